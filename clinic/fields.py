@@ -1,0 +1,110 @@
+"""Kinds of fields of a clinic file, each with a message that says what would be right."""
+
+import re
+import zoneinfo
+from collections.abc import Callable, Collection
+from decimal import Decimal
+from pathlib import Path
+from typing import Annotated, TypeVar
+
+import phonenumbers
+from pydantic import AfterValidator, Field, ValidationInfo
+
+from clinic.known import Known, choice, known
+
+T = TypeVar("T")
+
+PHOTO_BYTES = 5 * 1024 * 1024
+PICTURES = (b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n")
+
+
+def _identifier(value: str) -> str:
+    if not re.fullmatch(r"[a-z0-9][a-z0-9-]{0,31}", value):
+        raise ValueError(f'"{value}" cannot be an id; write up to 32 of a-z, 0-9 and "-", such as "family-visit"')
+    return value
+
+
+def _phone(value: str, info: ValidationInfo) -> str:
+    there = known(info)
+    try:
+        number = phonenumbers.parse(value, (there and there.region) or None)
+        right = phonenumbers.is_possible_number_with_reason(number) == phonenumbers.ValidationResult.IS_POSSIBLE
+    except phonenumbers.NumberParseException:
+        right = False
+    if not right:
+        raise ValueError(f'"{value}" is not a phone number; write it in full, such as "+380 48 700 00 00"')
+    return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
+
+
+def _short_number(value: str) -> str:
+    if not re.fullmatch(r"\+?\d{2,15}", value, re.ASCII):
+        raise ValueError(f'"{value}" is not an emergency number; write its digits, such as "103"')
+    return value
+
+
+def _zone(value: str) -> str:
+    zones = zoneinfo.available_timezones()
+    if value not in zones:
+        raise ValueError(f'there is no zone "{value}"; {choice(value, zones, "write it as Europe/Kyiv")}')
+    return value
+
+
+def _region(value: str) -> str:
+    if value not in phonenumbers.SUPPORTED_REGIONS:
+        raise ValueError(f'there is no region "{value}"; write the two capital letters of a country, such as UA')
+    return value
+
+
+def _currency(value: str) -> str:
+    if not re.fullmatch(r"[A-Z]{3}", value):
+        raise ValueError(f'"{value}" is not a currency; write its three capital letters, such as UAH')
+    return value
+
+
+def _photo(value: Path, info: ValidationInfo) -> Path:
+    there = known(info)
+    if there is None:
+        return value
+    path = (there.folder / value).resolve()
+    try:
+        with path.open("rb") as picture:
+            picture_begins = picture.read(8)
+        too_big = path.stat().st_size > PHOTO_BYTES
+    except OSError:
+        raise ValueError(f'there is no picture "{value}" beside the clinic file; check the name of the file') from None
+    if not picture_begins.startswith(PICTURES):
+        raise ValueError(f'"{value}" is not a picture; save it as JPEG or PNG')
+    if too_big:
+        raise ValueError(f'"{value}" is over 5 MB; save it smaller')
+    return path
+
+
+def _one_of(kind: str, among: Callable[[Known], Collection[str]]) -> Callable[[str, ValidationInfo], str]:
+    def check(value: str, info: ValidationInfo) -> str:
+        there = known(info)
+        if there and value not in among(there):
+            raise ValueError(f'there is no {kind} "{value}"; {choice(value, among(there))}')
+        return value
+
+    return check
+
+
+def _some(values: tuple[T, ...]) -> tuple[T, ...]:
+    if not values:
+        raise ValueError("is empty; name at least one")
+    return values
+
+
+Some = AfterValidator(_some)  # not min_length: that one also counts entries which are wrong for another reason
+Id = Annotated[str, AfterValidator(_identifier)]
+Phone = Annotated[str, AfterValidator(_phone)]
+ShortNumber = Annotated[str, AfterValidator(_short_number)]
+Zone = Annotated[str, AfterValidator(_zone)]
+Region = Annotated[str, AfterValidator(_region)]
+Currency = Annotated[str, AfterValidator(_currency)]
+Photo = Annotated[Path, AfterValidator(_photo)]
+Minutes = Annotated[int, Field(ge=5, le=480)]
+Price = Annotated[Decimal, Field(ge=0, max_digits=9, decimal_places=2)]
+BranchId = Annotated[str, AfterValidator(_one_of("branch", lambda file: file.branches))]
+SpecialtyId = Annotated[str, AfterValidator(_one_of("specialty", lambda file: file.specialties))]
+ServiceId = Annotated[str, AfterValidator(_one_of("service", lambda file: file.services))]

@@ -1,0 +1,36 @@
+"""What the rest of a clinic file says, for judging one field of it."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from difflib import get_close_matches
+from pathlib import Path
+
+from pydantic import ValidationInfo
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """The context of validation. Ids stand here even where the rest of their entry is wrong.
+
+    ``services`` maps a service to its specialty. ``language`` and ``region`` are empty while unknown.
+    """
+
+    folder: Path
+    language: str = ""
+    region: str = ""
+    branches: frozenset[str] = frozenset()
+    specialties: frozenset[str] = frozenset()
+    services: Mapping[str, str] = field(default_factory=dict)
+
+
+def known(info: ValidationInfo) -> Known | None:
+    """Nothing when a stored clinic is read back: it was checked when it came from its file."""
+    return info.context if isinstance(info.context, Known) else None
+
+
+def choice(wrong: str, right: Iterable[str], otherwise: str = "") -> str:
+    """What would be right instead: the likeliest one, or ``otherwise``, or all of them while they are few."""
+    names = sorted(right)
+    if close := get_close_matches(wrong, names, n=1):
+        return f'did you mean "{close[0]}"?'
+    return otherwise or f"choose from: {', '.join(names[:20])}" + (", …" if names[20:] else "")

@@ -1,0 +1,179 @@
+"""A clinic as its file describes it. Frozen; the JSON of it reads back as the same clinic."""
+
+from collections.abc import Mapping
+from decimal import Decimal
+from typing import Annotated, Any
+
+from pydantic import BaseModel, BeforeValidator, Field, ValidationInfo, field_validator
+
+from clinic.fields import (
+    Currency,
+    Id,
+    Minutes,
+    Phone,
+    Photo,
+    Price,
+    Region,
+    ServiceId,
+    ShortNumber,
+    Some,
+    SpecialtyId,
+    Zone,
+)
+from clinic.hours import Day
+from clinic.known import known
+from clinic.rules import Languages, Privacy, Rules
+from clinic.schedule import SHAPE, Away, Extra, Opening, OpeningHours, Week, WorkingHours
+from clinic.texts import LANGUAGES, Texts
+
+__all__ = [
+    "LANGUAGES",
+    "Away",
+    "Branch",
+    "Clinic",
+    "Doctor",
+    "DoctorService",
+    "Extra",
+    "Languages",
+    "OpeningHours",
+    "Privacy",
+    "Rules",
+    "Service",
+    "Specialty",
+    "Texts",
+    "WorkingHours",
+]
+
+
+class Branch(BaseModel):
+    """``zone`` and ``phone`` are the clinic's where the file names none; ``pin`` is (latitude, longitude)."""
+
+    model_config = SHAPE
+
+    id: Id
+    name: Texts
+    address: Texts
+    phone: Phone = ""
+    pin: tuple[Annotated[float, Field(ge=-90, le=90)], Annotated[float, Field(ge=-180, le=180)]] | None = None
+    zone: Zone = ""
+    accepts_patients: bool = True
+    hours: Opening
+
+
+class Specialty(BaseModel):
+    """``delicate``: its name appears only behind Details."""
+
+    model_config = SHAPE
+
+    id: Id
+    name: Texts
+    delicate: bool = False
+
+
+class Service(BaseModel):
+    """``price`` in the clinic's currency, None where it is not told; ``note`` stands beside it."""
+
+    model_config = SHAPE
+
+    id: Id
+    name: Texts
+    specialty: SpecialtyId
+    minutes: Minutes
+    price: Price | None = None
+    note: Texts = Texts({})
+
+
+class DoctorService(BaseModel):
+    """``minutes`` and ``price`` are the service's own where the file names none."""
+
+    model_config = SHAPE
+
+    id: ServiceId
+    minutes: Minutes = 0
+    price: Price | None = None
+
+
+def _by_id(value: object) -> object:
+    return {"id": value} if isinstance(value, str) else value
+
+
+class Doctor(BaseModel):
+    """``ages``: full years seen, both included. The first service of a specialty is its default one."""
+
+    model_config = SHAPE
+
+    id: Id
+    name: Texts
+    specialties: Annotated[tuple[SpecialtyId, ...], Some]
+    about: Texts = Texts({})
+    photo: Photo | None = None
+    ages: tuple[Annotated[int, Field(ge=0, le=150)], Annotated[int, Field(ge=0, le=150)]] = (0, 150)
+    home_visits: bool = False
+    services: Annotated[tuple[Annotated[DoctorService, BeforeValidator(_by_id)], ...], Some]
+    hours: Week
+    away: tuple[Away, ...] = ()
+    extra: tuple[Extra, ...] = ()
+
+    @field_validator("ages")
+    @classmethod
+    def ages_ascend(cls, ages: tuple[int, int]) -> tuple[int, int]:
+        if ages[0] > ages[1]:
+            raise ValueError(f"the youngest comes first; write [{ages[1]}, {ages[0]}]")
+        return ages
+
+    @field_validator("services")
+    @classmethod
+    def each_specialty_has_a_service(
+        cls, services: tuple[DoctorService, ...], info: ValidationInfo
+    ) -> tuple[DoctorService, ...]:
+        file = known(info)
+        served = {file.services[service.id] for service in services} if file else set()
+        for specialty in info.data.get("specialties", ()) if file else ():
+            if specialty not in served:
+                raise ValueError(f'nothing here belongs to the specialty "{specialty}"; add one of its services')
+        return services
+
+
+class Clinic(BaseModel):
+    """``zone``, ``region`` and ``currency`` as IANA, ISO 3166 and ISO 4217 write them; phones in E.164."""
+
+    model_config = SHAPE
+
+    name: Texts
+    languages: Languages
+    zone: Zone
+    region: Region
+    phone: Phone
+    emergency: Annotated[tuple[ShortNumber, ...], Some]
+    currency: Currency
+    privacy: Privacy
+    rules: Rules = Rules()
+    holidays: tuple[Day, ...] = ()
+    branches: Annotated[tuple[Branch, ...], Some]
+    specialties: Annotated[tuple[Specialty, ...], Some]
+    services: Annotated[tuple[Service, ...], Some]
+    doctors: Annotated[tuple[Doctor, ...], Some]
+
+    @field_validator("branches")
+    @classmethod
+    def branches_inherit(cls, branches: tuple[Branch, ...], info: ValidationInfo) -> tuple[Branch, ...]:
+        return tuple(_filled(branch, {key: info.data.get(key) for key in ("zone", "phone")}) for branch in branches)
+
+    @field_validator("doctors")
+    @classmethod
+    def doctors_inherit(cls, doctors: tuple[Doctor, ...], info: ValidationInfo) -> tuple[Doctor, ...]:
+        listed = {service.id: service for service in info.data.get("services", ())}
+        return tuple(
+            doctor.model_copy(update={"services": tuple(_priced(own, listed) for own in doctor.services)})
+            for doctor in doctors
+        )
+
+
+def _priced(own: DoctorService, listed: Mapping[str, Service]) -> DoctorService:
+    service = listed.get(own.id)
+    return _filled(own, {"minutes": service.minutes, "price": service.price}) if service else own
+
+
+def _filled(entry: Any, inherited: Mapping[str, str | int | Decimal | None]) -> Any:
+    own = entry.model_fields_set  # not truth: a price of 0 is a price
+    return entry.model_copy(update={key: value for key, value in inherited.items() if key not in own})

@@ -1,0 +1,88 @@
+"""Words in several languages."""
+
+from collections.abc import Iterator, Mapping
+from typing import Annotated, Any
+
+from pydantic import AfterValidator, GetCoreSchemaHandler, ValidationInfo
+from pydantic_core import core_schema
+
+from clinic.known import known
+
+LANGUAGES = {"uk": "Ukrainian", "ru": "Russian", "en": "English", "pl": "Polish", "it": "Italian"}
+
+
+def language(code: str) -> str:
+    if code not in LANGUAGES:
+        known_codes = ", ".join(f"{code} ({name})" for code, name in LANGUAGES.items())
+        raise ValueError(f'"{code}" is not a language of this program; choose from: {known_codes}')
+    return code
+
+
+Language = Annotated[str, AfterValidator(language)]
+
+
+class Texts(Mapping[str, str]):
+    """Language code → words, frozen. In a file a plain string stands for the same words in every language."""
+
+    __slots__ = ("_words",)
+
+    def __init__(self, words: Mapping[str, str]) -> None:
+        self._words = dict(words)
+
+    def __getitem__(self, language: str) -> str:
+        return self._words[language]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._words)
+
+    def __len__(self) -> int:
+        return len(self._words)
+
+    def __hash__(self) -> int:
+        return hash(frozenset(self._words.items()))
+
+    def __repr__(self) -> str:
+        return f"Texts({self._words!r})"
+
+    def pick(self, language: str, default: str) -> str:
+        """The words in this language, else in the default one, else in any; empty when there are none."""
+        return self.get(language) or self.get(default) or next(iter(self.values()), "")
+
+    @classmethod
+    def __get_pydantic_core_schema__(cls, source: Any, handler: GetCoreSchemaHandler) -> core_schema.CoreSchema:
+        words = core_schema.dict_schema(
+            core_schema.no_info_after_validator_function(language, core_schema.str_schema()),
+            core_schema.no_info_after_validator_function(_some, core_schema.str_schema(strip_whitespace=True)),
+        )
+        return core_schema.with_info_before_validator_function(
+            _by_language,
+            core_schema.with_info_after_validator_function(_complete, words),
+            serialization=core_schema.plain_serializer_function_ser_schema(dict),
+        )
+
+
+def _by_language(value: object, info: ValidationInfo) -> object:
+    there = known(info)
+    if isinstance(value, str) and there:
+        return {there.language or "en": value}
+    if isinstance(value, Mapping):
+        return dict(value)
+    raise ValueError("is neither a text nor texts by language; " + _shape(info))
+
+
+def _some(words: str) -> str:
+    if not words:
+        raise ValueError("is empty; write the words, or leave the line out")
+    return words
+
+
+def _complete(words: dict[str, str], info: ValidationInfo) -> Texts:
+    there = known(info)
+    if there and there.language and there.language not in words:
+        raise ValueError(f'has no "{there.language}", the default language; {_shape(info)}')
+    return Texts(words)
+
+
+def _shape(info: ValidationInfo) -> str:
+    there = known(info)
+    return f'write it as {{{(there and there.language) or "uk"}: "…", …}} or as one text for all languages'
