@@ -1,0 +1,55 @@
+"""Every test that asks for ``database`` runs on SQLite and on PostgreSQL, each time in a fresh, migrated one."""
+
+import os
+from collections.abc import AsyncIterator, Iterator
+from contextlib import ExitStack
+from pathlib import Path
+
+import pytest
+
+from db.cipher import Cipher, new_key
+from db.database import Database
+from tests.databases import PostgresHome, SqliteHome
+from tests.postgres import postgres_server
+
+DATA_KEY = new_key()
+
+
+@pytest.fixture(scope="session")
+def sqlite_home(tmp_path_factory: pytest.TempPathFactory) -> SqliteHome:
+    return SqliteHome(tmp_path_factory.mktemp("sqlite"))
+
+
+@pytest.fixture(scope="session")
+def postgresql_home() -> Iterator[PostgresHome]:
+    """``TEST_DATABASE_URL`` names a server where databases may be made; without it a server is started."""
+    with ExitStack() as stack:
+        url = os.environ.get("TEST_DATABASE_URL") or stack.enter_context(postgres_server())
+        home = PostgresHome(url)
+        stack.callback(home.drop_template)
+        yield home
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def database_home(request: pytest.FixtureRequest) -> SqliteHome | PostgresHome:
+    home: SqliteHome | PostgresHome = request.getfixturevalue(f"{request.param}_home")
+    return home
+
+
+@pytest.fixture
+def data_key() -> str:
+    return DATA_KEY
+
+
+@pytest.fixture
+async def database_url(database_home: SqliteHome | PostgresHome, tmp_path: Path) -> AsyncIterator[str]:
+    """A migrated, empty database; for tests that start a whole program."""
+    async with database_home.fresh(tmp_path) as url:
+        yield url
+
+
+@pytest.fixture
+async def database(database_url: str, data_key: str) -> AsyncIterator[Database]:
+    database = Database(database_url, Cipher([data_key]))
+    yield database
+    await database.close()

@@ -1,0 +1,82 @@
+"""Where the tests' databases come from: migrated once, then copied for each test."""
+
+import asyncio
+import shutil
+import uuid
+from collections.abc import AsyncIterator, Coroutine
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+from sqlalchemy import NullPool, text
+from sqlalchemy.engine import make_url
+from sqlalchemy.ext.asyncio import create_async_engine
+
+from db.cipher import Cipher, new_key
+from db.database import Database
+from db.migrate import migrate
+
+
+class SqliteHome:
+    def __init__(self, folder: Path) -> None:
+        self._template = folder / "template.db"
+        _run_apart(_migrate(_sqlite_url(self._template)))
+
+    @asynccontextmanager
+    async def fresh(self, folder: Path) -> AsyncIterator[str]:
+        file = folder / f"{uuid.uuid4().hex}.db"
+        shutil.copyfile(self._template, file)
+        yield _sqlite_url(file)
+
+
+class PostgresHome:
+    def __init__(self, url: str) -> None:
+        """Raise whatever the driver raises when the server is not there: a skipped test proves nothing."""
+        self._url = make_url(url).set(drivername="postgresql+asyncpg")
+        self._template = f"reception_{uuid.uuid4().hex}"
+        _run_apart(self._make_template())
+
+    @asynccontextmanager
+    async def fresh(self, _folder: Path) -> AsyncIterator[str]:
+        name = f"reception_{uuid.uuid4().hex}"
+        await self._command(f"CREATE DATABASE {name} TEMPLATE {self._template}")
+        try:
+            yield self._named(name)
+        finally:
+            await self._drop(name)
+
+    def drop_template(self) -> None:
+        _run_apart(self._drop(self._template))
+
+    async def _make_template(self) -> None:
+        await self._command(f"CREATE DATABASE {self._template} TEMPLATE template0 ENCODING 'UTF8'")
+        await _migrate(self._named(self._template))
+
+    async def _drop(self, name: str) -> None:
+        await self._command(f"DROP DATABASE {name} WITH (FORCE)")
+
+    async def _command(self, command: str) -> None:
+        engine = create_async_engine(self._url, isolation_level="AUTOCOMMIT", poolclass=NullPool)
+        async with engine.connect() as connection:
+            await connection.execute(text(command))
+
+    def _named(self, name: str) -> str:
+        return self._url.set(database=name).render_as_string(hide_password=False)
+
+
+def _sqlite_url(file: Path) -> str:
+    return f"sqlite+aiosqlite:///{file}"
+
+
+async def _migrate(url: str) -> None:
+    database = Database(url, Cipher([new_key()]))
+    try:
+        await migrate(database)
+    finally:
+        await database.close()
+
+
+def _run_apart(work: Coroutine[object, object, None]) -> None:
+    """In a thread: a session's fixture has no loop, and one of its own here would unseat the tests' loop."""
+    with ThreadPoolExecutor(1) as thread:
+        thread.submit(asyncio.run, work).result()
