@@ -1,8 +1,23 @@
 """Which key opens the personal data, and the proof that it is the right one."""
 
-from sqlalchemy import Column, Integer, LargeBinary, String, Table
+import logging
+import os
+import sqlite3
+from collections.abc import Sequence
+from contextlib import closing
+from pathlib import Path
 
+from sqlalchemy import Column, Integer, LargeBinary, String, Table, select
+from sqlalchemy.engine import make_url
+
+from db.cipher import Cipher, InvalidToken, new_key
+from db.database import Database
 from db.metadata import metadata
+
+log = logging.getLogger(__name__)
+
+WORD = "reception"
+HOW_TO_MAKE = 'make one with: python -c "from db.cipher import new_key; print(new_key())"'
 
 key_proof = Table(
     "key_proof",
@@ -11,3 +26,91 @@ key_proof = Table(
     Column("word", LargeBinary, nullable=False),
     Column("lookup", String(64), nullable=False),
 )
+
+
+class KeyProblem(Exception):
+    """The data can't be opened: the message says why and what to do, and holds no key."""
+
+
+def load_cipher(database_url: str, data_key: str | None) -> Cipher:
+    """From ``DATA_KEY`` (several, the newest first, with commas between); for SQLite else from ``<database>.key``.
+
+    The file is made, for its owner only, unless there is data already that some other key has sealed. Raise
+    ``KeyProblem``.
+    """
+    if data_key and data_key.strip():
+        return _cipher(data_key.split(","), "DATA_KEY")
+    url = make_url(database_url)
+    if url.get_backend_name() != "sqlite" or not url.database:
+        raise KeyProblem(f"DATA_KEY is missing: with PostgreSQL the key must come from the settings; {HOW_TO_MAKE}")
+    file = Path(f"{url.database}.key")
+    _make_file(Path(url.database), file)
+    if file.stat().st_mode & 0o077:
+        log.warning("others on this machine can read %s; close it with: chmod 600 %s", file, file)
+    return _cipher(file.read_text().split(","), str(file))
+
+
+async def prove_key(database: Database) -> None:
+    """Compare the cipher with the one that sealed the data; the first one to come becomes the proof.
+
+    Raise ``KeyProblem`` when it is another one. The database has been migrated before.
+    """
+    cipher = database.cipher
+    ours = {"id": 1, "word": cipher.encrypt(WORD), "lookup": cipher.lookup("proof", WORD)}
+    async with database.write() as connection:
+        await connection.execute(database.insert(key_proof).values(ours).on_conflict_do_nothing())
+        proof = (await connection.execute(select(key_proof))).one()
+    try:
+        cipher.decrypt(proof.word)
+    except InvalidToken:
+        raise KeyProblem(
+            "The data was sealed with another key. Set DATA_KEY to the key that this database was made with "
+            "(or bring back its key file); to renew it, put the new one in front: DATA_KEY=new,old."
+        ) from None
+    if proof.lookup != ours["lookup"]:
+        raise KeyProblem(
+            "The last key of DATA_KEY must stay the oldest one: by it people are found. Put new keys in front: "
+            "DATA_KEY=new,old."
+        )
+
+
+def _cipher(keys: Sequence[str], source: str) -> Cipher:
+    keys = [key.strip() for key in keys]
+    for number, key in enumerate(keys, 1):
+        try:
+            Cipher([key])
+        except ValueError:
+            raise KeyProblem(
+                f"{source}: key {number} of {len(keys)} is no key (44 characters); {HOW_TO_MAKE}"
+            ) from None
+    return Cipher(keys)
+
+
+def _make_file(database: Path, file: Path) -> None:
+    if file.exists():
+        return
+    if _holds_data(database):
+        raise KeyProblem(
+            f"{database} holds data, but its key is gone: bring back {file} or set DATA_KEY to that key. "
+            "Without it the personal data can't be read by anybody; to begin anew, move the database away."
+        )
+    file.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        handle = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    except FileExistsError:  # another first start was quicker
+        return
+    with os.fdopen(handle, "w") as out:
+        out.write(new_key())
+        out.flush()
+        os.fsync(handle)
+    log.info("made the key of the personal data: %s; keep a copy apart from the database", file)
+
+
+def _holds_data(database: Path) -> bool:
+    if not database.exists():
+        return False
+    with closing(sqlite3.connect(f"{database.resolve().as_uri()}?mode=ro", uri=True)) as connection:
+        try:
+            return connection.execute("SELECT 1 FROM key_proof").fetchone() is not None
+        except sqlite3.DatabaseError:  # not migrated yet, or no database at all, which Database will say
+            return False

@@ -15,6 +15,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from db.database import Database
 
+SCRIPTS = "db:migrations"
 LOCK = 0x5EC_E710  # any number that nobody else on this PostgreSQL server locks by
 
 
@@ -22,14 +23,14 @@ class DatabaseNewer(Exception):
     """The database was migrated by a newer version of this program."""
 
 
-async def migrate(database: Database) -> None:
+async def migrate(database: Database, scripts: str = SCRIPTS) -> None:
     """Migrate to the newest revision; all of it or, when a migration fails, none.
 
     Of several starting processes one migrates and the others wait. An existing SQLite file is copied beside itself
     (``<file>.before-<revision>``) before it is changed. Raise ``DatabaseNewer`` rather than touch what a newer
     version made.
     """
-    config = _config()
+    config = _config(scripts)
     script = ScriptDirectory.from_config(config)
     async with _alone(database) as connection:
         present, newest = await connection.run_sync(_revision), script.get_current_head()
@@ -43,9 +44,9 @@ async def migrate(database: Database) -> None:
             await _check_references(connection)
 
 
-def _config() -> Config:
+def _config(scripts: str) -> Config:
     config = Config()
-    config.set_main_option("script_location", "db:migrations")
+    config.set_main_option("script_location", scripts)
     config.set_main_option("path_separator", "os")
     return config
 

@@ -23,9 +23,10 @@ class SqliteHome:
         _run_apart(_migrate(_sqlite_url(self._template)))
 
     @asynccontextmanager
-    async def fresh(self, folder: Path) -> AsyncIterator[str]:
+    async def fresh(self, folder: Path, *, migrated: bool = True) -> AsyncIterator[str]:
         file = folder / f"{uuid.uuid4().hex}.db"
-        shutil.copyfile(self._template, file)
+        if migrated:
+            shutil.copyfile(self._template, file)
         yield _sqlite_url(file)
 
 
@@ -37,9 +38,9 @@ class PostgresHome:
         _run_apart(self._make_template())
 
     @asynccontextmanager
-    async def fresh(self, _folder: Path) -> AsyncIterator[str]:
+    async def fresh(self, _folder: Path, *, migrated: bool = True) -> AsyncIterator[str]:
         name = f"reception_{uuid.uuid4().hex}"
-        await self._command(f"CREATE DATABASE {name} TEMPLATE {self._template}")
+        await self._command(f"CREATE DATABASE {name} TEMPLATE {self._template if migrated else 'template0'}")
         try:
             yield self._named(name)
         finally:

@@ -1,0 +1,41 @@
+"""Personal data at rest."""
+
+import pytest
+
+from db.cipher import Cipher, InvalidToken, new_key
+
+OLD, NEW = new_key(), new_key()
+
+
+def test_what_is_sealed_shows_nothing_and_opens_again() -> None:
+    secret = Cipher([OLD]).encrypt("Ковальчук Олена")
+    assert "Ковальчук".encode() not in secret
+    assert Cipher([OLD]).decrypt(secret) == "Ковальчук Олена"
+
+
+def test_after_a_rotation_old_and_new_both_open() -> None:
+    before = Cipher([OLD]).encrypt("before")
+    after = Cipher([NEW, OLD]).encrypt("after")
+    assert Cipher([NEW, OLD]).decrypt(before) == "before"
+    assert Cipher([NEW]).decrypt(after) == "after"
+
+
+def test_another_key_opens_nothing() -> None:
+    with pytest.raises(InvalidToken):
+        Cipher([NEW]).decrypt(Cipher([OLD]).encrypt("Olena"))
+
+
+def test_a_rotation_keeps_the_lookups() -> None:
+    assert Cipher([NEW, OLD]).lookup("phone", "+380501234567") == Cipher([OLD]).lookup("phone", "+380501234567")
+
+
+def test_equal_texts_of_two_kinds_have_nothing_in_common() -> None:
+    cipher = Cipher([OLD])
+    assert cipher.lookup("phone", "1") != cipher.lookup("name", "1")
+    assert cipher.lookup("phone", "1") != Cipher([NEW]).lookup("phone", "1")
+
+
+@pytest.mark.parametrize("text", ["", "short", "ключ", "A" * 44])
+def test_what_is_no_key_is_refused(text: str) -> None:
+    with pytest.raises(ValueError, match=r".+"):
+        Cipher([text])
