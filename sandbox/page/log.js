@@ -1,0 +1,85 @@
+// The messages on screen: grouped by day, replaced in place, scrolled only for those who read the end.
+
+import { $, element } from "./elements.js";
+import { bubbleOf } from "./bubble.js";
+import { dayKey, dayName } from "./dates.js";
+import { showWaiting } from "./inline_buttons.js";
+
+const NEAR_BOTTOM_PX = 120;
+
+export function createLog(reactions) {
+  const root = $("#log");
+  const days = $("#days");
+  const pill = $("#newer");
+  let atBottom = true;
+  let last = { top: 0, height: 0 };
+
+  const find = (id) => $(`[data-id="${id}"]`, days);
+
+  function toBottom() {
+    root.scrollTop = root.scrollHeight;
+    atBottom = true;
+    pill.hidden = true;
+  }
+
+  root.addEventListener("scroll", () => {
+    const { scrollTop: top, scrollHeight: height, clientHeight } = root;
+    if (height - top - clientHeight < NEAR_BOTTOM_PX) atBottom = true;
+    else if (top < last.top && height === last.height) atBottom = false; // a person scrolled up, the content did not grow
+    if (atBottom) pill.hidden = true;
+    last = { top, height };
+  });
+  pill.addEventListener("click", toBottom);
+  // Pictures that arrive and keyboards that open change the height: who was at the end stays there.
+  const follow = new ResizeObserver(() => atBottom && toBottom());
+  follow.observe(root);
+  follow.observe(days);
+
+  function dayFor(message, now) {
+    const key = dayKey(message.date);
+    if (days.lastElementChild?.dataset.day === key) return days.lastElementChild;
+    const heading = element("h2", { class: "date" }, element("span", {}, dayName(message.date, now)));
+    days.append(element("section", { class: "day", "data-day": key }, heading));
+    return days.lastElementChild;
+  }
+
+  function add(message, now) {
+    dayFor(message, now).append(bubbleOf(message, reactions));
+    if (atBottom || message.from === "me") toBottom();
+    else pill.hidden = false;
+  }
+
+  // A keyboard user's focus stands on a button that goes: it stays with a message, so Tab leads on from there.
+  function swap(old, change, heir) {
+    const hadFocus = old.contains(document.activeElement);
+    change();
+    if (hadFocus) (heir ?? root).focus({ preventScroll: true });
+  }
+
+  return {
+    add,
+    reset(messages, now) {
+      root.setAttribute("aria-busy", "true");
+      days.replaceChildren();
+      for (const message of messages) add(message, now);
+      root.removeAttribute("aria-busy");
+      toBottom();
+    },
+    replace(message) {
+      const old = find(message.message_id);
+      if (!old) return;
+      const fresh = bubbleOf(message, reactions);
+      fresh.classList.add("changed");
+      swap(old, () => old.replaceWith(fresh), fresh);
+    },
+    remove(id) {
+      const old = find(id);
+      if (!old) return;
+      const day = old.parentElement;
+      const others = [...days.querySelectorAll("[data-id]")].filter((other) => other !== old);
+      swap(old, () => old.remove(), others.at(-1));
+      if (day.childElementCount === 1) day.remove();
+    },
+    showWaiting: (taps) => showWaiting(days, taps),
+  };
+}

@@ -1,0 +1,21 @@
+// An empty chat, or one opened by a deep link: the big START button instead of the message field.
+
+import { $, focusForWriting, initial } from "./elements.js";
+
+export function createWelcome(bot, onStart) {
+  const panel = $("#welcome");
+  const button = $("#start");
+  $(".avatar", panel).textContent = initial(bot.first_name);
+  $(".welcome-name", panel).textContent = bot.first_name;
+  $(".welcome-hint", panel).textContent = `@${bot.username}. Nothing said yet: press START, as a new patient would.`;
+  button.addEventListener("click", onStart);
+
+  return {
+    show({ empty, starting }) {
+      const hadFocus = button === document.activeElement;
+      panel.hidden = !empty;
+      button.hidden = !starting;
+      if (hadFocus && !starting) focusForWriting();
+    },
+  };
+}
