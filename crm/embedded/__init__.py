@@ -1,0 +1,1 @@
+"""The built-in clinic system: a real one, for a clinic that has no other."""

@@ -1,0 +1,115 @@
+"""The built-in clinic system behind the port."""
+
+from collections.abc import Awaitable, Callable
+from datetime import date, datetime
+from functools import partial
+from typing import Protocol
+
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from crm.embedded import appointments, changes, directory, patients, timetable
+from crm.embedded.transactions import changing, looking
+from crm.errors import PatientBusy, SlotTaken
+from crm.model import (
+    Appointment,
+    Capabilities,
+    Changes,
+    Directory,
+    NewPatient,
+    Order,
+    Patient,
+    Slot,
+    Status,
+)
+from db.database import Database
+
+
+class Clock(Protocol):
+    def now(self) -> datetime:
+        """This moment, aware."""
+        ...
+
+
+class EmbeddedCrm:
+    """Implements ``crm.port.Crm``; beside it what a person at the clinic does."""
+
+    capabilities = Capabilities(needs_sex=False, finds_by_name=True)
+
+    def __init__(self, database: Database, clock: Clock) -> None:
+        self._database = database
+        self._clock = clock
+
+    async def directory(self) -> Directory:
+        async with looking(self._database) as connection:
+            return await directory.directory(connection)
+
+    async def photo(self, doctor_id: str) -> bytes | None:
+        async with looking(self._database) as connection:
+            return await directory.photo(connection, doctor_id)
+
+    async def free_slots(
+        self, doctor_id: str, service_id: str, branch_id: str, start: datetime, end: datetime
+    ) -> list[Slot]:
+        place = Slot(doctor_id, branch_id, service_id, start, end)
+        async with looking(self._database) as connection:
+            return await timetable.free_slots(connection, place, start, end, self._clock.now())
+
+    async def find_patients(self, phone: str) -> list[Patient]:
+        async with looking(self._database) as connection:
+            return await patients.by_phone(self._database, connection, phone)
+
+    async def find_namesakes(self, surname: str, first_name: str, born_on: date) -> list[Patient]:
+        async with looking(self._database) as connection:
+            return await patients.namesakes(self._database, connection, surname, first_name, born_on)
+
+    async def create_patient(self, patient: NewPatient) -> Patient:
+        async with changing(self._database) as connection:
+            return await patients.create(self._database, connection, patient, self._clock.now())
+
+    async def book(self, order: Order) -> Appointment:
+        return await self._once(order, partial(appointments.book, now=self._clock.now()))
+
+    async def book_by_reception(self, order: Order) -> Appointment:
+        """At any time, also outside the hours, as long as nobody is in two places. Raises what ``book`` raises."""
+        return await self._once(order, partial(appointments.write, made_by="reception"))
+
+    async def _once(
+        self, order: Order, make: Callable[[AsyncConnection, Order], Awaitable[Appointment]]
+    ) -> Appointment:
+        try:
+            async with changing(self._database) as connection:
+                return await appointments.ordered(connection, order.key) or await make(connection, order)
+        except (SlotTaken, PatientBusy):
+            if there := await self.outcome(order):  # its twin was a moment earlier
+                return there
+            raise
+
+    async def mark(self, appointment_id: str, status: Status) -> Appointment:
+        """What became of the visit: arrived, fulfilled, noshow, or back to booked."""
+        async with changing(self._database) as connection:
+            found = await appointments.one(connection, appointment_id)
+            return await appointments.change(connection, int(found.id), status=status)
+
+    async def outcome(self, order: Order) -> Appointment | None:
+        async with looking(self._database) as connection:
+            return await appointments.ordered(connection, order.key)
+
+    async def cancel(self, appointment_id: str) -> Appointment:
+        async with changing(self._database) as connection:
+            return await appointments.cancel(connection, appointment_id, self._clock.now())
+
+    async def reschedule(self, appointment_id: str, order: Order) -> Appointment:
+        async with changing(self._database) as connection:
+            return await appointments.move(connection, appointment_id, order, self._clock.now())
+
+    async def appointment(self, appointment_id: str) -> Appointment:
+        async with looking(self._database) as connection:
+            return await appointments.one(connection, appointment_id)
+
+    async def appointments(self, patient_id: str, start: datetime, end: datetime) -> list[Appointment]:
+        async with looking(self._database) as connection:
+            return await appointments.of_patient(connection, patient_id, start, end)
+
+    async def changes(self, cursor: str | None) -> Changes:
+        async with looking(self._database) as connection:
+            return await changes.changes(connection, cursor)

@@ -1,0 +1,31 @@
+from collections.abc import AsyncIterator, Callable
+from contextlib import AbstractAsyncContextManager
+from functools import partial
+from pathlib import Path
+
+import pytest
+
+from tests.crm.story import Story
+from tests.crm.targets import TARGETS, ClinicSystem
+from tests.crm.verba import VERBA
+
+Opening = Callable[[], AbstractAsyncContextManager[ClinicSystem]]
+
+
+@pytest.fixture(params=TARGETS)
+def clinic_system_opening(request: pytest.FixtureRequest, tmp_path: Path) -> Opening:
+    ground, make = TARGETS[request.param]
+    return partial(make, request.getfixturevalue(ground), tmp_path)
+
+
+@pytest.fixture
+async def clinic_system(clinic_system_opening: Opening) -> AsyncIterator[ClinicSystem]:
+    """A clinic's system of each kind, with the clinic Verba in it."""
+    async with clinic_system_opening() as system:
+        await system.opens(VERBA)
+        yield system
+
+
+@pytest.fixture
+async def story(clinic_system: ClinicSystem) -> Story:
+    return await Story.begins(clinic_system)
