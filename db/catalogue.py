@@ -1,0 +1,119 @@
+"""The clinic's directory mirrored under short integer ids, and the earliest free times."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict
+from datetime import datetime
+from decimal import Decimal
+from typing import Any
+
+from sqlalchemy import Row, select, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from crm.model import Branch, Directory, Doctor, Service, Specialty
+from db.database import Database
+from db.tables import availability, catalogue
+from reception.catalogue import Catalogue, Offer, Place
+
+# In this order a later kind may refer to an earlier one's ids.
+KINDS: Mapping[str, Any] = {"branch": Branch, "specialty": Specialty, "service": Service, "doctor": Doctor}
+
+
+class CatalogueStore:
+    """reception.catalogue.CatalogueStore."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    async def save(self, directory: Directory) -> Catalogue:
+        async with self._database.write() as connection:
+            await connection.execute(update(catalogue).values(active=False))
+            for values in _rows(directory):
+                await self._keep(connection, values)
+            return await _load(connection)
+
+    async def load(self) -> Catalogue:
+        async with self._database.read() as connection:
+            return await _load(connection)
+
+    async def _keep(self, connection: AsyncConnection, values: dict[str, Any]) -> None:
+        keep = self._database.insert(catalogue).values(values | {"active": True})
+        changed = {name: keep.excluded[name] for name in ("body", "position", "active")}
+        await connection.execute(keep.on_conflict_do_update(index_elements=["kind", "crm_id"], set_=changed))
+
+
+class AvailabilityStore:
+    """reception.catalogue.AvailabilityStore."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    async def save(self, seen: Mapping[Place, datetime | None], now: datetime) -> None:
+        rows = [
+            {"doctor_id": doctor, "branch_id": branch, "service_id": service, "first_at": first_at, "seen_at": now}
+            for (doctor, branch, service), first_at in seen.items()
+        ]
+        if not rows:
+            return
+        save = self._database.insert(availability).values(rows)
+        changed = {"first_at": save.excluded.first_at, "seen_at": save.excluded.seen_at}
+        key = ["doctor_id", "branch_id", "service_id"]
+        async with self._database.write() as connection:
+            await connection.execute(save.on_conflict_do_update(index_elements=key, set_=changed))
+
+    async def earliest(self, branch: int) -> dict[Place, datetime]:
+        at_branch = select(availability).where(availability.c.branch_id == branch, availability.c.first_at.is_not(None))
+        async with self._database.read() as connection:
+            rows = await connection.execute(at_branch)
+            return {(row.doctor_id, row.branch_id, row.service_id): row.first_at for row in rows}
+
+
+def _rows(directory: Directory) -> Iterable[dict[str, Any]]:
+    shelves: Mapping[str, Iterable[Any]] = {
+        "branch": directory.branches,
+        "specialty": directory.specialties,
+        "service": directory.services,
+        "doctor": directory.doctors,
+    }
+    for kind, things in shelves.items():
+        for position, thing in enumerate(things):
+            yield {"kind": kind, "crm_id": thing.id, "body": _body(thing), "position": position}
+    for position, offer in enumerate(directory.offers):
+        place = f"{offer.doctor_id}\n{offer.branch_id}\n{offer.service_id}"
+        body = asdict(offer) | {"price": None if offer.price is None else str(offer.price)}
+        yield {"kind": "offer", "crm_id": place, "body": body, "position": position}
+
+
+def _body(thing: Any) -> dict[str, Any]:
+    body: dict[str, Any] = {name: getattr(thing, name) for name in thing.__slots__}
+    return {name: dict(value) if isinstance(value, Mapping) else value for name, value in body.items()}
+
+
+async def _load(connection: AsyncConnection) -> Catalogue:
+    rows = (await connection.execute(select(catalogue).order_by(catalogue.c.position, catalogue.c.id))).all()
+    ids = {(row.kind, row.crm_id): row.id for row in rows if row.kind in KINDS}
+    shelves = {kind: {row.id: _thing(row) for row in rows if row.kind == kind} for kind in KINDS}
+    return Catalogue(
+        branches=shelves["branch"],
+        specialties=shelves["specialty"],
+        services=shelves["service"],
+        doctors=shelves["doctor"],
+        gone=frozenset(row.id for row in rows if row.kind == "doctor" and not row.active),
+        offers=tuple(_offer(row, ids) for row in rows if row.kind == "offer" and row.active),
+        ids=ids,
+    )
+
+
+def _thing(row: Row[Any]) -> Any:
+    lists = {name: tuple(value) for name, value in row.body.items() if isinstance(value, list)}
+    return KINDS[row.kind](**row.body | lists)
+
+
+def _offer(row: Row[Any], ids: Mapping[tuple[str, str], int]) -> Offer:
+    body = row.body
+    return Offer(
+        ids["doctor", body["doctor_id"]],
+        ids["branch", body["branch_id"]],
+        ids["service", body["service_id"]],
+        body["minutes"],
+        None if body["price"] is None else Decimal(body["price"]),
+    )

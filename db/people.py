@@ -1,0 +1,173 @@
+"""Persons and their patients, in one round trip where one will do."""
+
+from collections.abc import Sequence
+from dataclasses import asdict
+from datetime import date, timedelta
+from typing import Any
+
+from sqlalchemy import Row, Select, and_, delete, select, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from db.database import Database
+from db.tables import accounts, birth_date_tries, drafts, patients
+from reception.clock import Clock
+from reception.people import Draft, Panel, PatientDetails, PatientOnPhone, Person, PhoneState
+
+DRAFT_LIFE = timedelta(hours=24)
+TRIES_LIFE = timedelta(hours=24)
+
+
+class PeopleStore:
+    """reception.people.People."""
+
+    def __init__(self, database: Database, clock: Clock) -> None:
+        self._database = database
+        self._clock = clock
+
+    async def arrive(self, telegram_id: int, language: str, source: str) -> Person:
+        chat = accounts.c.telegram_id == telegram_id
+        if person := await self._read(chat):
+            return person
+        values = {
+            "telegram_id": telegram_id,
+            "language": language,
+            "language_chosen": False,
+            "phone_state": PhoneState.NONE,
+            "source": source or None,
+            "panel_kept": False,
+            "created_at": self._clock.now(),
+        }
+        async with self._database.write() as connection:
+            await connection.execute(self._database.insert(accounts).values(values).on_conflict_do_nothing())
+        person = await self._read(chat)
+        assert person is not None  # it has just been written, and only ``erase`` takes it away
+        return person
+
+    async def find(self, person_id: int) -> Person | None:
+        return await self._read(accounts.c.id == person_id)
+
+    async def choose_language(self, person_id: int, language: str) -> None:
+        await self._change(person_id, language=language, language_chosen=True)
+
+    async def keep_panel(self, person_id: int, panel: Panel | None) -> None:
+        kept = panel.kept if panel else False
+        await self._change(person_id, panel_id=panel.message_id if panel else None, panel_kept=kept)
+
+    async def give_phone(self, person_id: int, phone: str, state: PhoneState, consent: str) -> None:
+        lookup = self._database.cipher.lookup("phone", phone)
+        async with self._database.write() as connection:
+            if state is PhoneState.VERIFIED:
+                await _end_access_of_others(connection, person_id, lookup)
+                own = (patients.c.account_id == person_id) & (patients.c.phone_lookup == lookup)
+                await connection.execute(update(patients).where(own).values(verified=True))
+            values = {
+                "phone_state": state,
+                "phone_lookup": lookup,
+                "phone_sealed": self._database.seal(phone),
+                "consent_version": consent,
+                "consent_at": self._clock.now(),
+            }
+            await connection.execute(update(accounts).where(accounts.c.id == person_id).values(values))
+
+    async def add_patient(self, person: Person, crm_id: str, details: PatientDetails) -> PatientOnPhone:
+        verified = person.phone_state is PhoneState.VERIFIED
+        sealed = self._database.seal(asdict(details) | {"born_on": details.born_on.isoformat()})
+        values = {
+            "account_id": person.id,
+            "crm_id": crm_id,
+            "phone_lookup": self._database.cipher.lookup("phone", person.phone or ""),
+            "verified": verified,
+            "sealed": sealed,
+            "added_at": self._clock.now(),
+        }
+        add = self._database.insert(patients).values(values)
+        again = {"sealed": sealed, "verified": patients.c.verified | verified}
+        add = add.on_conflict_do_update(index_elements=["account_id", "crm_id"], set_=again)
+        async with self._database.write() as connection:
+            row = (await connection.execute(add.returning(patients.c.id, patients.c.verified))).one()
+        return PatientOnPhone(row.id, crm_id, details, row.verified)
+
+    async def wrong_tries(self, phone: str) -> int:
+        since = self._clock.now() - TRIES_LIFE
+        lookup = self._database.cipher.lookup("phone", phone)
+        tries = select(birth_date_tries.c.tries).where(
+            birth_date_tries.c.phone_lookup == lookup, birth_date_tries.c.first_at > since
+        )
+        async with self._database.read() as connection:
+            return (await connection.execute(tries)).scalar_one_or_none() or 0
+
+    async def count_wrong_try(self, phone: str) -> int:
+        now = self._clock.now()
+        lookup = self._database.cipher.lookup("phone", phone)
+        stale = delete(birth_date_tries).where(birth_date_tries.c.first_at <= now - TRIES_LIFE)
+        count = self._database.insert(birth_date_tries).values(phone_lookup=lookup, tries=1, first_at=now)
+        count = count.on_conflict_do_update(
+            index_elements=["phone_lookup"], set_={"tries": birth_date_tries.c.tries + 1}
+        )
+        async with self._database.write() as connection:
+            await connection.execute(stale)
+            return int((await connection.execute(count.returning(birth_date_tries.c.tries))).scalar_one())
+
+    async def erase(self, person_id: int) -> None:
+        async with self._database.write() as connection:
+            await connection.execute(delete(accounts).where(accounts.c.id == person_id))
+
+    async def _change(self, person_id: int, **values: Any) -> None:
+        async with self._database.write() as connection:
+            await connection.execute(update(accounts).where(accounts.c.id == person_id).values(values))
+
+    async def _read(self, which: Any) -> Person | None:
+        since = self._clock.now() - DRAFT_LIFE
+        async with self._database.read() as connection:
+            rows = (await connection.execute(_person(which, since))).all()
+        return self._person(rows) if rows else None
+
+    def _person(self, rows: Sequence[Row[Any]]) -> Person:
+        row = rows[0]
+        unseal = self._database.unseal
+        return Person(
+            id=row.id,
+            telegram_id=row.telegram_id,
+            language=row.language,
+            language_chosen=row.language_chosen,
+            phone=unseal(row.phone_sealed) if row.phone_sealed else None,
+            phone_state=PhoneState(row.phone_state),
+            patients=tuple(self._patient(row) for row in rows if row.patient_id),
+            panel=Panel(row.panel_id, row.panel_kept) if row.panel_id else None,
+            draft=Draft(row.draft_id, **unseal(row.draft_sealed)) if row.draft_id else None,
+        )
+
+    def _patient(self, row: Row[Any]) -> PatientOnPhone:
+        known = self._database.unseal(row.sealed)
+        details = PatientDetails(**known | {"born_on": date.fromisoformat(known["born_on"])})
+        return PatientOnPhone(row.patient_id, row.crm_id, details, row.verified)
+
+
+def _person(which: Any, since: Any) -> Select[Any]:
+    own_draft = and_(drafts.c.account_id == accounts.c.id, drafts.c.changed_at > since)
+    return (
+        select(
+            accounts,
+            patients.c.id.label("patient_id"),
+            patients.c.crm_id,
+            patients.c.sealed,
+            patients.c.verified,
+            drafts.c.id.label("draft_id"),
+            drafts.c.sealed.label("draft_sealed"),
+        )
+        .select_from(accounts.outerjoin(patients).outerjoin(drafts, own_draft))
+        .where(which)
+        .order_by(patients.c.id)
+    )
+
+
+async def _end_access_of_others(connection: AsyncConnection, person_id: int, lookup: str) -> None:
+    """A number verified by another chat is that chat's own now: a recycled SIM, or a new account on the same phone."""
+    others = select(accounts.c.id).where(
+        accounts.c.phone_lookup == lookup,
+        accounts.c.phone_state == PhoneState.VERIFIED,
+        accounts.c.id != person_id,
+    )
+    await connection.execute(delete(patients).where(patients.c.account_id.in_(others)))
+    lost = {"phone_state": PhoneState.NONE, "phone_lookup": None, "phone_sealed": None}
+    await connection.execute(update(accounts).where(accounts.c.id.in_(others)).values(lost))

@@ -1,0 +1,139 @@
+"""What the front desk itself remembers. Columns named ``sealed`` hold encrypted JSON (db/cipher.py).
+
+The clinic's own system keeps patients and appointments; here stand the phone's people, what is under way, and mirrors.
+"""
+
+from sqlalchemy import (
+    JSON,
+    BigInteger,
+    Boolean,
+    Column,
+    ForeignKey,
+    Index,
+    Integer,
+    LargeBinary,
+    String,
+    Table,
+    UniqueConstraint,
+    text,
+)
+
+from db.columns import BigKey, Instant
+from db.metadata import metadata
+
+accounts = Table(
+    "accounts",
+    metadata,
+    Column("id", BigKey, primary_key=True),
+    Column("telegram_id", BigInteger, nullable=False, unique=True),
+    Column("language", String(8), nullable=False),
+    Column("language_chosen", Boolean, nullable=False),
+    Column("phone_state", String(12), nullable=False),
+    Column("phone_lookup", String(64), index=True),
+    Column("phone_sealed", LargeBinary),
+    Column("consent_version", String(40)),
+    Column("consent_at", Instant),
+    Column("source", String(64)),
+    Column("panel_id", BigInteger),
+    Column("panel_kept", Boolean, nullable=False),
+    Column("created_at", Instant, nullable=False),
+)
+
+patients = Table(
+    "patients",
+    metadata,
+    Column("id", BigKey, primary_key=True),
+    Column("account_id", ForeignKey("accounts.id", ondelete="CASCADE"), nullable=False),
+    Column("crm_id", String(200), nullable=False),
+    Column("phone_lookup", String(64), nullable=False),
+    Column("verified", Boolean, nullable=False),
+    Column("sealed", LargeBinary, nullable=False),
+    Column("added_at", Instant, nullable=False),
+    UniqueConstraint("account_id", "crm_id"),
+)
+
+# A birth date may be guessed three times a day for one number, whoever holds it and however often they start anew.
+birth_date_tries = Table(
+    "birth_date_tries",
+    metadata,
+    Column("phone_lookup", String(64), primary_key=True),
+    Column("tries", Integer, nullable=False),
+    Column("first_at", Instant, nullable=False),
+)
+
+drafts = Table(
+    "drafts",
+    metadata,
+    Column("id", BigKey, primary_key=True),
+    Column("account_id", ForeignKey("accounts.id", ondelete="CASCADE"), nullable=False, unique=True),
+    Column("sealed", LargeBinary, nullable=False),
+    Column("changed_at", Instant, nullable=False, index=True),
+    sqlite_autoincrement=True,  # an id in an old button must never come to mean a newer draft
+)
+
+bookings = Table(
+    "bookings",
+    metadata,
+    Column("key", String(32), primary_key=True),
+    Column("account_id", ForeignKey("accounts.id", ondelete="CASCADE"), nullable=False),
+    Column("patient_id", ForeignKey("patients.id", ondelete="CASCADE"), nullable=False, index=True),
+    Column("doctor_id", Integer, nullable=False),
+    Column("branch_id", Integer, nullable=False),
+    Column("service_id", Integer, nullable=False),
+    Column("starts_at", Instant, nullable=False),
+    Column("ends_at", Instant, nullable=False),
+    Column("token", String, nullable=False),
+    Column("state", String(12), nullable=False),
+    Column("appointment_id", String(200)),
+    Column("told", Boolean, nullable=False),
+    Column("changed_at", Instant, nullable=False),
+    Index("ix_bookings_account_id_starts_at", "account_id", "starts_at"),
+)
+
+IN_FLIGHT = text("state IN ('sending', 'unknown')")
+Index(
+    "uq_bookings_slot_in_flight",
+    bookings.c.doctor_id,
+    bookings.c.starts_at,
+    unique=True,
+    postgresql_where=IN_FLIGHT,
+    sqlite_where=IN_FLIGHT,
+)
+
+catalogue = Table(
+    "catalogue",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("kind", String(12), nullable=False),
+    Column("crm_id", String(700), nullable=False),
+    Column("body", JSON, nullable=False),
+    Column("position", Integer, nullable=False),
+    Column("active", Boolean, nullable=False),
+    UniqueConstraint("kind", "crm_id"),
+)
+
+availability = Table(
+    "availability",
+    metadata,
+    Column("doctor_id", Integer, primary_key=True, autoincrement=False),
+    Column("branch_id", Integer, primary_key=True, autoincrement=False),
+    Column("service_id", Integer, primary_key=True, autoincrement=False),
+    Column("first_at", Instant),
+    Column("seen_at", Instant, nullable=False),
+)
+
+photo_files = Table(
+    "photo_files",
+    metadata,
+    Column("bot_id", BigInteger, primary_key=True, autoincrement=False),
+    Column("photo", String(64), primary_key=True),
+    Column("file_id", String(200), nullable=False),
+)
+
+clinic_file = Table(
+    "clinic_file",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("body", JSON, nullable=False),
+    Column("imported_at", Instant, nullable=False),
+)

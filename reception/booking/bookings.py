@@ -1,0 +1,80 @@
+"""Our own record of each wish to book: kept before the clinic's system is asked, so that none is lost or doubled."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+from typing import Protocol
+
+from crm.model import Slot
+from reception.booking.way import Way
+
+
+class State(StrEnum):
+    """check card shown → sending → booked | refused | unknown → booked | refused."""
+
+    CHECK = "check"
+    SENDING = "sending"
+    UNKNOWN = "unknown"
+    BOOKED = "booked"
+    REFUSED = "refused"
+
+
+@dataclass(frozen=True, slots=True)
+class Booking:
+    """``key`` travels in the Confirm button; ``token`` is the slot's own and never leaves the server."""
+
+    key: str
+    person_id: int
+    way: Way
+    starts_at: datetime
+    ends_at: datetime
+    token: str
+    state: State
+    appointment_id: str | None
+    changed_at: datetime
+
+
+class SlotInFlight(Exception):
+    """Somebody else's Confirm for the same time is under way."""
+
+
+class Bookings(Protocol):
+    """Each method is one transaction."""
+
+    async def draw(self, key: str, person_id: int, way: Way, slot: Slot) -> None:
+        """Keep a check card that was shown."""
+        ...
+
+    async def find(self, key: str, person_id: int) -> Booking | None:
+        """The only door to a booking: None for another person's key as for one that never was."""
+        ...
+
+    async def begin(self, key: str) -> None:
+        """Mark as sending. Raises ``SlotInFlight`` when the same time is in flight under another key."""
+        ...
+
+    async def settle(self, key: str, state: State, appointment_id: str | None, *, told: bool) -> None:
+        """Keep how it ended and whether the patient heard it."""
+        ...
+
+    async def mark_told(self, key: str) -> None: ...
+
+    async def open(self, older_than: timedelta) -> list[Booking]:
+        """Those still sending, or unknown, that nobody has touched for this long."""
+        ...
+
+    async def untold(self) -> list[Booking]:
+        """Those that ended after an unknown outcome and whose patient has not heard it."""
+        ...
+
+    async def ahead(self, person_id: int, now: datetime) -> list[Booking]:
+        """Booked by this person and still to come."""
+        ...
+
+    async def last(self, patient_id: int) -> Booking | None:
+        """The patient's newest booking."""
+        ...
+
+    async def forget_cards(self, older_than: timedelta) -> int:
+        """Drop check cards that were never confirmed; say how many."""
+        ...

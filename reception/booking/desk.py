@@ -1,0 +1,109 @@
+"""Booking: from a chosen time to a visit in the clinic's own system."""
+
+import secrets
+from datetime import datetime
+
+from crm.errors import CrmError, NotFound, OutcomeUnknown, PatientBusy, SlotTaken, Unavailable
+from crm.model import Appointment, Order, Status
+from crm.port import Crm
+from reception.booking.bookings import Booking, Bookings, SlotInFlight, State
+from reception.booking.limits import Ahead
+from reception.booking.nearest import Nearest
+from reception.booking.outcomes import Booked, Check, Declined, No, NotKnownYet, Outcome, Taken
+from reception.booking.times import Times
+from reception.booking.visit import order_of, visit_of
+from reception.booking.way import Options, Way
+from reception.people import PatientOnPhone, Person, access_patient
+
+
+class BookingDesk:
+    """Three guards keep a time single: our key and slot in flight, the system's own check, and looking up by key
+    whatever is not sure."""
+
+    def __init__(self, crm: Crm, bookings: Bookings, times: Times, ahead: Ahead, nearest: Nearest) -> None:
+        self._crm = crm
+        self._bookings = bookings
+        self._times = times
+        self._ahead = ahead
+        self._nearest = nearest
+
+    async def check(self, person: Person, options: Options, way: Way, at: datetime) -> Check | Taken | Declined:
+        """The check card for a time that was tapped; its key is stored before anybody can confirm."""
+        patient = access_patient(person, way.patient)
+        if patient is None or not options.offers(way):
+            return Declined(No.GONE)
+        if limit := await self._ahead.limit(person, patient):
+            return Declined(limit, way)
+        slot = await self._times.at(options.catalogue, way, at)
+        if slot is None:
+            return await self._taken(options, way, at)
+        key = secrets.token_urlsafe(12)
+        await self._bookings.draw(key, person.id, way, slot)
+        return Check(visit_of(options.catalogue, patient, way, slot.starts_at, slot.ends_at, key), key, way)
+
+    async def confirm(self, person: Person, options: Options, key: str) -> Outcome:
+        """Book, once, however often it is tapped: the same key always comes to the same visit."""
+        booking = await self._bookings.find(key, person.id)
+        patient = access_patient(person, booking.way.patient) if booking else None
+        if booking is None or patient is None or not options.offers(booking.way):
+            return Declined(No.GONE)
+        order = order_of(options.catalogue, booking, patient)
+        if booking.state in {State.SENDING, State.UNKNOWN} and (known := await self._crm.outcome(order)):
+            return await self._booked(options, patient, booking, known)
+        if booking.state is State.BOOKED:
+            return await self._again(options, patient, booking)
+        return await self._send(person, options, booking, patient, order)
+
+    async def _send(
+        self, person: Person, options: Options, booking: Booking, patient: PatientOnPhone, order: Order
+    ) -> Outcome:
+        if limit := await self._ahead.limit(person, patient):
+            return Declined(limit, booking.way)
+        if booking.starts_at < self._times.window()[0]:
+            return await self._lost(options, booking)
+        try:
+            await self._bookings.begin(booking.key)
+            appointment = await self._crm.book(order)
+        except (SlotTaken, SlotInFlight):
+            return await self._lost(options, booking)
+        except OutcomeUnknown:
+            await self._bookings.settle(booking.key, State.UNKNOWN, None, told=False)
+            return NotKnownYet()
+        except CrmError as error:
+            await self._bookings.settle(booking.key, State.REFUSED, None, told=True)
+            return _declined(error, patient, booking.way)
+        return await self._booked(options, patient, booking, appointment)
+
+    async def _booked(
+        self, options: Options, patient: PatientOnPhone, booking: Booking, appointment: Appointment
+    ) -> Outcome:
+        if appointment.status is Status.CANCELLED:
+            await self._bookings.settle(booking.key, State.REFUSED, appointment.id, told=True)
+            return Declined(No.GONE)
+        await self._bookings.settle(booking.key, State.BOOKED, appointment.id, told=True)
+        starts_at, ends_at = appointment.starts_at, appointment.ends_at
+        return Booked(visit_of(options.catalogue, patient, booking.way, starts_at, ends_at, booking.key))
+
+    async def _again(self, options: Options, patient: PatientOnPhone, booking: Booking) -> Outcome:
+        """A Confirm tapped after the visit was booked: the visit as it is now, moved or cancelled meanwhile too."""
+        try:
+            appointment = await self._crm.appointment(booking.appointment_id or "")
+        except NotFound:
+            return Declined(No.GONE)
+        return await self._booked(options, patient, booking, appointment)
+
+    async def _lost(self, options: Options, booking: Booking) -> Taken:
+        await self._bookings.settle(booking.key, State.REFUSED, None, told=True)
+        return await self._taken(options, booking.way, booking.starts_at)
+
+    async def _taken(self, options: Options, way: Way, at: datetime) -> Taken:
+        too_late = at < self._times.window()[0]
+        return Taken(way, await self._nearest.to(options, way, at), too_late=too_late)
+
+
+def _declined(error: CrmError, patient: PatientOnPhone, way: Way) -> Declined:
+    if isinstance(error, Unavailable):
+        raise error
+    if not patient.verified:
+        return Declined(No.NEUTRAL, way)
+    return Declined(No.PATIENT_BUSY if isinstance(error, PatientBusy) else No.REFUSED, way)

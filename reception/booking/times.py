@@ -1,0 +1,73 @@
+"""Free times, live from the clinic's system, as far as the clinic's rules and our own bookings in flight let them."""
+
+from collections.abc import Iterable
+from datetime import UTC, date, datetime, time, timedelta
+from typing import Protocol
+from zoneinfo import ZoneInfo
+
+from clinic.model import Rules
+from crm.model import Slot
+from crm.port import Crm
+from reception.booking.way import Way
+from reception.catalogue import Catalogue
+from reception.clock import Clock
+
+
+class InFlight(Protocol):
+    async def in_flight(self, doctor: int) -> set[datetime]:
+        """Starts of this doctor's times that are being booked right now, or whose outcome is not known yet."""
+        ...
+
+
+class Times:
+    """Reads what is free. Raises the port's errors."""
+
+    def __init__(self, crm: Crm, in_flight: InFlight, rules: Rules, clock: Clock) -> None:
+        self._crm = crm
+        self._in_flight = in_flight
+        self._rules = rules
+        self._clock = clock
+
+    async def free(self, catalogue: Catalogue, way: Way) -> list[Slot]:
+        """All free times within the clinic's horizon, earliest first."""
+        return await self._between(catalogue, way, *self.window())
+
+    async def on_day(self, catalogue: Catalogue, way: Way, on: date) -> list[Slot]:
+        """Free times that begin on this day of the branch's calendar."""
+        zone = ZoneInfo(catalogue.branches[way.branch].zone)
+        midnight = datetime.combine(on, time(), zone)
+        next_midnight = datetime.combine(on + timedelta(days=1), time(), zone)
+        earliest, latest = self.window()
+        start, end = max(earliest, midnight.astimezone(UTC)), min(latest, next_midnight.astimezone(UTC))
+        return await self._between(catalogue, way, start, end) if start < end else []
+
+    async def at(self, catalogue: Catalogue, way: Way, starts_at: datetime) -> Slot | None:
+        """The free time that begins at this instant, or None when it is not free, too near or too far."""
+        earliest, latest = self.window()
+        if not earliest <= starts_at < latest:
+            return None
+        slots = await self._between(catalogue, way, starts_at, starts_at + timedelta(minutes=1))
+        return next((slot for slot in slots if slot.starts_at == starts_at), None)
+
+    def window(self) -> tuple[datetime, datetime]:
+        """From the least notice to the horizon."""
+        now = self._clock.now()
+        return now + timedelta(minutes=self._rules.least_notice_minutes), now + timedelta(days=self._rules.horizon_days)
+
+    async def _between(self, catalogue: Catalogue, way: Way, start: datetime, end: datetime) -> list[Slot]:
+        doctor, branch, service = (
+            catalogue.doctors[way.doctor].id,
+            catalogue.branches[way.branch].id,
+            catalogue.services[way.service].id,
+        )
+        slots = await self._crm.free_slots(doctor, service, branch, start, end)
+        busy = await self._in_flight.in_flight(way.doctor)
+        return [slot for slot in slots if slot.starts_at not in busy]
+
+
+def by_day(slots: Iterable[Slot], zone: str) -> dict[date, list[Slot]]:
+    """Times by the day of the branch's calendar, both in order."""
+    days: dict[date, list[Slot]] = {}
+    for slot in slots:
+        days.setdefault(slot.starts_at.astimezone(ZoneInfo(zone)).date(), []).append(slot)
+    return days

@@ -1,0 +1,61 @@
+"""Bookings whose outcome is not known: looked up by their key until it is, and then told."""
+
+from datetime import timedelta
+from typing import Protocol
+
+from crm.errors import CrmError
+from crm.model import Status
+from crm.port import Crm
+from reception.booking.bookings import Booking, Bookings, State
+from reception.booking.outcomes import Booked, Declined, No, Outcome
+from reception.booking.visit import order_of, visit_of
+from reception.catalogue import Catalogue
+from reception.people import People, Person, access_patient
+
+# A slow system may still carry out what it did not answer: longer than any call's limit (crm/timed.py).
+PATIENCE = timedelta(seconds=30)
+
+
+class Notifier(Protocol):
+    async def tell(self, person: Person, outcome: Outcome) -> None:
+        """Send it as a message of its own. Raises when it could not be sent."""
+        ...
+
+
+class UnknownBookings:
+    """Woken every few seconds; what fails now is looked at again next time."""
+
+    def __init__(self, crm: Crm, bookings: Bookings, people: People, notifier: Notifier) -> None:
+        self._crm = crm
+        self._bookings = bookings
+        self._people = people
+        self._notifier = notifier
+
+    async def resolve(self, catalogue: Catalogue) -> None:
+        """Find out about each open booking, then tell whoever has not heard."""
+        for booking in await self._bookings.open(PATIENCE):
+            await self._find_out(catalogue, booking)
+        for booking in await self._bookings.untold():
+            await self._tell(catalogue, booking)
+
+    async def _find_out(self, catalogue: Catalogue, booking: Booking) -> None:
+        person = await self._people.find(booking.person_id)
+        patient = access_patient(person, booking.way.patient) if person else None
+        if patient is None:
+            await self._bookings.settle(booking.key, State.REFUSED, None, told=True)
+            return
+        try:
+            found = await self._crm.outcome(order_of(catalogue, booking, patient))
+        except CrmError:
+            return
+        state = State.BOOKED if found and found.status is not Status.CANCELLED else State.REFUSED
+        await self._bookings.settle(booking.key, state, found.id if found else None, told=False)
+
+    async def _tell(self, catalogue: Catalogue, booking: Booking) -> None:
+        person = await self._people.find(booking.person_id)
+        patient = access_patient(person, booking.way.patient) if person else None
+        if person and patient:
+            booked = Booked(visit_of(catalogue, patient, booking.way, booking.starts_at, booking.ends_at, booking.key))
+            failed = Declined(No.NOT_BOOKED, booking.way)
+            await self._notifier.tell(person, booked if booking.state is State.BOOKED else failed)
+        await self._bookings.mark_told(booking.key)

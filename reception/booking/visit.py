@@ -1,0 +1,53 @@
+"""Between what we remember of a booking, what the clinic's system is told, and what a patient is told."""
+
+from datetime import datetime
+
+from crm.model import Appointment, Order, Slot
+from reception.booking.bookings import Booking
+from reception.booking.outcomes import Visit
+from reception.booking.way import Way
+from reception.catalogue import Catalogue
+from reception.people import PatientOnPhone
+
+
+def order_of(catalogue: Catalogue, booking: Booking, patient: PatientOnPhone) -> Order:
+    way = booking.way
+    slot = Slot(
+        catalogue.doctors[way.doctor].id,
+        catalogue.branches[way.branch].id,
+        catalogue.services[way.service].id,
+        booking.starts_at,
+        booking.ends_at,
+        booking.token,
+    )
+    return Order(booking.key, slot, patient.crm_id)
+
+
+def visit_of(
+    catalogue: Catalogue, patient: PatientOnPhone, way: Way, starts_at: datetime, ends_at: datetime, key: str
+) -> Visit:
+    offer = catalogue.offer(way.doctor, way.branch, way.service)
+    return Visit(
+        patient=patient,
+        doctor=catalogue.doctors[way.doctor],
+        branch=catalogue.branches[way.branch],
+        service=catalogue.services[way.service],
+        starts_at=starts_at,
+        ends_at=ends_at,
+        price=offer.price if offer else None,
+        key=key,
+    )
+
+
+def visit_from(catalogue: Catalogue, patient: PatientOnPhone, appointment: Appointment) -> Visit:
+    """A visit made anywhere; a doctor, branch or service that the directory never held stays unknown."""
+    branch, service = catalogue.branch_id(appointment.branch_id), catalogue.service_id(appointment.service_id)
+    doctor = catalogue.doctor_id(appointment.doctor_id)
+    return Visit(
+        patient=patient,
+        doctor=catalogue.doctors[doctor] if doctor else None,
+        branch=catalogue.branches[branch] if branch else None,
+        service=catalogue.services[service] if service else None,
+        starts_at=appointment.starts_at,
+        ends_at=appointment.ends_at,
+    )

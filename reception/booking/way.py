@@ -1,0 +1,122 @@
+"""The way to a visit: what has been chosen, and what there is to ask next.
+
+A way is carried whole in each button, so nothing is remembered between taps. ``settle`` fills in what leaves no
+choice; ``back`` finds the question before this one.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import date
+from enum import StrEnum
+
+from reception.catalogue import Catalogue, Offer
+from reception.people import Person, access_patient
+
+ANY_SPECIALTY = -1
+
+
+class Ask(StrEnum):
+    PATIENT = "patient"
+    BRANCH = "branch"
+    SPECIALTY = "specialty"
+    DOCTOR = "doctor"
+    CARD = "card"
+    SERVICE = "service"
+    TIME = "time"
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """Local ids; 0 is "not chosen yet". ``visit``: past the doctor's card."""
+
+    patient: int = 0
+    branch: int = 0
+    specialty: int = 0
+    doctor: int = 0
+    visit: bool = False
+    service: int = 0
+
+
+class Options:
+    """What a patient can still choose: the catalogue's offers, less those that their age or the way rules out."""
+
+    def __init__(self, catalogue: Catalogue, person: Person, on: date) -> None:
+        self.catalogue = catalogue
+        self._person = person
+        self._on = on
+
+    def offers(self, way: Way) -> list[Offer]:
+        """Offers at branches that accept patients, in the clinic's order, that fit all that was chosen."""
+        return [offer for offer in self.catalogue.offers if self._fits(way, offer)]
+
+    def branches(self, way: Way) -> list[int]:
+        return _in_order(self.catalogue.branches, (offer.branch for offer in self.offers(replace(way, branch=0))))
+
+    def specialties(self, way: Way) -> list[int]:
+        offered = (self.specialty_of(offer) for offer in self.offers(replace(way, specialty=ANY_SPECIALTY)))
+        return _in_order(self.catalogue.specialties, offered)
+
+    def doctors(self, way: Way) -> list[int]:
+        return _in_order(self.catalogue.doctors, (offer.doctor for offer in self.offers(replace(way, doctor=0))))
+
+    def services(self, way: Way) -> list[int]:
+        return list(dict.fromkeys(offer.service for offer in self.offers(replace(way, service=0))))
+
+    def specialty_of(self, offer: Offer) -> int:
+        service = self.catalogue.services[offer.service]
+        return self.catalogue.specialty_id(service.specialty_id) or 0
+
+    def _fits(self, way: Way, offer: Offer) -> bool:
+        chosen = (
+            way.branch in (0, offer.branch)
+            and way.doctor in (0, offer.doctor)
+            and way.service in (0, offer.service)
+            and way.specialty in (0, ANY_SPECIALTY, self.specialty_of(offer))
+        )
+        return chosen and self.catalogue.branches[offer.branch].accepts_patients and self._sees(way, offer)
+
+    def _sees(self, way: Way, offer: Offer) -> bool:
+        youngest, oldest = self.catalogue.doctors[offer.doctor].ages
+        patient = access_patient(self._person, way.patient)
+        return patient is None or youngest <= patient.details.age(self._on) <= oldest
+
+
+def settle(way: Way, options: Options, person: Person) -> tuple[Way, Ask]:
+    """Fill in what leaves no choice and name the next question."""
+    if not way.patient and len(person.patients) == 1:
+        way = replace(way, patient=person.patients[0].id)
+    if not way.patient:
+        return way, Ask.PATIENT
+    branches = [way.branch] if way.branch else options.branches(way)
+    if len(branches) == 1:
+        return _settle_doctor(replace(way, branch=branches[0]), options)
+    return way, Ask.CARD if way.doctor and not branches else Ask.BRANCH
+
+
+def _settle_doctor(way: Way, options: Options) -> tuple[Way, Ask]:
+    if not way.doctor:
+        return way, Ask.DOCTOR if way.specialty else Ask.SPECIALTY
+    if not way.visit:
+        return way, Ask.CARD
+    if not way.service and len(services := options.services(way)) == 1:
+        way = replace(way, service=services[0])
+    return way, Ask.TIME if way.service else Ask.SERVICE
+
+
+def back(way: Way, options: Options, person: Person) -> Way | None:
+    """The way as it was at the question before this one; None at the first."""
+    asked = settle(way, options, person)[1]
+    earlier = (
+        replace(way, service=0),
+        replace(way, service=0, visit=False),
+        Way(way.patient, way.branch, way.specialty),
+        Way(way.patient, way.branch),
+        Way(way.patient),
+        Way(),
+    )
+    return next((before for before in earlier if settle(before, options, person)[1] != asked), None)
+
+
+def _in_order(shelf: Iterable[int], wanted: Iterable[int]) -> list[int]:
+    kept = set(wanted)
+    return [item for item in shelf if item in kept]

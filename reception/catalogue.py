@@ -1,0 +1,78 @@
+"""The clinic's directory with short integer ids: what menus read, without asking the clinic's system.
+
+An id is given once and never again to anything else, so a button from last year still means what it said.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
+from typing import Protocol
+
+from crm.model import Branch, Directory, Doctor, Service, Specialty
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """A doctor gives a service at a branch, by local ids."""
+
+    doctor: int
+    branch: int
+    service: int
+    minutes: int
+    price: Decimal | None
+
+
+@dataclass(frozen=True, slots=True)
+class Catalogue:
+    """Everything that was ever in the directory, in the clinic's own order; ``offers`` only what is there now.
+
+    ``gone``: doctors who have left: known by name, offered no more.
+    """
+
+    branches: Mapping[int, Branch]
+    specialties: Mapping[int, Specialty]
+    services: Mapping[int, Service]
+    doctors: Mapping[int, Doctor]
+    gone: frozenset[int]
+    offers: tuple[Offer, ...]
+    ids: Mapping[tuple[str, str], int]
+
+    def doctor_id(self, crm_id: str) -> int | None:
+        return self.ids.get(("doctor", crm_id))
+
+    def branch_id(self, crm_id: str | None) -> int | None:
+        return self.ids.get(("branch", crm_id or ""))
+
+    def service_id(self, crm_id: str | None) -> int | None:
+        return self.ids.get(("service", crm_id or ""))
+
+    def specialty_id(self, crm_id: str | None) -> int | None:
+        return self.ids.get(("specialty", crm_id or ""))
+
+    def offer(self, doctor: int, branch: int, service: int) -> Offer | None:
+        wanted = (doctor, branch, service)
+        return next((offer for offer in self.offers if (offer.doctor, offer.branch, offer.service) == wanted), None)
+
+
+class CatalogueStore(Protocol):
+    async def save(self, directory: Directory) -> Catalogue:
+        """Mirror the directory: new things get new ids, known ones are updated, missing ones marked as gone."""
+        ...
+
+    async def load(self) -> Catalogue:
+        """What was mirrored last; empty before the first time."""
+        ...
+
+
+Place = tuple[int, int, int]  # doctor, branch, service
+
+
+class AvailabilityStore(Protocol):
+    """The earliest free time of each doctor, branch and service, as last seen."""
+
+    async def save(self, seen: Mapping[Place, datetime | None], now: datetime) -> None: ...
+
+    async def earliest(self, branch: int) -> dict[Place, datetime]:
+        """The places of a branch that have a free time."""
+        ...

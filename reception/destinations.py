@@ -1,0 +1,36 @@
+"""Where a deep link or a menu tap leads, and what survives registration on the way there."""
+
+import re
+from dataclasses import dataclass, replace
+
+from reception.booking.way import Way
+
+BOOK = "book"
+VISITS = "visits"
+MENU = "menu"
+_LINK = re.compile(r"(?P<kind>doctor|branch|specialty)_(?P<id>\d{1,9})")
+_SOURCE = re.compile(r"[A-Za-z0-9_-]{1,64}")
+
+
+@dataclass(frozen=True, slots=True)
+class Destination:
+    """``way`` for a booking, None for the visits or the menu."""
+
+    name: str
+    way: Way | None = None
+
+
+def destination(name: str) -> Destination:
+    """Read a start payload or a kept name: ``book``, ``visits``, ``doctor_7`` …; anything else is the menu."""
+    if name == BOOK:
+        return Destination(BOOK, Way())
+    if name == VISITS:
+        return Destination(VISITS)
+    if link := _LINK.fullmatch(name):
+        return Destination(name, replace(Way(), **{link["kind"]: int(link["id"])}))
+    return Destination(MENU)
+
+
+def source(payload: str) -> str:
+    """The word under which a first visit to the chat is counted; empty for rubbish."""
+    return payload.removeprefix("src_") if _SOURCE.fullmatch(payload) else ""
