@@ -1,0 +1,69 @@
+"""Finding on the screen what a person wants to tap."""
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from typing import TypeVar
+
+from sandbox.keyboards import Key
+from sandbox.seen import Button, ChatMessage
+from sandbox.world import Chat
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """An inline button on its message."""
+
+    message: ChatMessage
+    row: int
+    column: int
+    button: Button
+
+
+def messages_of(chat: Chat) -> list[ChatMessage]:
+    return [ChatMessage(message, message["from"]["id"] != chat.id) for message in chat.messages.values()]
+
+
+def news_of(chat: Chat) -> list[ChatMessage]:
+    """The bot's messages that came or changed since the person last did something."""
+    changed = {number for number, revision in chat.revisions.items() if revision > chat.acted_at}
+    return [message for message in messages_of(chat) if message.by_bot and message.message_id in changed]
+
+
+def target(chat: Chat, label: str, on: ChatMessage | None) -> Spot | Key | None:
+    """An inline button of the newest message that has one so called, else a key; exact names before parts of them."""
+    spots = list(_spots(chat, on))
+    keys = [] if on else [key for row in (chat.keyboard.rows if chat.keyboard else ()) for key in row]
+    for fits in (label.__eq__, lambda text: label in text):
+        if found := _newest(spots, fits):
+            return found
+        if found_key := _only([key for key in keys if fits(key.text)], "the keyboard"):
+            return found_key
+    return None
+
+
+def _spots(chat: Chat, on: ChatMessage | None) -> Iterator[Spot]:
+    for message in reversed(messages_of(chat)):
+        if on is None or message.message_id == on.message_id:
+            for row, column, button in message.placed_buttons():
+                yield Spot(message, row, column, button)
+
+
+def _newest(spots: Iterable[Spot], fits: Callable[[str], bool]) -> Spot | None:
+    fitting = [spot for spot in spots if fits(spot.button.text)]
+    return _only([spot for spot in fitting if spot.message == fitting[0].message], "one message")
+
+
+def _only(found: list[T], where: str) -> T | None:
+    if len(found) > 1:
+        labels = [one.button.text if isinstance(one, Spot) else one for one in found]
+        raise AssertionError(f"more than one in {where}: {labels}")
+    return found[0] if found else None
+
+
+def on_screen(chat: Chat) -> str:
+    """What could be tapped now, for failures."""
+    rows = [f"message {spot.message.message_id}: [{spot.button.text}]" for spot in _spots(chat, None)]
+    keys = [key.text for row in (chat.keyboard.rows if chat.keyboard else ()) for key in row]
+    return "\n".join([*rows, f"keyboard: {keys}"])

@@ -1,0 +1,29 @@
+"""Every method that the sandbox carries out, by the name that Telegram gives it."""
+
+from collections.abc import Awaitable, Callable
+from typing import Any
+
+from sandbox.methods_chats import CHATS
+from sandbox.methods_commands import COMMANDS
+from sandbox.methods_editing import EDITING
+from sandbox.methods_sending import SENDING
+from sandbox.methods_updates import UPDATES
+from sandbox.parameters import Method
+from sandbox.refusals import RefusedError, not_built
+from sandbox.world import World
+
+CARRIED_OUT: dict[str, Callable[[World, Any], Awaitable[Any]]] = {
+    **CHATS,
+    **COMMANDS,
+    **EDITING,
+    **SENDING,
+    **UPDATES,
+}
+
+
+async def carry_out(world: World, call: Method) -> Any:
+    """The result as the Bot API's JSON; a RefusedError when Telegram would say no."""
+    action = CARRIED_OUT.get(call.__api_method__)
+    if action is None:
+        raise RefusedError(not_built(f"method {call.__api_method__}"))
+    return await action(world, call)

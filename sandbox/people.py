@@ -1,0 +1,186 @@
+# ruff: noqa: ASYNC109 - `sees("…", timeout=3)` reads as what is meant; asyncio.timeout around it would not tell why
+"""A person who acts in a chat with the bot and looks at it. Reads like what happened."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TypeVar
+
+from aiogram.types import BufferedInputFile
+
+from sandbox import acts
+from sandbox.contents import caption_content, document_content, photo_content
+from sandbox.keyboards import Key
+from sandbox.looking import messages_of, news_of, on_screen, target
+from sandbox.pictures import plain_png
+from sandbox.seen import Button, ChatMessage
+from sandbox.transcript import transcript
+from sandbox.world import Chat, Json, Tap, World
+
+T = TypeVar("T")
+PATIENCE_SECONDS = 10.0
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    world: World
+    screen: Chat
+
+    @property
+    def id(self) -> int:
+        return self.screen.id
+
+    @property
+    def name(self) -> str:
+        return str(self.screen.user["first_name"])
+
+    @property
+    def chat(self) -> list[ChatMessage]:
+        """All that is there, in order: the person's own messages too (`by_bot` tells)."""
+        return messages_of(self.screen)
+
+    @property
+    def last(self) -> ChatMessage:
+        """The newest message of the bot that is still there."""
+        said = [message for message in self.chat if message.by_bot]
+        if not said:
+            raise AssertionError(f"the bot has said nothing to {self.name}\n{self.transcript()}")
+        return said[-1]
+
+    @property
+    def keyboard(self) -> list[list[str]]:
+        rows = self.screen.keyboard.rows if self.screen.keyboard else ()
+        return [[key.text for key in row] for row in rows]
+
+    @property
+    def waiting(self) -> list[Tap]:
+        """Taps whose clock still turns: the bot has not answered the callback query."""
+        return [tap for tap in self.world.taps.values() if tap.chat_id == self.id and not tap.answered]
+
+    @property
+    def toasts(self) -> list[str]:
+        """What answers to taps have shown so far, toasts and alerts."""
+        return [tap.text for tap in self.world.taps.values() if tap.chat_id == self.id and tap.text]
+
+    def transcript(self) -> str:
+        return transcript(self.screen.log)
+
+    async def types(self, text: str) -> ChatMessage:
+        return self._says(acts.words(text))
+
+    async def opens(self, link: str) -> ChatMessage:
+        """A deep link, given as "/start payload" or as the payload alone."""
+        payload = link.removeprefix("/start ").strip()
+        if not acts.START_PAYLOAD.fullmatch(payload):
+            raise ValueError(f"Telegram opens no link with the payload {payload!r}: A-Z a-z 0-9 _ - up to 64 letters")
+        return self._says(acts.words(f"/start {payload}"))
+
+    async def sends_photo(self, picture: bytes | None = None, caption: str | None = None) -> ChatMessage:
+        file = BufferedInputFile(picture or plain_png(), "photo.png")
+        return self._says(photo_content(self.world, file) | caption_content(caption, None, None))
+
+    async def sends_document(
+        self, content: bytes = b"-", name: str = "note.txt", caption: str | None = None
+    ) -> ChatMessage:
+        file = BufferedInputFile(content, name)
+        return self._says(document_content(self.world, file) | caption_content(caption, None, None))
+
+    async def sends_sticker(self, emoji: str = "👍") -> ChatMessage:
+        return self._says(acts.sticker(self.world.files.keep("sticker", emoji.encode(), "sticker.webp"), emoji))
+
+    async def sends_voice(self, seconds: int = 3) -> ChatMessage:
+        return self._says(acts.voice(self.world.files.keep("voice", b"voice", "voice.oga"), seconds))
+
+    async def shares_contact(self) -> ChatMessage:
+        """Their own number as Telegram writes it: digits without the plus, with their user id."""
+        if self.screen.phone is None:
+            raise ValueError(f"{self.name} has no phone number to share")
+        return self._says(acts.contact(self.screen.phone.removeprefix("+"), self.name, self.id))
+
+    async def shares_contact_of(self, phone: str, first_name: str, user_id: int | None = None) -> ChatMessage:
+        return self._says(acts.contact(phone, first_name, user_id))
+
+    async def shares_location(self, latitude: float, longitude: float) -> ChatMessage:
+        return self._says(acts.location(latitude, longitude))
+
+    async def edits(self, message: ChatMessage, text: str) -> ChatMessage:
+        return ChatMessage(acts.edit(self.world, self.screen, message.message_id, text), by_bot=False)
+
+    async def blocks_bot(self) -> None:
+        acts.block(self.world, self.screen)
+
+    async def unblocks_bot(self) -> None:
+        acts.unblock(self.world, self.screen)
+
+    async def taps(self, label: str, on: ChatMessage | None = None, timeout: float = PATIENCE_SECONDS) -> None:
+        """An inline button of the newest message that has one so called, or a key of the reply keyboard.
+
+        By its exact text or a part of it that fits only one. Waits until it is there, as people do.
+        """
+        found = await self._until(
+            lambda: target(self.screen, label, on),
+            timeout,
+            lambda: f"{self.name} finds no button {label!r}. On the screen:\n{on_screen(self.screen)}",
+        )
+        assert found is not None  # `_until` gives only what is there
+        if isinstance(found, Key):
+            await self._presses(found)
+        else:
+            acts.tap_button(self.world, self.screen, found.message.message_id, found.row, found.column)
+
+    async def forges(self, callback_data: str, on: ChatMessage | None = None) -> None:
+        """A callback query with data of our own making, on the bot's newest message unless another is named."""
+        message_id = on.message_id if on else self.last.message_id
+        acts.tap(self.world, self.screen, message_id, callback_data, f"forged: {callback_data}")
+
+    async def sees(self, text: str, timeout: float = PATIENCE_SECONDS) -> ChatMessage:
+        """Waits for a message of the bot with these words among those changed since this person's last action."""
+
+        def shown() -> ChatMessage | None:
+            return next((message for message in reversed(news_of(self.screen)) if text in message.words), None)
+
+        found = await self._until(shown, timeout, lambda: f"{self.name} does not see {text!r}")
+        assert found is not None  # `_until` gives only what is there
+        return found
+
+    async def sees_button(self, label: str, timeout: float = PATIENCE_SECONDS) -> Button:
+        """Waits for an inline button whose text holds `label`, on a message changed since the last action."""
+
+        def shown() -> Button | None:
+            buttons = [button for message in news_of(self.screen) for _, _, button in message.placed_buttons()]
+            return next((button for button in buttons if label in button.text), None)
+
+        found = await self._until(shown, timeout, lambda: f"{self.name} sees no button {label!r}")
+        assert found is not None  # `_until` gives only what is there
+        return found
+
+    async def sees_toast(self, text: str, timeout: float = PATIENCE_SECONDS) -> str:
+        def shown() -> str | None:
+            return next((toast for toast in reversed(self.toasts) if text in toast), None)
+
+        found = await self._until(shown, timeout, lambda: f"{self.name} sees no toast {text!r}")
+        assert found is not None  # `_until` gives only what is there
+        return found
+
+    def does_not_see(self, text: str) -> None:
+        """In nothing that the bot has shown so far: no text, button or toast, deleted and edited ones included."""
+        for line in self.screen.log:
+            if line.who.startswith(self.name):
+                continue
+            if text in line.words or any(text in label for row in line.buttons for label in row):
+                raise AssertionError(f"{self.name} did see {text!r}\n{self.transcript()}")
+
+    def _says(self, content: Json) -> ChatMessage:
+        return ChatMessage(acts.say(self.world, self.screen, content), by_bot=False)
+
+    async def _presses(self, key: Key) -> None:
+        if key.request_contact:
+            await self.shares_contact()
+        elif key.request_location:
+            raise AssertionError(f"[{key.text}] asks where {self.name} is: use shares_location(latitude, longitude)")
+        else:
+            await self.types(key.text)
+
+    async def _until(self, happened: Callable[[], T], timeout: float, failure: Callable[[], str]) -> T:
+        return await self.world.changes.until(
+            happened, timeout, lambda: f"{failure()}\n--- {self.name}'s chat:\n{self.transcript()}"
+        )

@@ -1,0 +1,183 @@
+"""The sandbox's world: the bot, people's chats with it, their messages. All in memory."""
+
+import itertools
+import secrets
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+from sandbox.changes import Changes
+from sandbox.files import Files
+from sandbox.keyboards import ReplyKeyboard, Rows
+from sandbox.refusals import BLOCKED, CHAT_NOT_FOUND, NEVER_WROTE, RefusedError
+from sandbox.updates import Updates
+from sandbox.webhook import Webhook
+
+Json = dict[str, Any]
+FIRST_USER_ID = 5_000_000_001
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One thing that happened in a chat, in words, with what could be tapped then."""
+
+    who: str
+    words: str
+    buttons: tuple[tuple[str, ...], ...] = ()
+
+
+@dataclass(slots=True)
+class Chat:
+    """A private chat of a person with the bot. `messages` holds what is still there, as the Bot API shows it."""
+
+    user: Json
+    phone: str | None
+    about: str
+    messages: dict[int, Json] = field(default_factory=dict)
+    revisions: dict[int, int] = field(default_factory=dict)
+    revision: int = 0
+    acted_at: int = 0
+    last_id: int = 0
+    keyboard: ReplyKeyboard | None = None
+    started: bool = False
+    blocked: bool = False
+    # Telegram lets nobody edit a message that brought or took a reply keyboard.
+    uneditable: set[int] = field(default_factory=set)
+    log: list[Line] = field(default_factory=list)
+
+    @property
+    def id(self) -> int:
+        return int(self.user["id"])
+
+    def card(self) -> Json:
+        return {"id": self.id, "type": "private", "first_name": self.user["first_name"]}
+
+
+@dataclass(slots=True)
+class Tap:
+    """A callback query and what the bot answered to it."""
+
+    id: str
+    chat_id: int
+    answered: bool = False
+    text: str | None = None
+    alert: bool = False
+
+
+@dataclass(slots=True)
+class World:
+    bot: Json
+    now: Callable[[], float] = time.time
+    chats: dict[int, Chat] = field(default_factory=dict)
+    taps: dict[str, Tap] = field(default_factory=dict)
+    commands: dict[tuple[str, str], list[Json]] = field(default_factory=dict)
+    menu_buttons: dict[int | None, Json] = field(default_factory=dict)
+    updates: Updates = field(default_factory=Updates)
+    changes: Changes = field(default_factory=Changes)
+    files: Files = field(init=False)
+    webhook: Webhook = field(init=False)
+    _user_ids: "itertools.count[int]" = field(default_factory=lambda: itertools.count(FIRST_USER_ID))
+
+    def __post_init__(self) -> None:
+        self.files = Files(self.bot["id"])
+        self.webhook = Webhook(self.updates)
+
+    def chat_with(self, first_name: str, language: str | None, phone: str | None, user_id: int | None) -> Chat:
+        number = user_id or next(self._user_ids)
+        if number in self.chats:
+            raise ValueError(f"there is a person with the id {number} already")
+        user = {"id": number, "is_bot": False, "first_name": first_name}
+        self.chats[number] = Chat(user | ({"language_code": language} if language else {}), phone, first_name)
+        return self.chats[number]
+
+    def chat(self, chat_id: int | str | None) -> Chat:
+        """By a number only: nobody here has a public @name."""
+        chat = self.chats.get(chat_id) if isinstance(chat_id, int) else None
+        if chat is None:
+            raise RefusedError(CHAT_NOT_FOUND)
+        return chat
+
+    def chat_to_write(self, chat_id: int | str | None) -> Chat:
+        chat = self.chat(chat_id)
+        if not chat.started:
+            raise RefusedError(NEVER_WROTE)
+        if chat.blocked:
+            raise RefusedError(BLOCKED)
+        return chat
+
+    def post(self, chat: Chat, sender: Json, body: Json) -> Json:
+        """A new message in the chat, numbered and dated."""
+        chat.last_id += 1
+        head = {"message_id": chat.last_id, "from": sender, "chat": chat.card(), "date": int(self.now())}
+        chat.messages[chat.last_id] = message = {**head, **body}
+        self._changed(chat, message, "message")
+        return message
+
+    def replace(self, chat: Chat, message: Json, body: Json) -> Json:
+        """An edit: who, where and when stay, all else is `body` from now on."""
+        kept = {name: message[name] for name in HEAD if name in message}
+        edited = {**kept, "edit_date": int(self.now()), **body}
+        chat.messages[message["message_id"]] = edited
+        self._changed(chat, edited, "edited")
+        return edited
+
+    def remove(self, chat: Chat, message_id: int) -> None:
+        message = chat.messages.pop(message_id)
+        chat.revision += 1
+        chat.log.append(Line(self.name_of(message), f"(deleted) {words_of(message)}"))
+        self.changes.tell(chat.id, "deleted", message_id=message_id)
+        if chat.keyboard and chat.keyboard.message_id == message_id:
+            self.show_keyboard(chat, None)
+
+    def show_keyboard(self, chat: Chat, keyboard: ReplyKeyboard | None) -> None:
+        chat.keyboard = keyboard
+        self.changes.tell(chat.id, "keyboard", keyboard=keyboard)
+
+    def new_tap(self, chat: Chat) -> Tap:
+        tap = Tap(str(secrets.randbits(60)), chat.id)
+        self.taps[tap.id] = tap
+        return tap
+
+    def answer_tap(self, tap: Tap, text: str | None, alert: bool) -> None:
+        tap.answered, tap.text, tap.alert = True, text, alert
+        chat = self.chats[tap.chat_id]
+        if text:
+            chat.log.append(Line(str(self.bot["first_name"]), f"({'alert' if alert else 'toast'}) {text}"))
+        self.changes.tell(chat.id, "answered", callback_id=tap.id, text=text, alert=alert)
+
+    def name_of(self, message: Json) -> str:
+        return str(message["from"]["first_name"])
+
+    def _changed(self, chat: Chat, message: Json, event: str) -> None:
+        chat.revision += 1
+        chat.revisions[message["message_id"]] = chat.revision
+        who = self.name_of(message) + (" (edits)" if event == "edited" else "")
+        chat.log.append(Line(who, words_of(message), labels_of(message)))
+        self.changes.tell(chat.id, event, message=message)
+
+
+HEAD = ("message_id", "from", "chat", "date", "reply_to_message", "has_protected_content")
+
+
+def rows_of(message: Json) -> Rows:
+    rows: Rows = message.get("reply_markup", {}).get("inline_keyboard", [])
+    return rows
+
+
+def labels_of(message: Json) -> tuple[tuple[str, ...], ...]:
+    return tuple(tuple(button["text"] for button in row) for row in rows_of(message))
+
+
+def words_of(message: Json) -> str:
+    """A message in one piece of plain text: «photo», «contact» and so on stand for what is not words."""
+    said = str(message.get("text") or message.get("caption") or "")
+    match message:
+        case {"venue": {"title": title, "address": address}}:
+            return f"«venue» {title}, {address}"
+        case {"contact": {"phone_number": phone, "first_name": name}}:
+            return f"«contact» {name} {phone}"
+        case {"document": {"file_name": name}}:
+            return f"«document {name}» {said}".strip()
+    kind = next((kind for kind in ("photo", "location", "sticker", "voice") if kind in message), None)
+    return f"«{kind}» {said}".strip() if kind else said
