@@ -3,23 +3,14 @@
 import asyncio
 from collections.abc import Awaitable, Iterable
 from datetime import UTC, date, datetime, timedelta
-from typing import Protocol
 from uuid import uuid4
 from zoneinfo import ZoneInfo
 
 from crm.errors import CrmError
-from crm.model import Appointment, Directory, NewPatient, Order, Patient, Slot, Texts
+from crm.model import Appointment, Directory, NewPatient, Order, Patient, Slot
 from crm.port import Crm
 from tests.crm.targets import ClinicSystem
 from tests.crm.verba import KYIV
-
-
-class Named(Protocol):
-    @property
-    def id(self) -> str: ...
-
-    @property
-    def name(self) -> Texts: ...
 
 
 def wall(text: str, zone: str = KYIV, fold: int = 0) -> datetime:
@@ -35,6 +26,7 @@ class Story:
     def __init__(self, system: ClinicSystem, directory: Directory) -> None:
         self.system = system
         self.directory = directory
+        self._names = dict(_names(directory))
 
     @classmethod
     async def begins(cls, system: ClinicSystem) -> "Story":
@@ -43,6 +35,13 @@ class Story:
     @property
     def crm(self) -> Crm:
         return self.system.crm
+
+    def name_of(self, opaque_id: str) -> str:
+        return self._names[opaque_id]
+
+    def id_of(self, name: str) -> str:
+        (found,) = (opaque_id for opaque_id, own in self._names.items() if own == name)
+        return found
 
     async def patient(self, number: int = 1) -> Patient:
         return await self.crm.create_patient(somebody(number))
@@ -56,13 +55,7 @@ class Story:
         """All day long on the wall of ``zone``."""
         begin = wall(f"{on} 00:00", zone)
         end = wall(f"{date.fromisoformat(on) + timedelta(days=1)} 00:00", zone)
-        return await self.crm.free_slots(
-            _id(self.directory.doctors, doctor),
-            _id(self.directory.services, service),
-            _id(self.directory.branches, branch),
-            begin,
-            end,
-        )
+        return await self.crm.free_slots(self.id_of(doctor), self.id_of(service), self.id_of(branch), begin, end)
 
     async def times(
         self, doctor: str, on: str, service: str = "Консультація", branch: str = "Центр", zone: str = KYIV
@@ -100,6 +93,6 @@ async def all_at_once(calls: Iterable[Awaitable[Appointment]]) -> tuple[list[App
     return [outcome for outcome in outcomes if isinstance(outcome, Appointment)], refusals
 
 
-def _id(among: Iterable[Named], name: str) -> str:
-    (found,) = (one.id for one in among if name in one.name.values())
-    return found
+def _names(directory: Directory) -> Iterable[tuple[str, str]]:
+    for named in (directory.branches, directory.specialties, directory.services, directory.doctors):
+        yield from ((one.id, one.name["uk"]) for one in named)

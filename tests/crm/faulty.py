@@ -1,0 +1,69 @@
+"""A clinic's system that fails as it is told to; for stories about bad days."""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from datetime import date
+from uuid import uuid4
+
+from crm.errors import OutcomeUnknown, Unavailable
+from crm.model import Appointment, NewPatient, Order, Slot
+from crm.port import Crm
+from crm.through import Answer, Through
+from crm.timed import WRITING
+
+
+class Faulty(Through):
+    """Any clinic's system, and the words to break it. ``comes_back`` ends everything but counted faults."""
+
+    def __init__(self, crm: Crm) -> None:
+        super().__init__(crm, self._with_faults)
+        self._down = False
+        self._delay: float | asyncio.Event = 0
+        self._losing = 0
+        self._failing = 0
+
+    def goes_down(self) -> None:
+        """Nothing reaches it any more."""
+        self._down = True
+
+    def comes_back(self) -> None:
+        """Up, and quick."""
+        self._down = False
+        self._delay = 0
+
+    def answers_after(self, delay: float | asyncio.Event) -> None:
+        """Calls are carried out at once; the answers come after so many seconds, or when the event is set."""
+        self._delay = delay
+
+    def loses_answers(self, times: int = 1) -> None:
+        """The next writing calls are carried out, but nobody hears so."""
+        self._losing = times
+
+    def fails_before(self, times: int = 1) -> None:
+        """The next writing calls are not carried out, and nobody can tell."""
+        self._failing = times
+
+    async def takes(self, slot: Slot) -> Appointment:
+        """A stranger books it, past everything that is broken here."""
+        phone = f"+38050{uuid4().int % 10**7:07}"
+        stranger = await self._crm.create_patient(NewPatient("Стороння", "Особа", "", date(1970, 1, 1), phone))
+        return await self._crm.book(Order(uuid4().hex, slot, stranger.id))
+
+    async def _with_faults(self, verb: str, call: Callable[[], Awaitable[Answer]], /) -> Answer:
+        if self._down:
+            raise Unavailable("down")
+        if verb in WRITING and self._failing:
+            self._failing -= 1
+            raise OutcomeUnknown("broke off before")
+        answer = await call()
+        await self._passes()
+        if verb in WRITING and self._losing:
+            self._losing -= 1
+            raise OutcomeUnknown("broke off after")
+        return answer
+
+    async def _passes(self) -> None:
+        if isinstance(self._delay, asyncio.Event):
+            await self._delay.wait()
+        else:
+            await asyncio.sleep(self._delay)
