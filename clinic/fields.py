@@ -66,15 +66,16 @@ def _photo(value: Path, info: ValidationInfo) -> Path:
     if there is None:
         return value
     path = (there.folder / value).resolve()
+    if not path.is_file():
+        raise ValueError(f'there is no picture "{value}" beside the clinic file; check the name of the file')
     try:
         with path.open("rb") as picture:
-            picture_begins = picture.read(8)
-        too_big = path.stat().st_size > PHOTO_BYTES
-    except OSError:
-        raise ValueError(f'there is no picture "{value}" beside the clinic file; check the name of the file') from None
-    if not picture_begins.startswith(PICTURES):
+            begins = picture.read(8)
+    except OSError as error:
+        raise ValueError(f'"{value}" cannot be opened: {error.strerror}') from None
+    if not begins.startswith(PICTURES):
         raise ValueError(f'"{value}" is not a picture; save it as JPEG or PNG')
-    if too_big:
+    if path.stat().st_size > PHOTO_BYTES:
         raise ValueError(f'"{value}" is over 5 MB; save it smaller')
     return path
 

@@ -126,11 +126,15 @@ class Doctor(BaseModel):
     def each_specialty_has_a_service(
         cls, services: tuple[DoctorService, ...], info: ValidationInfo
     ) -> tuple[DoctorService, ...]:
+        for place, service in enumerate(services):
+            if service.id in {earlier.id for earlier in services[:place]}:
+                raise ValueError(f'"{service.id}" stands here twice; keep one of them')
         file = known(info)
         served = {file.services[service.id] for service in services} if file else set()
-        for specialty in info.data.get("specialties", ()) if file else ():
-            if specialty not in served:
-                raise ValueError(f'nothing here belongs to the specialty "{specialty}"; add one of its services')
+        if file and served <= file.specialties:  # else the service is wrong, and told about there
+            for specialty in info.data.get("specialties", ()):
+                if specialty not in served:
+                    raise ValueError(f'no service of "{specialty}" is among them; add one')
         return services
 
 
