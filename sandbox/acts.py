@@ -3,9 +3,11 @@
 import re
 from typing import Any
 
+from sandbox.entities import units
 from sandbox.files import StoredFile
 from sandbox.world import Chat, Json, Line, Tap, World, rows_of
 
+MOST_TYPED = 4096
 COMMAND = re.compile(r"/[A-Za-z0-9_]{1,32}(@\w+)?(?=\s|$)")
 START_PAYLOAD = re.compile(r"[A-Za-z0-9_-]{1,64}")
 
@@ -22,6 +24,10 @@ def say(world: World, chat: Chat, content: Json) -> Json:
 
 
 def words(text: str) -> Json:
+    """What Telegram's apps make of typed text; a ValueError for what they would not send."""
+    text = text.strip()
+    if not 1 <= units(text) <= MOST_TYPED:
+        raise ValueError(f"Telegram's apps send 1 to {MOST_TYPED} letters at once")
     command = COMMAND.match(text)
     entities = [{"type": "bot_command", "offset": 0, "length": command.end()}] if command else []
     return {"text": text, **({"entities": entities} if entities else {})}
@@ -32,13 +38,13 @@ def edit(world: World, chat: Chat, message_id: int, text: str) -> Json:
     if message["from"]["id"] != chat.id:
         raise ValueError("a person can edit only their own messages")
     _acted(chat)
-    content = words(text) if "text" in message else _other_caption(message, text)
+    content = words(text) if "text" in message else _captioned(message, text)
     edited = world.replace(chat, message, content)
     world.updates.push({"edited_message": edited})
     return edited
 
 
-def _other_caption(message: Json, text: str) -> Json:
+def _captioned(message: Json, text: str) -> Json:
     kinds = ("photo", "document", "voice")
     return {kind: message[kind] for kind in kinds if kind in message} | {"caption": text}
 

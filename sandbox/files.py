@@ -32,6 +32,7 @@ class Files:
     bot_id: int
     by_id: dict[str, StoredFile] = field(default_factory=dict)
     by_path: dict[str, StoredFile] = field(default_factory=dict)
+    by_unique: dict[str, StoredFile] = field(default_factory=dict)
 
     def keep(self, kind: str, content: bytes, name: str) -> StoredFile:
         number = len(self.by_id) + 1
@@ -39,7 +40,7 @@ class Files:
         own = _letters(f"{self.bot_id}/{number}/".encode() + content, 42)
         path = f"{kind}s/file_{number}.{name.rpartition('.')[2] or 'bin'}"
         stored = StoredFile(f"{'AgAC' if kind == 'photo' else 'BQAC'}{own}", unique, kind, name, path, content)
-        self.by_id[stored.file_id] = self.by_path[path] = stored
+        self.by_id[stored.file_id] = self.by_path[path] = self.by_unique[unique] = stored
         return stored
 
     def known(self, file_id: str, kind: str) -> StoredFile:
@@ -51,9 +52,6 @@ class Files:
         if stored.kind != kind:
             raise RefusedError(bad_request(f"can't use file of type {stored.kind.title()} as {kind.title()}"))
         return stored
-
-    def by_unique(self, unique_id: str) -> StoredFile | None:
-        return next((one for one in self.by_id.values() if one.unique_id == unique_id), None)
 
     def keep_photo(self, content: bytes) -> StoredFile:
         size = size_of(content)

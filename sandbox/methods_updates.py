@@ -6,13 +6,13 @@ from urllib.parse import urlsplit
 
 from aiogram.methods import DeleteWebhook, GetUpdates, GetWebhookInfo, SetWebhook
 
+from sandbox.loopback import NAMES
 from sandbox.refusals import WEBHOOK_IS_SET, RefusedError, bad_request
 from sandbox.updates import MOST_AT_ONCE
 from sandbox.webhook import Target
 from sandbox.world import Json, World
 
 SECRET = re.compile(r"[A-Za-z0-9_-]{1,256}")
-LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
 
 
 async def get_updates(world: World, call: GetUpdates) -> list[Json]:
@@ -52,7 +52,7 @@ def _target(call: SetWebhook) -> Target | None:
     if not call.url:
         return None
     parts = urlsplit(call.url)
-    if parts.scheme not in {"http", "https"} or parts.hostname not in LOOPBACK:
+    if parts.scheme not in {"http", "https"} or parts.hostname not in NAMES:
         raise RefusedError(bad_request("bad webhook: the sandbox delivers to loopback addresses only"))
     if call.secret_token is not None and not SECRET.fullmatch(call.secret_token):
         raise RefusedError(bad_request("secret token contains unallowed characters"))

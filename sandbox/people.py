@@ -34,6 +34,10 @@ class Person:
         return str(self.screen.user["first_name"])
 
     @property
+    def phone(self) -> str | None:
+        return self.screen.phone
+
+    @property
     def chat(self) -> list[ChatMessage]:
         """All that is there, in order: the person's own messages too (`by_bot` tells)."""
         return messages_of(self.screen)

@@ -1,18 +1,19 @@
 # ruff: noqa: ASYNC109 - `sees("…", timeout=3)` reads as what is meant; asyncio.timeout around it would not tell why
 """The running sandbox: Telegram on localhost, with people in it."""
 
-import ipaddress
-import socket
 import time
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any, Self, TypeVar
 
 from aiohttp import web
 
 from sandbox.api import BotApi
+from sandbox.calling import Calling
 from sandbox.calls import Call
 from sandbox.faults import Faults
+from sandbox.loopback import check_loopback, own_machine_only
+from sandbox.page import Page
 from sandbox.people import PATIENCE_SECONDS, Person
 from sandbox.world import World
 
@@ -23,20 +24,17 @@ BOT_NAME = "Reception"
 BOT_USERNAME = "reception_sandbox_bot"
 
 
-class NotLoopbackError(ValueError):
-    """The sandbox answers anybody who can reach it, so it listens on the own machine only."""
-
-
 @dataclass(slots=True)
 class TelegramServer:
     """`async with await TelegramServer.start() as server:` or start() and close()."""
 
     world: World
     token: str
-    _api: BotApi
+    people: dict[int, Person]
+    _calling: Calling
+    _page: Page
     _runner: web.AppRunner
-    url: str = ""
-    people: dict[int, Person] = field(default_factory=dict)
+    url: str
 
     @classmethod
     async def start(
@@ -45,16 +43,18 @@ class TelegramServer:
         host: str = "127.0.0.1",
         port: int = 0,
         now: Callable[[], float] = time.time,
+        first_message_id: int = 1,
     ) -> Self:
         """Port 0: any free one. Raises NotLoopbackError for a host that others could reach."""
-        _check_loopback(host)
-        world = World(bot_user(token), now)
-        api = BotApi(world, token)
-        app = web.Application(client_max_size=LARGEST_REQUEST)
-        app.add_routes(api.routes())
-        server = cls(world, token, api, web.AppRunner(app, access_log=None, shutdown_timeout=1))
-        await server._listen(host, port)
-        return server
+        check_loopback(host)
+        world = World(bot_user(token), now, first_message_id)
+        people: dict[int, Person] = {}
+        calling, page = Calling(world), Page(world, people)
+        world.webhook.answered = calling.perform
+        app = web.Application(client_max_size=LARGEST_REQUEST, middlewares=[own_machine_only])
+        app.add_routes([*BotApi(calling, token).routes(), *page.routes()])
+        runner = web.AppRunner(app, access_log=None, shutdown_timeout=1)
+        return cls(world, token, people, calling, page, runner, await _listen(runner, host, port))
 
     async def __aenter__(self) -> Self:
         return self
@@ -65,7 +65,7 @@ class TelegramServer:
     @property
     def calls(self) -> list[Call]:
         """Every call of the bot so far, in the order of their answers."""
-        return self._api.calls.made
+        return self._calling.calls.made
 
     @property
     def refusals(self) -> list[Call]:
@@ -74,7 +74,7 @@ class TelegramServer:
 
     @property
     def faults(self) -> Faults:
-        return self._api.faults
+        return self._calling.faults
 
     def person(
         self,
@@ -82,8 +82,9 @@ class TelegramServer:
         language_code: str | None = "uk",
         phone: str | None = None,
         user_id: int | None = None,
+        about: str = "",
     ) -> Person:
-        chat = self.world.chat_with(first_name, language_code, phone, user_id)
+        chat = self.world.chat_with(first_name, language_code, phone, user_id, about)
         self.people[chat.id] = person = Person(self.world, chat)
         return person
 
@@ -103,22 +104,23 @@ class TelegramServer:
         return "\n".join([*chats, *(f"refused: {call.method}: {call.refusal}" for call in self.refusals)])
 
     async def close(self) -> None:
-        self._api.closing.set()
+        self._calling.closing.set()
+        await self._page.close()
         await self.world.webhook.close()
         self.world.updates.close()
         await self._runner.cleanup()
 
-    async def _listen(self, host: str, port: int) -> None:
-        await self._runner.setup()
-        try:
-            site = web.TCPSite(self._runner, host, port)
-            await site.start()
-        except OSError:
-            await self._runner.cleanup()
-            raise
-        address = self._runner.addresses[0]
-        shown = f"[{address[0]}]" if ":" in address[0] else address[0]
-        self.url = f"http://{shown}:{address[1]}"
+
+async def _listen(runner: web.AppRunner, host: str, port: int) -> str:
+    await runner.setup()
+    try:
+        await web.TCPSite(runner, host, port).start()
+    except OSError:
+        await runner.cleanup()
+        raise
+    address = runner.addresses[0]
+    shown = f"[{address[0]}]" if ":" in address[0] else address[0]
+    return f"http://{shown}:{address[1]}"
 
 
 def bot_user(token: str) -> dict[str, Any]:
@@ -126,12 +128,3 @@ def bot_user(token: str) -> dict[str, Any]:
     if not (number.isdigit() and secret):
         raise ValueError("a bot token looks like 42:TEST, the bot's id before the colon")
     return {"id": int(number), "is_bot": True, "first_name": BOT_NAME, "username": BOT_USERNAME}
-
-
-def _check_loopback(host: str) -> None:
-    try:
-        found = {info[4][0] for info in socket.getaddrinfo(host, None)}
-    except OSError as error:
-        raise NotLoopbackError(f"{host!r} is no address of this machine") from error
-    if not host or not all(ipaddress.ip_address(address).is_loopback for address in found):
-        raise NotLoopbackError(f"the sandbox listens on loopback only (127.0.0.1, ::1, localhost), not on {host!r}")

@@ -1,6 +1,7 @@
 """Updates on their way to the bot: one queue, emptied by getUpdates or by a webhook."""
 
 import asyncio
+import time
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from enum import Enum
@@ -12,7 +13,6 @@ from sandbox.refusals import TWO_POLLERS, RefusedError
 
 LONGEST_POLL_SECONDS = 50
 MOST_AT_ONCE = 100
-FIRST_ID = 100_000_001
 MOST_KEPT = 100_000
 KINDS = frozenset(Update.model_fields) - {"update_id"}
 # Telegram sends these only to bots that ask for them by name.
@@ -31,7 +31,8 @@ class Updates:
     again: list[dict[str, Any]] = field(default_factory=list)
     seen: dict[int, dict[str, Any]] = field(default_factory=dict)
     wanted: frozenset[str] = KINDS - ONLY_BY_NAME
-    _next_id: int = FIRST_ID
+    # Numbers grow over restarts too: a bot that remembers them takes an old one for a repetition.
+    _next_id: int = field(default_factory=lambda: int(time.time()))
     _waiter: asyncio.Future[Woken] | None = None
 
     def push(self, update: dict[str, Any]) -> int:

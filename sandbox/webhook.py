@@ -2,15 +2,20 @@
 
 import asyncio
 import contextlib
+import json
 import time
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from typing import Any
 
 import aiohttp
+from aiogram.types import BufferedInputFile
 
 from sandbox.updates import Updates, Woken
 
 SECRET_HEADER = "X-Telegram-Bot-Api-Secret-Token"  # noqa: S105 - the name of a header
+Parameters = dict[str, Any]
+Answered = Callable[[str, Parameters, dict[str, BufferedInputFile]], Awaitable[object]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +32,9 @@ class Webhook:
     patience: float = 60
     pause: float = 1
     target: Target | None = None
-    _failed: dict[str, Any] = field(default_factory=dict)
+    # Carries out the method that an answer may hold; the bot hears nothing of its result.
+    answered: Answered | None = None
+    _failed: Parameters = field(default_factory=dict)
     _task: asyncio.Task[None] | None = None
 
     async def aim(self, target: Target | None) -> None:
@@ -35,6 +42,7 @@ class Webhook:
         await self.close()
         self.target, self._failed = target, {}
         if target:
+            self.updates.close()
             self._task = asyncio.create_task(self._deliver(target))
 
     async def close(self) -> None:
@@ -44,11 +52,10 @@ class Webhook:
             with contextlib.suppress(asyncio.CancelledError):
                 await task
 
-    def info(self) -> dict[str, Any]:
+    def info(self) -> Parameters:
         return {"url": self.target.url if self.target else "", **self._failed}
 
     async def _deliver(self, target: Target) -> None:
-        self.updates.close()
         headers = {SECRET_HEADER: target.secret} if target.secret else {}
         timeout = aiohttp.ClientTimeout(total=self.patience)
         async with aiohttp.ClientSession(headers=headers, timeout=timeout) as session:
@@ -67,20 +74,48 @@ class Webhook:
                 self.updates.again.insert(0, update)
             await asyncio.sleep(self.pause)
 
-    async def _taken(self, session: aiohttp.ClientSession, target: Target, update: dict[str, Any]) -> bool:
+    async def _taken(self, session: aiohttp.ClientSession, target: Target, update: Parameters) -> bool:
         try:
             async with session.post(target.url, json=update) as response:
-                if response.ok and not await response.read():
-                    return True
-                trouble = f"Wrong response from the webhook: {response.status} {response.reason}"
                 if response.ok:
-                    trouble = "the sandbox does not carry out methods in a webhook's answer"
-                self._failed = _failure(trouble)
+                    await self._carry_out(response)
+                else:
+                    self._fail(f"Wrong response from the webhook: {response.status} {response.reason}")
                 return response.ok
         except (aiohttp.ClientError, TimeoutError) as error:
-            self._failed = _failure(f"Connection failed: {type(error).__name__}")
+            self._fail(f"Connection failed: {type(error).__name__}")
             return False
 
+    async def _carry_out(self, response: aiohttp.ClientResponse) -> None:
+        parameters, uploads = await _answer_in(response)
+        method = parameters.pop("method", None)
+        if self.answered and isinstance(method, str):
+            await self.answered(method, parameters, uploads)
 
-def _failure(words: str) -> dict[str, Any]:
-    return {"last_error_date": int(time.time()), "last_error_message": words}
+    def _fail(self, words: str) -> None:
+        self._failed = {"last_error_date": int(time.time()), "last_error_message": words}
+
+
+async def _answer_in(response: aiohttp.ClientResponse) -> tuple[Parameters, dict[str, BufferedInputFile]]:
+    """A method may come as JSON or as a form (aiogram's way); any other body means nothing, as in Telegram."""
+    if response.content_type == "multipart/form-data":
+        return await _form_in(response)
+    try:
+        answer = json.loads(await response.read() or b"{}")
+    except ValueError:
+        answer = {}
+    return answer if isinstance(answer, dict) else {}, {}
+
+
+async def _form_in(response: aiohttp.ClientResponse) -> tuple[Parameters, dict[str, BufferedInputFile]]:
+    parameters: Parameters = {}
+    uploads: dict[str, BufferedInputFile] = {}
+    form = aiohttp.MultipartReader.from_response(response)
+    while (part := await form.next()) is not None:
+        if not isinstance(part, aiohttp.BodyPartReader) or part.name is None:
+            continue
+        if part.filename:
+            uploads[part.name] = BufferedInputFile(bytes(await part.read()), part.filename)
+        else:
+            parameters[part.name] = await part.text()
+    return parameters, uploads

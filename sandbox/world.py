@@ -69,6 +69,7 @@ class Tap:
 class World:
     bot: Json
     now: Callable[[], float] = time.time
+    first_message_id: int = 1
     chats: dict[int, Chat] = field(default_factory=dict)
     taps: dict[str, Tap] = field(default_factory=dict)
     commands: dict[tuple[str, str], list[Json]] = field(default_factory=dict)
@@ -83,13 +84,17 @@ class World:
         self.files = Files(self.bot["id"])
         self.webhook = Webhook(self.updates)
 
-    def chat_with(self, first_name: str, language: str | None, phone: str | None, user_id: int | None) -> Chat:
+    def chat_with(
+        self, first_name: str, language: str | None, phone: str | None, user_id: int | None, about: str = ""
+    ) -> Chat:
         number = user_id or next(self._user_ids)
         if number in self.chats:
             raise ValueError(f"there is a person with the id {number} already")
         user = {"id": number, "is_bot": False, "first_name": first_name}
-        self.chats[number] = Chat(user | ({"language_code": language} if language else {}), phone, first_name)
-        return self.chats[number]
+        if language:
+            user["language_code"] = language
+        self.chats[number] = chat = Chat(user, phone, about or first_name, last_id=self.first_message_id - 1)
+        return chat
 
     def chat(self, chat_id: int | str | None) -> Chat:
         """By a number only: nobody here has a public @name."""
@@ -133,6 +138,13 @@ class World:
     def show_keyboard(self, chat: Chat, keyboard: ReplyKeyboard | None) -> None:
         chat.keyboard = keyboard
         self.changes.tell(chat.id, "keyboard", keyboard=keyboard)
+
+    def clear(self, chat: Chat) -> None:
+        """The person deletes the chat: nothing of it is left on either side. Numbers go on, nothing gets one again."""
+        chat.messages.clear()
+        chat.revisions.clear()
+        chat.keyboard = None
+        self.changes.tell(chat.id, "history")
 
     def new_tap(self, chat: Chat) -> Tap:
         tap = Tap(str(secrets.randbits(60)), chat.id)
