@@ -48,8 +48,8 @@ async function sendForeignContact(send) {
 }
 
 export async function shareOwnNumber(person, send) {
-  const explained = paragraph(`The bot will know your number ${person.phone}.`);
-  const answer = await askForm(`Share your phone number ${person.phone}?`, [explained], { confirm: "Share" });
+  const explained = paragraph("The bot learns it together with your name, as from a real account.");
+  const answer = await askForm(`Share your phone number ${person.phone ?? ""}?`, [explained], { confirm: "Share" });
   if (answer) send({ action: "contact" });
 }
 

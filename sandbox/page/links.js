@@ -2,16 +2,21 @@
 
 const ALLOWED = new Set(["http:", "https:", "mailto:", "tel:", "tg:"]);
 
-export function isSafeUrl(url) {
+// Telegram takes a bare "clinic.example" for a web address; a browser would look for it beside this page.
+const withScheme = (url) => (/^[a-z][a-z0-9+.-]*:/i.test(url) ? url : `http://${url}`);
+
+function isSafe(url) {
   try {
-    return ALLOWED.has(new URL(url, location.href).protocol);
+    return ALLOWED.has(new URL(url).protocol);
   } catch {
     return false;
   }
 }
 
 export function openOutside(link) {
-  if (!isSafeUrl(link.getAttribute("href"))) link.removeAttribute("href");
+  const url = withScheme(link.getAttribute("href") ?? "");
+  if (isSafe(url)) link.href = url;
+  else link.removeAttribute("href");
   link.target = "_blank";
   link.rel = "noopener";
   return link;

@@ -9,14 +9,17 @@ const languages = new Intl.DisplayNames(["en"], { type: "language" });
 
 const plainClick = (event) => !(event.ctrlKey || event.metaKey || event.shiftKey || event.altKey);
 
+function languageBadge(code) {
+  return code ? element("span", { class: "language", title: `Telegram in ${languages.of(code)}` }, code) : null;
+}
+
 function entryOf(person, choose) {
   const click = (event) => {
     if (!plainClick(event)) return;
     event.preventDefault();
     choose(person.id);
   };
-  const language = element("span", { class: "language", title: `Telegram in ${languages.of(person.language_code)}` }, person.language_code);
-  const name = element("span", { class: "person-name" }, element("strong", {}, person.first_name), language);
+  const name = element("span", { class: "person-name" }, element("strong", {}, person.first_name), languageBadge(person.language_code));
   return element(
     "a",
     { href: addressOf(person.id), click, title: person.about },
