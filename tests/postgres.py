@@ -75,7 +75,8 @@ def _package() -> Path:
 def _unprivileged(folder: Path) -> dict[str, Any]:
     if os.geteuid() != 0:
         return {}
-    os.chown(folder, NOBODY, NOBODY)
+    for path, _, _ in os.walk(folder):
+        os.chown(path, NOBODY, NOBODY)
     return {"user": NOBODY, "group": NOBODY, "extra_groups": []}
 
 

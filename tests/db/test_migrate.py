@@ -3,6 +3,8 @@
 import asyncio
 import shutil
 import sqlite3
+import sys
+from asyncio.subprocess import PIPE, Process
 from collections.abc import AsyncIterator
 from contextlib import closing
 from pathlib import Path
@@ -42,6 +44,20 @@ BREAK_OFF = (
 )
 ORPHAN = """
     op.execute("DELETE FROM doctors")
+"""
+
+PROGRAM = """
+import asyncio, sys
+from db.cipher import Cipher
+from db.database import Database
+from db.migrate import migrate
+async def main(url, key):
+    database = Database(url, Cipher([key]))
+    print("ready", flush=True)
+    sys.stdin.readline()
+    await migrate(database)
+    await database.close()
+asyncio.run(main(*sys.argv[1:]))
 """
 
 
@@ -90,11 +106,20 @@ async def test_a_second_start_changes_nothing(database: Database) -> None:
     assert copies(database) == []
 
 
-async def test_five_programs_that_start_at_once_migrate_once(blank: Database) -> None:
+async def started(url: str, data_key: str) -> Process:
+    program = await asyncio.create_subprocess_exec(
+        sys.executable, "-c", PROGRAM, url, data_key, stdin=PIPE, stdout=PIPE
+    )
+    assert program.stdout
+    assert await program.stdout.readline() == b"ready\n"
+    return program
+
+
+async def test_of_three_programs_that_start_at_once_one_migrates(blank: Database, data_key: str) -> None:
     url = blank.engine.url.render_as_string(hide_password=False)
-    programs = [Database(url, blank.cipher) for _ in range(5)]
-    await asyncio.gather(*(migrate(program) for program in programs))
-    await asyncio.gather(*(program.close() for program in programs))
+    programs = await asyncio.gather(*(started(url, data_key) for _ in range(3)))
+    await asyncio.gather(*(program.communicate(b"go\n") for program in programs))
+    assert [program.returncode for program in programs] == [0, 0, 0]
     assert "inbox" in await tables(blank)
 
 
