@@ -26,8 +26,10 @@ def _identifier(value: str) -> str:
 
 def _phone(value: str, info: ValidationInfo) -> str:
     there = known(info)
+    if there and not there.region and not value.startswith("+"):
+        return value  # it is the region that is wrong, and told about there
     try:
-        number = phonenumbers.parse(value, (there and there.region) or None)
+        number = phonenumbers.parse(value, there.region if there else None)
         right = phonenumbers.is_possible_number_with_reason(number) == phonenumbers.ValidationResult.IS_POSSIBLE
     except phonenumbers.NumberParseException:
         right = False

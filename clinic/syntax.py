@@ -16,10 +16,10 @@ ADVICE = (
     ("tag", f'a text cannot begin with "!"; {QUOTE_IT}', False),
     ("directive", f'a line cannot begin with "%"; {QUOTE_IT}', False),
     ("block scalar", 'after "|" or ">" the text begins on the next line', False),
-    ("flow mapping", "a { is not closed by }, or a comma between two fields is missing", True),
-    ("flow sequence", "a [ is not closed by ], or a comma between two entries is missing", True),
+    ("flow mapping", "a { is not closed by }, a quote is not closed, or a comma between two fields is missing", True),
+    ("flow sequence", "a [ is not closed by ], a quote is not closed, or a comma between two entries is missing", True),
     ("mapping values", f'a second ": " in one line; {QUOTE_IT}, or indent the line as its neighbours', False),
-    ("expected ':'", 'a colon is missing; write the line as "name: value"', False),
+    ("expected ':'", 'a colon is missing; write the line as "name: value"', True),
     ("block mapping", "this line is indented differently from its neighbours, or quotes end too early", False),
     ("block collection", "this dash is indented differently from its neighbours", False),
 )

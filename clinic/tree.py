@@ -53,12 +53,14 @@ class UnreadableError(Exception):
 def read_tree(text: str) -> Tree:
     """Raises UnreadableError where the text is not YAML, or uses a part of it that a clinic file does without."""
     mistakes: list[Mistake] = []
+    data, place = None, Place(1)
     try:
-        events = (event for event in yaml.parse(text, Loader=yaml.SafeLoader) if not isinstance(event, _FRAME))
-        first = next(events, None)
-        data, place = _value(first, events, (), mistakes) if first else (None, Place(1))
-        if more := next(events, None):
-            raise UnreadableError(Mistake(_line(more), "", 'a second document begins; take out the line "---"'))
+        events = yaml.parse(text, Loader=yaml.SafeLoader)
+        for event in events:
+            if isinstance(event, yaml.DocumentStartEvent) and place.inside:
+                raise UnreadableError(Mistake(_line(event), "", 'a second document begins; take out the line "---"'))
+            if not isinstance(event, _FRAME):
+                data, place = _value(event, events, (), mistakes)
     except yaml.YAMLError as error:
         raise UnreadableError(explained(error, text)) from None
     return Tree(data, place, mistakes)

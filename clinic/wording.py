@@ -57,18 +57,22 @@ PLAIN = {
 
 def in_words(error: ErrorDetails, root: Place) -> Mistake:
     place, path = root.find(error["loc"])
-    if error["type"] == "missing":
-        path = (*path, error["loc"][-1])
-    return Mistake(place.line, field_name(path), _message(error))
+    if error["type"] != "missing":
+        return Mistake(place.line, field_name(path), _message(error))
+    name = error["loc"][-1]
+    blank = path == error["loc"]  # the name stands there with nothing behind it
+    words = ("is empty; fill it in" if blank else "is missing; add it") + _such_as(name)
+    return Mistake(place.line, field_name(path if blank else (*path, name)), words)
+
+
+def _such_as(name: Step) -> str:
+    return f", such as {EXAMPLES[name]}" if name in EXAMPLES else ""
 
 
 def _message(error: ErrorDetails) -> str:
     match error["type"]:
         case "value_error":
             return str(error["ctx"]["error"])
-        case "missing":
-            example = EXAMPLES.get(error["loc"][-1])
-            return f"is missing; add it, such as {example}" if example else "is missing; add it"
         case "extra_forbidden":
             return f"is not known here; {choice(str(error['loc'][-1]), _names(error['loc']))}"
         case "greater_than_equal":
