@@ -46,5 +46,5 @@ def _foreign_month(word: str) -> int | None:
 
 def warm_up() -> None:
     """Load dateparser (up to a second) before the first patient needs it."""
-    for word in ("unknown", "juin", "května", "снежня"):
+    for word in ("unknown", "juin", "května", "снежня", "utc"):
         _foreign_month(word)
