@@ -67,7 +67,7 @@ class Embedded:
 
 
 @asynccontextmanager
-async def embedded(home: Home, folder: Path) -> AsyncIterator[ClinicSystem]:
+async def embedded(home: Home, folder: Path) -> AsyncIterator[Embedded]:
     async with home.fresh(folder) as url:
         database = Database(url, Cipher([new_key()]))
         yield Embedded(database)
