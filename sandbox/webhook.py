@@ -6,6 +6,7 @@ import json
 import time
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
+from http import HTTPStatus
 from typing import Any
 
 import aiohttp
@@ -76,12 +77,13 @@ class Webhook:
 
     async def _taken(self, session: aiohttp.ClientSession, target: Target, update: Parameters) -> bool:
         try:
-            async with session.post(target.url, json=update) as response:
-                if response.ok:
+            async with session.post(target.url, json=update, allow_redirects=False) as response:
+                taken = HTTPStatus.OK <= response.status < HTTPStatus.MULTIPLE_CHOICES
+                if taken:
                     await self._carry_out(response)
                 else:
                     self._fail(f"Wrong response from the webhook: {response.status} {response.reason}")
-                return response.ok
+                return taken
         except (aiohttp.ClientError, TimeoutError) as error:
             self._fail(f"Connection failed: {type(error).__name__}")
             return False
