@@ -5,6 +5,7 @@ English is written in the code itself; the other languages are read from their .
 
 import gettext
 import html
+from collections.abc import Mapping
 from datetime import date, datetime
 from decimal import Decimal
 from functools import cache, lru_cache
@@ -46,20 +47,29 @@ class Words:
     def label(self, message: str, **values: Any) -> str:
         return self._catalogue.gettext(message).format_map(values)
 
+    def pick(self, texts: Mapping[str, str]) -> str:
+        """The clinic's own words in this language, else in the one the clinic wrote first; empty without any."""
+        return texts.get(self.language) or next(iter(texts.values()), "")
+
+    def html(self, texts: Mapping[str, str], longest: int | None = None) -> str:
+        """The same, for a message; cut to ``longest`` characters."""
+        words = self.pick(texts)
+        return html.escape(words if longest is None or len(words) <= longest else f"{words[: longest - 1]}…", quote=False)
+
     def day(self, on: date) -> str:
-        """"Tue, 24 November"."""
+        """ "Tue, 24 November"."""
         return _day(on, self.language)
 
     def short_day(self, on: date) -> str:
-        """"Tue 24.11": for buttons that stand side by side."""
+        """ "Tue 24.11": for buttons that stand side by side."""
         return f"{_weekday(on, self.language)} {on:%d.%m}"
 
     def full_date(self, on: date) -> str:
-        """"12 May 1987"."""
+        """ "12 May 1987"."""
         return format_date(on, "d MMMM y", locale=self.language)
 
     def moment(self, at: datetime, zone: str) -> str:
-        """"Tue, 24 November, 14:30" on the clock of ``zone``."""
+        """ "Tue, 24 November, 14:30" on the clock of ``zone``."""
         local = at.astimezone(ZoneInfo(zone))
         return f"{self.day(local.date())}, {local:%H:%M}"
 

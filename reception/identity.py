@@ -43,8 +43,10 @@ class Identity:
         self._region = region
         self._consent = consent
 
-    async def type_instead(self, person: Person) -> Draft:
-        """The number will be typed: the same consent, less proof."""
+    async def type_instead(self, person: Person) -> Draft | None:
+        """The number will be typed: the same consent, less proof. None for whom a number is verified already."""
+        if person.phone_state is PhoneState.VERIFIED:
+            return None
         return await self._ask(person, Question.PHONE, {})
 
     async def read_phone(self, person: Person, text: str) -> Draft | None:

@@ -2,6 +2,8 @@
 
 from enum import StrEnum
 
+from crm.model import Sex
+
 
 class Question(StrEnum):
     PHONE = "phone"
@@ -15,6 +17,8 @@ class Question(StrEnum):
     CHECK = "check"
 
 
+# Answers that a button may give; everything else is typed.
+CHOICES = {Question.PATRONYMIC: frozenset({""}), Question.SEX: frozenset(Sex)}
 REGISTRATION = (Question.SURNAME, Question.FIRST_NAME, Question.PATRONYMIC, Question.BORN_ON, Question.SEX)
 
 

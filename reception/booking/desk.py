@@ -30,7 +30,7 @@ class BookingDesk:
     async def check(self, person: Person, options: Options, way: Way, at: datetime) -> Check | Taken | Declined:
         """The check card for a time that was tapped; its key is stored before anybody can confirm."""
         patient = access_patient(person, way.patient)
-        if patient is None or not options.offers(way):
+        if patient is None or options.offer(way) is None:
             return Declined(No.GONE)
         if limit := await self._ahead.limit(person, patient):
             return Declined(limit, way)
@@ -45,7 +45,7 @@ class BookingDesk:
         """Book, once, however often it is tapped: the same key always comes to the same visit."""
         booking = await self._bookings.find(key, person.id)
         patient = access_patient(person, booking.way.patient) if booking else None
-        if booking is None or patient is None or not options.offers(booking.way):
+        if booking is None or patient is None or options.offer(booking.way) is None:
             return Declined(No.GONE)
         order = order_of(options.catalogue, booking, patient)
         if booking.state in {State.SENDING, State.UNKNOWN} and (known := await self._crm.outcome(order)):

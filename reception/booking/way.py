@@ -49,6 +49,11 @@ class Options:
         """Offers at branches that accept patients, in the clinic's order, that fit all that was chosen."""
         return [offer for offer in self.catalogue.offers if self._fits(way, offer)]
 
+    def offer(self, way: Way) -> Offer | None:
+        """The one offer of a way on which all is chosen; None on any other."""
+        complete = way.patient and way.branch and way.doctor and way.service
+        return next(iter(self.offers(way)), None) if complete else None
+
     def branches(self, way: Way) -> list[int]:
         return _in_order(self.catalogue.branches, (offer.branch for offer in self.offers(replace(way, branch=0))))
 

@@ -1,0 +1,47 @@
+"""Somebody who taps faster than anybody reads: one polite line, then silence until they pause."""
+
+import time
+from collections import deque
+from collections.abc import Callable
+from enum import Enum
+
+MOST, WITHIN = 20, 10.0  # actions, seconds
+PAUSE = 2.0  # seconds without an action end the silence
+REMEMBERED = 10_000  # people
+
+
+class Pace(Enum):
+    FINE = "fine"
+    SAY_SO = "say so"
+    SILENCE = "silence"
+
+
+class Flood:
+    """Counts each person's own actions; nobody else notices."""
+
+    def __init__(self, now: Callable[[], float] = time.monotonic) -> None:
+        self._now = now
+        self._actions: dict[int, deque[float]] = {}
+        self._silenced: set[int] = set()
+
+    def count(self, user_id: int) -> Pace:
+        now = self._now()
+        actions = self._actions.pop(user_id, None) or deque(maxlen=MOST + 1)
+        self._actions[user_id] = actions  # last in: the first ones out are who has been away longest
+        self._forget()
+        if user_id in self._silenced and now - actions[-1] >= PAUSE:
+            self._silenced.discard(user_id)
+            actions.clear()
+        actions.append(now)
+        if user_id in self._silenced:
+            return Pace.SILENCE
+        if len(actions) <= MOST or now - actions[0] > WITHIN:
+            return Pace.FINE
+        self._silenced.add(user_id)
+        return Pace.SAY_SO
+
+    def _forget(self) -> None:
+        if len(self._actions) > REMEMBERED:
+            oldest = next(iter(self._actions))
+            del self._actions[oldest]
+            self._silenced.discard(oldest)

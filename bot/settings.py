@@ -1,0 +1,55 @@
+"""What the environment (and .env) says: secrets and this machine. All else stands in the clinic file."""
+
+from pathlib import Path
+from typing import Annotated, Any
+
+from pydantic import AfterValidator, Field, ValidationError
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+DEMO_CLINIC = Path(__file__).parent.parent / "sandbox" / "demo" / "clinic.yaml"
+TOKEN = r"^\d{3,20}:[\w-]{3,100}$"
+
+
+class SettingsError(Exception):
+    """A setting is wrong or missing; the text names each in a line of its own."""
+
+
+def _url(url: str) -> str:
+    if not url.startswith(("http://", "https://")):
+        raise ValueError("should begin with http:// or https://")
+    return url.rstrip("/")
+
+
+def _database(url: str) -> str:
+    if not url.startswith(("sqlite", "postgresql")):
+        raise ValueError("should begin with sqlite+aiosqlite:/// or postgresql://")
+    return url
+
+
+class Settings(BaseSettings):
+    """Names as in .env.example."""
+
+    model_config = SettingsConfigDict(env_file=".env", extra="ignore", env_ignore_empty=True)
+
+    bot_token: Annotated[str, Field(pattern=TOKEN)] | None = None
+    bot_api_url: Annotated[str, AfterValidator(_url)] = "https://api.telegram.org"
+    database_url: Annotated[str, AfterValidator(_database)] = "sqlite+aiosqlite:///var/reception.db"
+    data_key: str | None = None
+    clinic_file: Path = DEMO_CLINIC
+    http_host: str = "127.0.0.1"
+    http_port: Annotated[int, Field(ge=0, le=65535)] = 8080
+
+
+def read_settings() -> Settings:
+    """Raise ``SettingsError`` naming each wrong setting, never its value: it may be a secret."""
+    try:
+        return Settings()
+    except ValidationError as error:
+        raise SettingsError("\n".join(_line(mistake) for mistake in error.errors())) from None
+
+
+def _line(mistake: Any) -> str:
+    name = str(mistake["loc"][0]).upper()
+    if name == "BOT_TOKEN":
+        return "BOT_TOKEN does not look like a token from @BotFather (digits, a colon, letters)"
+    return f"{name}: {mistake['msg'].removeprefix('Value error, ')}"

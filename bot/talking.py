@@ -1,0 +1,118 @@
+"""Around each handler: find out who speaks, acknowledge the tap, show the answer, and never leave anybody without one."""
+
+import asyncio
+import logging
+from collections.abc import Awaitable, Callable
+from contextlib import suppress
+from typing import Any
+
+from aiogram import Bot
+from aiogram.exceptions import TelegramAPIError, TelegramBadRequest, TelegramForbiddenError
+from aiogram.types import CallbackQuery, Message, TelegramObject, User
+
+from bot.flood import Flood, Pace
+from bot.log import incident_code
+from crm.errors import CrmError
+from handlers.screen import Answer, Button
+from handlers.screens import menu
+from handlers.show import GetPhoto, Panels, Photos, Stage
+from handlers.talk import Talk
+from handlers.taps import Go, To
+from locales.words import words
+from reception.desk import Desk
+from reception.destinations import source
+
+log = logging.getLogger(__name__)
+Handler = Callable[[TelegramObject, dict[str, Any]], Awaitable[Answer]]
+LIMIT = 20.0  # seconds; the intake's own is longer, so that the person is told
+
+
+class Talking:
+    """Called around the handlers of messages and taps; other than private chats are left alone."""
+
+    def __init__(self, desk: Desk, panels: Panels, photos: Photos, get_photo: GetPhoto) -> None:
+        self._desk = desk
+        self._flood = Flood()
+        self._panels = panels
+        self._photos = photos
+        self._get_photo = get_photo
+
+    async def __call__(self, handler: Handler, event: TelegramObject, data: dict[str, Any]) -> None:
+        assert isinstance(event, Message | CallbackQuery)  # registered for these two
+        if not _private(event):
+            return
+        acknowledged = asyncio.create_task(_acknowledge(event))
+        try:
+            await self._answer(handler, event, data)
+        finally:
+            await acknowledged
+
+    async def _answer(self, handler: Handler, event: Message | CallbackQuery, data: dict[str, Any]) -> None:
+        pace = self._flood.count(event.from_user.id if event.from_user else 0)
+        if pace is Pace.SILENCE:
+            return
+        talk = await self._talk(data["bot"], event)
+        try:
+            await talk.stage.show(await self._heard(handler, event, data, talk, pace))
+        except TelegramForbiddenError:
+            log.info("a person has blocked the bot")
+        except TelegramBadRequest:
+            await talk.stage.show(self._incident(talk))
+
+    async def _heard(
+        self, handler: Handler, event: Message | CallbackQuery, data: dict[str, Any], talk: Talk, pace: Pace
+    ) -> Answer:
+        """The handler's answer, or in its place what a person can do when there is none."""
+        clinic = self._desk.clinic
+        if pace is Pace.SAY_SO:
+            return menu.too_fast(talk.say)
+        try:
+            async with asyncio.timeout(LIMIT):
+                return await handler(event, data | {"talk": talk})
+        except (DATABASE_AWAY, TelegramAPIError):
+            raise
+        except CrmError as error:
+            log.warning("the clinic's system: %s", type(error).__name__)
+            return menu.clinic_silent(talk.say, clinic, _again(talk, event))
+        except Exception:
+            return self._incident(talk)
+
+    def _incident(self, talk: Talk) -> Answer:
+        """The same code for the person and for the log."""
+        code = incident_code()
+        log.exception("incident %s", code)
+        return menu.trouble(talk.say, self._desk.clinic, code)
+
+    async def _talk(self, bot: Bot, event: Message | CallbackQuery) -> Talk:
+        user = event.from_user
+        assert user is not None  # only a channel's message has no sender, and only private chats come here
+        person = await self._desk.people.arrive(user.id, self._desk.language(user.language_code), _source(event))
+        tapped = event.message if isinstance(event, CallbackQuery) else None
+        here = tapped if isinstance(tapped, Message) else None
+        stage = Stage(bot, person, here, self._panels, self._photos, self._get_photo)
+        return Talk(person, words(person.language), self._desk, stage)
+
+
+def _private(event: Message | CallbackQuery) -> bool:
+    message = event if isinstance(event, Message) else event.message
+    return message is not None and message.chat.type == "private"
+
+
+async def _acknowledge(event: Message | CallbackQuery) -> None:
+    """Stop the clock on the button; too late or twice does not matter to what the tap does."""
+    if isinstance(event, CallbackQuery):
+        with suppress(TelegramAPIError):
+            await event.answer()
+
+
+def _again(talk: Talk, event: Message | CallbackQuery) -> Button | None:
+    if isinstance(event, CallbackQuery):
+        return Button(talk.say.label("🔁 Try again"), event.data)
+    unfinished = talk.person.phone and not talk.person.registered
+    return Button(talk.say.label("🔁 Try again"), Go(to=To.REGISTER)) if unfinished else None
+
+
+def _source(event: Message | CallbackQuery) -> str:
+    """The payload of a deep link, whose word a newcomer is counted under."""
+    text = event.text or "" if isinstance(event, Message) else ""
+    return source(text.removeprefix("/start ").strip()) if text.startswith("/start ") else ""

@@ -1,0 +1,71 @@
+"""The way to Telegram: one session, time limits, and what its passing refusals are answered with."""
+
+import asyncio
+import logging
+from typing import Any
+
+from aiogram import Bot
+from aiogram.client.default import DefaultBotProperties
+from aiogram.client.session.aiohttp import AiohttpSession
+from aiogram.client.session.middlewares.base import BaseRequestMiddleware
+from aiogram.client.telegram import TelegramAPIServer
+from aiogram.exceptions import TelegramNetworkError, TelegramRetryAfter, TelegramServerError
+from aiogram.methods import GetUpdates
+from aiogram.types import BotCommand
+
+from locales.words import words
+
+log = logging.getLogger(__name__)
+CALL_LIMIT = 10.0  # seconds; a long poll has its own
+LONGEST_WAIT = 8  # seconds that a person may be kept waiting for Telegram's own pace
+PAUSE = 0.5
+
+
+class Patience(BaseRequestMiddleware):
+    """Obeys ``retry_after`` where it is short and tries once more after a passing fault.
+
+    A message whose answer was lost may come twice: better than not at all for a panel that somebody waits for.
+    """
+
+    async def __call__(self, make_request: Any, bot: Bot, method: Any) -> Any:
+        try:
+            return await make_request(bot, method)
+        except TelegramRetryAfter as flood:
+            if isinstance(method, GetUpdates) or flood.retry_after > LONGEST_WAIT:
+                raise
+            log.warning("Telegram asks to wait %s s", flood.retry_after)
+            await asyncio.sleep(flood.retry_after)
+        except (TelegramServerError, TelegramNetworkError) as fault:
+            if isinstance(method, GetUpdates):
+                raise
+            log.warning("Telegram: %s in %s", type(fault).__name__, type(method).__name__)
+            await asyncio.sleep(PAUSE)
+        return await make_request(bot, method)
+
+
+def connect(token: str, api_url: str) -> Bot:
+    """HTML everywhere, no link previews. Nothing is sent yet."""
+    session = AiohttpSession(api=TelegramAPIServer.from_base(api_url), timeout=CALL_LIMIT)
+    session.middleware(Patience())
+    return Bot(token, session, DefaultBotProperties(parse_mode="HTML", link_preview_is_disabled=True))
+
+
+async def show_commands(bot: Bot, languages: list[str], default: str) -> None:
+    """The Menu button, in the clinic's language and in those that follow Telegram's own setting."""
+    await bot.set_my_commands(_commands(default))
+    for language in languages:
+        await bot.set_my_commands(_commands(language), language_code=language)
+
+
+def _commands(language: str) -> list[BotCommand]:
+    say = words(language).label
+    texts = {
+        "book": say("Book a visit"),
+        "visits": say("My visits"),
+        "settings": say("Language"),
+        "privacy": say("What we keep about you"),
+        "help": say("Help"),
+        "menu": say("Main menu"),
+        "cancel": say("Stop what we are doing"),
+    }
+    return [BotCommand(command=command, description=text) for command, text in texts.items()]

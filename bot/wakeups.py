@@ -1,0 +1,43 @@
+"""APScheduler holds no truth here: it only wakes what looks at the database and the clinic's system itself."""
+
+import logging
+from collections.abc import Awaitable, Callable
+from datetime import timedelta
+
+from apscheduler.schedulers.asyncio import AsyncIOScheduler
+
+log = logging.getLogger(__name__)
+Work = Callable[[], Awaitable[object]]
+
+
+class Wakeups:
+    """Each piece of work is woken at intervals, never twice at a time; a failure waits for the next time."""
+
+    def __init__(self) -> None:
+        self._scheduler = AsyncIOScheduler(timezone="UTC")
+        self._failing: set[str] = set()
+
+    def every(self, interval: timedelta, name: str, work: Work) -> None:
+        seconds = interval.total_seconds()
+        self._scheduler.add_job(
+            self._run, "interval", (name, work), seconds=seconds, coalesce=True, misfire_grace_time=None
+        )
+
+    def start(self) -> None:
+        self._scheduler.start()
+
+    def stop(self) -> None:
+        self._scheduler.shutdown(wait=False)
+
+    async def _run(self, name: str, work: Work) -> None:
+        """One line when a piece of work begins to fail and one when it is well again."""
+        try:
+            await work()
+        except Exception as error:  # noqa: BLE001 whatever it is, the next wake-up tries again
+            if name not in self._failing:
+                self._failing.add(name)
+                log.warning("%s fails: %s", name, type(error).__name__, exc_info=error)
+        else:
+            if name in self._failing:
+                self._failing.discard(name)
+                log.info("%s is well again", name)

@@ -1,0 +1,96 @@
+"""Booking, tap by tap: the way, days and times, the check card, Confirm, and what hangs on a booked visit."""
+
+import asyncio
+from collections.abc import Coroutine
+from contextlib import suppress
+
+from aiogram import F, Router
+from aiogram.exceptions import TelegramAPIError
+from aiogram.types import CallbackQuery, Message
+
+from handlers.booking import steps
+from handlers.screen import Answer, File, Pin, Screen
+from handlers.screens import menu, times, visit
+from handlers.screens.choices import Choosing
+from handlers.screens.prices import price
+from handlers.talk import Talk
+from handlers.taps import Calendar, Confirm, Day, Route, Time, Walk
+from reception.booking.outcomes import Check, Outcome
+from reception.booking.way import Way
+from reception.calendar import calendar_file
+from reception.people import access_patient
+
+INTERIM_AFTER = 3.0  # seconds
+
+router = Router(name="booking")
+
+
+@router.callback_query(Walk.filter())
+async def walk(_tap: CallbackQuery, callback_data: Walk, talk: Talk) -> Screen:
+    return await steps.ask(talk, callback_data.way, callback_data.page)
+
+
+@router.message(F.location)
+async def location(message: Message, talk: Talk) -> Screen:
+    """Kept nowhere: the branches come in the order of their distance, once."""
+    assert message.location is not None  # F.location has seen it
+    return await steps.ask(talk, Way(), near=(message.location.latitude, message.location.longitude))
+
+
+@router.callback_query(Day.filter())
+async def day(_tap: CallbackQuery, callback_data: Day, talk: Talk) -> Screen:
+    at = Choosing(talk.say, talk.desk.clinic, talk.person, talk.options, callback_data.way)
+    if access_patient(talk.person, at.way.patient) is None or at.options.offer(at.way) is None:
+        return menu.outdated(talk.say)
+    free = await talk.desk.times.on_day(at.options.catalogue, at.way, callback_data.date)
+    return times.times_of_day(at, free, callback_data.date)
+
+
+@router.callback_query(Time.filter())
+async def time(_tap: CallbackQuery, callback_data: Time, talk: Talk) -> Screen:
+    options = talk.options
+    told = await talk.desk.booking.check(talk.person, options, callback_data.way, callback_data.starts_at)
+    if not isinstance(told, Check):
+        return visit.outcome(talk.say, told, talk.desk.clinic, talk.desk.today())
+    offer = options.offer(told.way)
+    cost = price(talk.say, talk.desk.clinic, options.catalogue, offer) if offer else ""
+    return visit.check(talk.say, told, talk.desk.clinic, cost)
+
+
+@router.callback_query(Confirm.filter())
+async def confirm(_tap: CallbackQuery, callback_data: Confirm, talk: Talk) -> Screen:
+    told = await _patiently(talk, talk.desk.booking.confirm(talk.person, talk.options, callback_data.key))
+    return visit.outcome(talk.say, told, talk.desk.clinic, talk.desk.today())
+
+
+@router.callback_query(Route.filter())
+async def route(_tap: CallbackQuery, callback_data: Route, talk: Talk) -> Answer:
+    booked = await talk.desk.visits.booked(talk.person, talk.desk.catalogue, callback_data.key)
+    if booked is None or booked.branch is None or booked.branch.pin is None:
+        return menu.outdated(talk.say)
+    say, branch = talk.say, booked.branch
+    return Pin(say.pick(branch.name), say.pick(branch.address), *booked.branch.pin)
+
+
+@router.callback_query(Calendar.filter())
+async def calendar(_tap: CallbackQuery, callback_data: Calendar, talk: Talk) -> Answer:
+    booked = await talk.desk.visits.booked(talk.person, talk.desk.catalogue, callback_data.key)
+    if booked is None:
+        return menu.outdated(talk.say)
+    say = talk.say
+    title = say.label("Visit to {clinic}", clinic=say.pick(talk.desk.clinic.name))
+    content = calendar_file(booked, title, say.pick(booked.branch.address) if booked.branch else "", talk.desk.clock)
+    return File("visit.ics", content, say("Open this file, and the visit is in your calendar."))
+
+
+async def _patiently(talk: Talk, work: Coroutine[None, None, Outcome]) -> Outcome:
+    """Say so after three seconds; the work itself goes on and ends by the port's own limit."""
+    task = asyncio.create_task(work)
+    try:
+        done, _ = await asyncio.wait({task}, timeout=INTERIM_AFTER)
+        if not done:
+            with suppress(TelegramAPIError):  # the booking matters, not the wait
+                await talk.stage.show(visit.one_moment(talk.say))
+        return await task
+    finally:
+        task.cancel()

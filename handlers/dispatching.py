@@ -1,0 +1,26 @@
+"""Every conversation in its order; what nobody asked for comes last."""
+
+from collections.abc import Awaitable, Callable
+from typing import Any
+
+from aiogram import Dispatcher
+from aiogram.types import TelegramObject
+
+from handlers import meeting, menu, registration
+from handlers.booking import taps
+
+# aiogram's own storage and event isolation are not used: state is in rows, order is the intake's.
+dispatcher = Dispatcher(disable_fsm=True)
+
+
+async def _talk(
+    handler: Callable[[TelegramObject, dict[str, Any]], Awaitable[Any]], event: TelegramObject, data: dict[str, Any]
+) -> Any:
+    """The one who feeds an update passes ``talking`` with it (bot/talking.py): the dispatcher itself keeps nothing."""
+    return await data["talking"](handler, event, data)
+
+
+dispatcher.message.outer_middleware(_talk)
+dispatcher.callback_query.outer_middleware(_talk)
+# Commands and keys of the menu go before an answer that is awaited: nobody is caught in a question.
+dispatcher.include_routers(menu.router, meeting.router, registration.router, taps.router, menu.unasked)

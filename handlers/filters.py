@@ -1,0 +1,29 @@
+"""What a message may be meant as."""
+
+from aiogram.filters import BaseFilter
+from aiogram.types import Message
+
+from handlers.talk import Talk
+from locales.words import everywhere
+from reception.questions import Question
+
+
+class Label(BaseFilter):
+    """A key of the reply keyboard, in whichever language it was shown."""
+
+    def __init__(self, message: str) -> None:
+        self._labels = everywhere(message)
+
+    async def __call__(self, message: Message) -> bool:
+        return message.text in self._labels
+
+
+class Awaits(BaseFilter):
+    """The person was asked one of these questions, and whatever they type is the answer."""
+
+    def __init__(self, *questions: Question) -> None:
+        self._questions = frozenset(questions)
+
+    async def __call__(self, _message: Message, talk: Talk) -> bool:
+        draft = talk.person.draft
+        return draft is not None and draft.asking in self._questions

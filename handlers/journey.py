@@ -1,0 +1,77 @@
+"""Where a person goes next: to the greeting, on with what they were asked, or to where they wanted to be."""
+
+from collections.abc import Sequence
+
+from handlers.booking import steps
+from handlers.screen import Screen, Screens
+from handlers.screens import meeting, menu
+from handlers.screens import registration as registration_screens
+from handlers.talk import Talk
+from handlers.visits import list_visits
+from reception.destinations import MENU, VISITS, destination
+from reception.questions import REGISTRATION, Question
+
+
+async def arrive(talk: Talk, name: str) -> Screens:
+    """To the destination ``name`` (a start payload or a menu entry); by way of the first meeting where needed."""
+    if talk.person.registered:
+        return await _open(talk, name)
+    asking, answers = (draft.asking, draft.answers) if (draft := talk.person.draft) else ("", {})
+    await talk.desk.drafts.keep(talk.person.id, asking, answers, name)
+    if not talk.person.phone:
+        return meeting.greeting(talk.say, talk.desk.clinic, talk.person.language)
+    return await go_on(await talk.again())
+
+
+async def go_on(talk: Talk) -> Screens:
+    """The next question for a person whose number is known."""
+    draft = talk.person.draft
+    if not draft or draft.asking not in {*REGISTRATION, Question.CHECK}:
+        cards = await talk.desk.identity.known(talk.person)
+        if cards.initials:
+            return meeting.known(talk.say, cards, await talk.desk.identity.ask_birth_date(talk.person))
+        if talk.person.registered:
+            return await arrived(talk)
+    return await ask(talk)
+
+
+async def ask(talk: Talk) -> Screen:
+    """The question of the registration, a new one or the one under way."""
+    draft = await talk.desk.registration.begin(talk.person)
+    return registration_screens.question(talk.say, draft, talk.person, talk.desk.today())
+
+
+async def arrived(talk: Talk) -> Sequence[Screen]:
+    """Registered: the draft has served, and the person goes where they wanted to."""
+    wanted = talk.person.draft.then if talk.person.draft else MENU
+    await talk.desk.drafts.drop(talk.person.id)
+    return listed(await _open(talk, wanted))
+
+
+def home(talk: Talk) -> Screens:
+    """The main menu; for whom nobody is registered yet, the way there."""
+    if talk.person.registered:
+        return menu.menu(talk.say)
+    if talk.person.phone:
+        return menu.visitor(talk.say)
+    return meeting.greeting(talk.say, talk.desk.clinic, talk.person.language)
+
+
+async def in_new_language(talk: Talk, *, start: bool) -> Screens:
+    """The screen the language was chosen on, said again."""
+    if start and not talk.person.phone:
+        return meeting.greeting(talk.say, talk.desk.clinic, talk.person.language)
+    again = menu.settings(talk.say, talk.desk.clinic, talk.person)
+    return [again, menu.welcome(talk.say, talk.person)] if talk.person.registered else again
+
+
+def listed(answer: Screens) -> Sequence[Screen]:
+    """An answer to be shown after others."""
+    return [answer] if isinstance(answer, Screen) else answer
+
+
+async def _open(talk: Talk, name: str) -> Screens:
+    wanted = destination(name)
+    if wanted.way:
+        return await steps.ask(talk, wanted.way)
+    return await list_visits(talk) if wanted.name == VISITS else menu.welcome(talk.say, talk.person)

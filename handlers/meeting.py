@@ -1,0 +1,94 @@
+"""The first meeting: /start, language, consent, the phone number, cards known to the clinic."""
+
+from aiogram import F, Router
+from aiogram.filters import CommandObject, CommandStart
+from aiogram.types import CallbackQuery, Message
+
+from handlers import journey
+from handlers.filters import Awaits, Label
+from handlers.screen import Screen, Screens
+from handlers.screens import meeting as screens
+from handlers.screens import menu, reasons
+from handlers.talk import Talk
+from handlers.taps import Fill, Go, SetLanguage, Step, To
+from reception.dates import Doubt
+from reception.identity import NotRecognised
+from reception.questions import Question
+
+router = Router(name="meeting")
+
+
+@router.message(CommandStart())
+async def start(_message: Message, command: CommandObject, talk: Talk) -> Screens:
+    await talk.desk.drafts.drop(talk.person.id)
+    return await journey.arrive(await talk.again(), command.args or "")
+
+
+@router.callback_query(SetLanguage.filter())
+async def set_language(_tap: CallbackQuery, callback_data: SetLanguage, talk: Talk) -> Screens:
+    if callback_data.language not in talk.desk.clinic.languages.offered:
+        return menu.outdated(talk.say)
+    await talk.desk.people.choose_language(talk.person.id, callback_data.language)
+    return await journey.in_new_language(await talk.again(), start=callback_data.start)
+
+
+@router.message(F.contact)
+async def contact(message: Message, talk: Talk) -> Screens:
+    """Telegram names the owner of a contact: absent or somebody else, it is no proof of anything."""
+    shared = message.contact
+    if shared is None or shared.user_id != talk.person.telegram_id:
+        return screens.foreign_contact(talk.say)
+    if not await talk.desk.identity.share(talk.person, shared.phone_number):
+        return screens.ask_phone(talk.say)
+    return [screens.thanks_for_phone(talk.say), *journey.listed(await journey.go_on(await talk.again()))]
+
+
+@router.message(Label(screens.TYPE_INSTEAD))
+async def type_instead(_message: Message, talk: Talk) -> Screens:
+    asked = await talk.desk.identity.type_instead(talk.person)
+    return screens.ask_phone(talk.say) if asked else menu.menu(talk.say)
+
+
+@router.message(Awaits(Question.PHONE, Question.PHONE_CHECK), F.text)
+async def typed_phone(message: Message, talk: Talk) -> Screen:
+    draft = await talk.desk.identity.read_phone(talk.person, message.text or "")
+    return screens.check_phone(talk.say, draft) if draft else screens.not_a_phone(talk.say)
+
+
+@router.callback_query(Fill.filter(F.step == Step.RETYPE))
+async def retype(_tap: CallbackQuery, talk: Talk) -> Screen:
+    asked = await talk.desk.identity.type_instead(talk.person)
+    return screens.ask_phone(talk.say) if asked else menu.outdated(talk.say)
+
+
+@router.callback_query(Fill.filter(F.step == Step.YES))
+async def accept_typed(_tap: CallbackQuery, callback_data: Fill, talk: Talk) -> Screens:
+    draft = talk.person.draft
+    if draft is None or draft.id != callback_data.draft or draft.asking != Question.PHONE_CHECK:
+        return menu.outdated(talk.say)
+    await talk.desk.identity.accept_typed(talk.person, draft)
+    return [screens.thanks_for_phone(talk.say), *journey.listed(await journey.go_on(await talk.again()))]
+
+
+@router.message(Awaits(Question.KNOWN), F.text)
+async def birth_date_of_known(message: Message, talk: Talk) -> Screens:
+    draft, today = talk.person.draft, talk.desk.today()
+    assert draft is not None  # Awaits has seen it
+    found = await talk.desk.identity.recognise(talk.person, message.text or "", today)
+    if isinstance(found, Doubt):
+        return screens.known_again(talk.say, reasons.of_date(talk.say, found), draft)
+    if isinstance(found, NotRecognised):
+        return screens.not_recognised(talk.say, talk.desk.clinic, draft, found)
+    if found.left.initials:
+        return screens.recognised(talk.say, found, draft)
+    return [screens.added(talk.say, found), *await journey.arrived(await talk.again())]
+
+
+@router.callback_query(Go.filter(F.to == To.DONE))
+async def that_is_all(_tap: CallbackQuery, talk: Talk) -> Screens:
+    return await journey.arrived(talk)
+
+
+@router.callback_query(Go.filter(F.to == To.PHONE))
+async def confirm_number(_tap: CallbackQuery, talk: Talk) -> Screens:
+    return screens.confirm_number(talk.say)

@@ -1,0 +1,91 @@
+"""The menu and its commands, settings, help, privacy, and whatever nobody asked for."""
+
+from aiogram import F, Router
+from aiogram.filters import Command
+from aiogram.types import CallbackQuery, Message
+
+from handlers import journey
+from handlers.filters import Label
+from handlers.screen import Screen, Screens
+from handlers.screens import menu as screens
+from handlers.talk import Talk
+from handlers.taps import Go, To
+from reception.destinations import BOOK, MENU, VISITS
+
+COMMANDS = ("book", "visits", "settings", "privacy", "help", "menu", "cancel")
+
+router = Router(name="menu")
+unasked = Router(name="unasked")
+
+
+@router.message(Command("book"))
+@router.message(Label(screens.BOOK))
+@router.callback_query(Go.filter(F.to == To.BOOK))
+async def book(_event: Message | CallbackQuery, talk: Talk) -> Screens:
+    return await journey.arrive(talk, BOOK)
+
+
+@router.message(Command("visits"))
+@router.message(Label(screens.MY_VISITS))
+@router.callback_query(Go.filter(F.to == To.VISITS))
+async def visits(_event: Message | CallbackQuery, talk: Talk) -> Screens:
+    return await journey.arrive(talk, VISITS)
+
+
+@router.callback_query(Go.filter(F.to == To.REGISTER))
+async def register(_tap: CallbackQuery, talk: Talk) -> Screens:
+    return await journey.go_on(talk) if talk.person.phone else journey.home(talk)
+
+
+@router.message(Command("menu"))
+async def menu(_message: Message, talk: Talk) -> Screens:
+    return await journey.arrive(talk, MENU) if talk.person.registered else journey.home(talk)
+
+
+@router.callback_query(Go.filter(F.to == To.MENU))
+async def menu_panel(_tap: CallbackQuery, talk: Talk) -> Screens:
+    return journey.home(talk)
+
+
+@router.message(Command("cancel"))
+async def cancel(_message: Message, talk: Talk) -> Screens:
+    await talk.desk.drafts.drop(talk.person.id)
+    return screens.nothing_to_cancel(talk.say) if talk.person.registered else journey.home(talk)
+
+
+@router.message(Command("settings"))
+@router.callback_query(Go.filter(F.to == To.SETTINGS))
+async def settings(_event: Message | CallbackQuery, talk: Talk) -> Screen:
+    return screens.settings(talk.say, talk.desk.clinic, talk.person)
+
+
+@router.message(Command("help"))
+async def help_page(_message: Message, talk: Talk) -> Screen:
+    return screens.help_page(talk.say, talk.desk.clinic)
+
+
+@router.message(Command("privacy"))
+@router.callback_query(Go.filter(F.to == To.PRIVACY))
+async def privacy(_event: Message | CallbackQuery, talk: Talk) -> Screen:
+    return screens.privacy(talk.say, talk.desk.clinic, talk.person)
+
+
+@router.callback_query(Go.filter(F.to == To.ERASE))
+async def erase(_tap: CallbackQuery, talk: Talk) -> Screen:
+    return screens.erase_check(talk.say, talk.desk.clinic)
+
+
+@router.callback_query(Go.filter(F.to == To.ERASE_SURELY))
+async def erase_surely(_tap: CallbackQuery, talk: Talk) -> Screens:
+    await talk.desk.people.erase(talk.person.id)
+    return screens.erased(talk.say)
+
+
+@unasked.message()
+async def anything_else(_message: Message, talk: Talk) -> Screen:
+    return screens.not_understood(talk.say, talk.desk.clinic)
+
+
+@unasked.callback_query()
+async def outdated(_tap: CallbackQuery, talk: Talk) -> Screen:
+    return screens.outdated(talk.say)

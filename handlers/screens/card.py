@@ -1,0 +1,57 @@
+"""The doctor's card: photo, what they do, what it costs, and the way to a time."""
+
+from dataclasses import replace
+
+from crm.model import Doctor
+from handlers.screen import Button, Picture, Screen, rows
+from handlers.screens.choices import Choosing
+from handlers.screens.menu import to_menu
+from handlers.screens.prices import prices
+from handlers.taps import walk
+from reception.booking.way import Way
+
+ABOUT = 450  # characters, and lines of prices: a caption holds 1,024 characters
+PRICES = 6
+
+
+def card(at: Choosing) -> Screen:
+    """The doctor with photo; who has left or does not see such a patient says so and offers colleagues."""
+    catalogue = at.options.catalogue
+    doctor = catalogue.doctors[at.way.doctor]
+    offers = at.options.offers(at.way)
+    lines = [f"<b>{at.say.html(doctor.name)}</b>", _specialties(at, doctor), ""]
+    if offers:
+        about = at.say.html(doctor.about, ABOUT)
+        lines += [*([about, ""] if about else []), *prices(at.say, at.clinic, catalogue, offers)[:PRICES]]
+    else:
+        lines.append(_why_not(at, doctor))
+    visit = at.to(at.say.label("📅 Visit at the clinic"), visit=True) if offers else None
+    everybody = Button(at.say.label("⬅️ All doctors"), walk(_colleagues(at)))
+    picture = Picture(doctor.photo, doctor.id) if doctor.photo else None
+    buttons = rows(replace(visit, style="primary") if visit else None, everybody, to_menu(at.say))
+    return Screen("\n".join(lines).strip(), buttons, picture)
+
+
+def _specialties(at: Choosing, doctor: Doctor) -> str:
+    catalogue = at.options.catalogue
+    ids = [catalogue.specialty_id(specialty) for specialty in doctor.specialty_ids]
+    return ", ".join(at.say.html(catalogue.specialties[found].name) for found in ids if found)
+
+
+def _why_not(at: Choosing, doctor: Doctor) -> str:
+    if at.way.doctor in at.options.catalogue.gone:
+        return at.say("This doctor no longer sees patients here. Colleagues will gladly help.")
+    youngest, oldest = doctor.ages
+    return at.say(
+        "This doctor sees patients aged {youngest} to {oldest}. Colleagues will gladly help.",
+        youngest=youngest,
+        oldest=oldest,
+    )
+
+
+def _colleagues(at: Choosing) -> Way:
+    """The list this doctor stands in; for one who has left, or came by a link, those of the first specialty."""
+    catalogue = at.options.catalogue
+    doctor = catalogue.doctors[at.way.doctor]
+    specialty = at.way.specialty or catalogue.specialty_id(next(iter(doctor.specialty_ids), "")) or 0
+    return Way(at.way.patient, at.way.branch, specialty)

@@ -1,0 +1,116 @@
+"""The first meeting: greeting, consent, whose number this is."""
+
+from clinic.model import Clinic
+from handlers.screen import Button, Key, Screen, rows
+from handlers.screens.menu import language_buttons, menu_keys, to_menu
+from handlers.taps import Fill, Go, Step, To
+from locales.words import Words
+from reception.identity import Known, NotRecognised, Recognised
+from reception.people import Draft
+from reception.phones import show_phone
+
+SHARE = "📱 I agree, share my number"
+TYPE_INSTEAD = "Type it instead"
+
+
+def greeting(say: Words, clinic: Clinic, current: str) -> list[Screen]:
+    name = clinic.name.pick(say.language, clinic.languages.default)
+    hello = say(
+        "Hello! This is the online front desk of <b>{clinic}</b>. I book visits to doctors at any hour.", clinic=name
+    )
+    languages = language_buttons(clinic, current, start=True)
+    return [Screen(hello, languages), consent(say)]
+
+
+def consent(say: Words) -> Screen:
+    text = say(
+        "We keep your number, name, birth date and visits to book and remind you. Delete any time: /privacy\n\n"
+        "To begin, share your phone number with the button below 👇"
+    )
+    return Screen(text, keyboard=((Key(say.label(SHARE), contact=True),), (Key(say.label(TYPE_INSTEAD)),)))
+
+
+def confirm_number(say: Words) -> Screen:
+    """For somebody who typed a number: the contact button once more."""
+    text = say("Share your number with the button below, and I can show you everything booked for it 👇")
+    return Screen(text, keyboard=((Key(say.label(SHARE), contact=True),), *menu_keys(say)))
+
+
+def foreign_contact(say: Words) -> Screen:
+    text = say("This looks like somebody else's contact. Please use the button below: it shares your own number 👇")
+    return Screen(text, keyboard=((Key(say.label(SHARE), contact=True),), (Key(say.label(TYPE_INSTEAD)),)))
+
+
+def ask_phone(say: Words) -> Screen:
+    return Screen(say("Please type your phone number, for example <code>050 123 45 67</code>."))
+
+
+def not_a_phone(say: Words) -> Screen:
+    return Screen(
+        say(
+            "I can't read this as a phone number. Please type one number with its code, "
+            "for example <code>050 123 45 67</code> or <code>+48 512 345 678</code>."
+        )
+    )
+
+
+def check_phone(say: Words, draft: Draft) -> Screen:
+    text = say("Is this your number?\n\n<b>{phone}</b>", phone=show_phone(draft.answers["phone"]))
+    yes = Button(say.label("Yes"), Fill(draft=draft.id, step=Step.YES), "success")
+    return Screen(text, rows(yes, Button(say.label("Correct it"), Fill(draft=draft.id, step=Step.RETYPE))))
+
+
+def thanks_for_phone(say: Words) -> Screen:
+    return Screen(say("Thank you!"), keyboard=menu_keys(say))
+
+
+def known(say: Words, cards: Known, draft: Draft) -> Screen:
+    text = say("On this number we have: <b>{people}</b>", people=", ".join(cards.initials))
+    return Screen(f"{text}\n\n{_whose(say, len(cards.initials))}", _others(say, draft))
+
+
+def _whose(say: Words, people: int) -> str:
+    return say.count(
+        "To add this person, please type their date of birth, for example 12.05.1987.",
+        "To add one of these {n} people, please type their date of birth, for example 12.05.1987.",
+        people,
+    )
+
+
+def known_again(say: Words, reason: str, draft: Draft) -> Screen:
+    return Screen(reason, _others(say, draft))
+
+
+def recognised(say: Words, found: Recognised, draft: Draft) -> Screen:
+    """Somebody was added, and there are more on the number."""
+    added = say("Added: <b>{names}</b> ✅", names=", ".join(patient.details.name for patient in found.added))
+    left = say("Also on this number: <b>{people}</b>", people=", ".join(found.left.initials))
+    that_is_all = Button(say.label("That's all, go on"), Go(to=To.DONE), "primary")
+    return Screen(
+        f"{added}\n{left}\n\n{_whose(say, len(found.left.initials))}", (rows(that_is_all) + _others(say, draft))
+    )
+
+
+def not_recognised(say: Words, clinic: Clinic, draft: Draft, tried: NotRecognised) -> Screen:
+    if tried.tries_left:
+        text = say.count(
+            "This date doesn't match. Please check it and type it again: {n} try left.",
+            "This date doesn't match. Please check it and type it again: {n} tries left.",
+            tried.tries_left,
+        )
+    else:
+        text = say(
+            "This date doesn't match either, so I can't open this card here. "
+            "Reception will gladly help: {phone}. Or register somebody else.",
+            phone=show_phone(clinic.phone),
+        )
+    return Screen(text, _others(say, draft))
+
+
+def added(say: Words, found: Recognised) -> Screen:
+    return Screen(say("Added: <b>{names}</b> ✅", names=", ".join(patient.details.name for patient in found.added)))
+
+
+def _others(say: Words, draft: Draft) -> tuple[tuple[Button, ...], ...]:
+    somebody_else = Button(say.label("➕ Register somebody else"), Fill(draft=draft.id, step=Step.ELSE))
+    return rows(somebody_else, to_menu(say))

@@ -1,0 +1,145 @@
+"""The menu, settings, help, privacy, and what is said when something cannot be."""
+
+from clinic.model import Clinic
+from handlers.screen import Button, Key, Screen, rows
+from handlers.taps import Go, SetLanguage, To
+from locales.words import NAMES, Words
+from reception.people import Person, PhoneState
+from reception.phones import show_phone
+
+BOOK = "📅 Book a visit"
+MY_VISITS = "🗓 My visits"
+
+
+def menu_keys(say: Words) -> tuple[tuple[Key, ...], ...]:
+    return ((Key(say.label(BOOK)),), (Key(say.label(MY_VISITS)),))
+
+
+def to_menu(say: Words) -> Button:
+    return Button(say.label("🏠 Main menu"), Go(to=To.MENU))
+
+
+def to_book(say: Words) -> Button:
+    return Button(say.label(BOOK), Go(to=To.BOOK), "primary")
+
+
+def welcome(say: Words, person: Person) -> Screen:
+    """Comes with the persistent keyboard, so it is a message and no panel."""
+    text = say("Hello, {name}! What can I do for you?", name=person.patients[0].details.first_name)
+    return Screen(text, keyboard=menu_keys(say))
+
+
+def menu(say: Words) -> Screen:
+    visits = Button(say.label(MY_VISITS), Go(to=To.VISITS))
+    settings = Button(say.label("⚙️ Settings"), Go(to=To.SETTINGS))
+    return Screen(say("What would you like to do?"), rows(to_book(say), visits, settings))
+
+
+def visitor(say: Words) -> Screen:
+    """The number is known, but no patient yet."""
+    go_on = Button(say.label("▶️ Go on with registration"), Go(to=To.REGISTER), "primary")
+    settings = Button(say.label("⚙️ Settings"), Go(to=To.SETTINGS))
+    return Screen(
+        say("We are almost there: register the patient, and you can book. It takes a minute."), rows(go_on, settings)
+    )
+
+
+def settings(say: Words, clinic: Clinic, person: Person) -> Screen:
+    number = None
+    if person.phone_state is PhoneState.UNVERIFIED:
+        number = Button(say.label("📱 Confirm my number"), Go(to=To.PHONE))
+    languages = language_buttons(clinic, person.language, start=False)
+    text = say("Which language shall we speak?")
+    return Screen(text, (*languages, *rows(number, Button(say.label("🔒 Privacy"), Go(to=To.PRIVACY)), to_menu(say))))
+
+
+def language_buttons(clinic: Clinic, current: str, *, start: bool) -> tuple[tuple[Button, ...], ...]:
+    """None where there is nothing to choose."""
+    offered = clinic.languages.offered
+    if len(offered) == 1:
+        return ()
+    buttons = [
+        Button(("✓ " if code == current else "") + NAMES[code], SetLanguage(language=code, start=start))
+        for code in offered
+    ]
+    return rows(*buttons, width=2)
+
+
+def help_page(say: Words, clinic: Clinic) -> Screen:
+    text = say(
+        "<b>How I can help</b>\n\n"
+        "/book: book a visit to a doctor, day or night\n"
+        "/visits: see what you have booked\n"
+        "/settings: choose the language\n"
+        "/privacy: what we keep about you, and how to delete it\n"
+        "/menu: the main menu\n"
+        "/cancel: stop whatever we are in the middle of\n\n"
+        "Would you rather talk to a person? Reception: {phone}\n"
+        "Is somebody's life in danger? Call {emergency} at once.",
+        phone=show_phone(clinic.phone),
+        emergency=" / ".join(clinic.emergency),
+    )
+    return Screen(text, rows(to_book(say), to_menu(say)))
+
+
+def privacy(say: Words, clinic: Clinic, person: Person) -> Screen:
+    erase = Button(say.label("🗑 Delete my data"), Go(to=To.ERASE)) if person.phone else None
+    return Screen(
+        say("{policy}", policy=clinic.privacy.text.pick(say.language, clinic.languages.default)),
+        rows(erase, to_menu(say)),
+    )
+
+
+def erase_check(say: Words, clinic: Clinic) -> Screen:
+    text = say(
+        "<b>Delete everything I know about you?</b>\n\n"
+        "I will forget your number, your patients and this chat's settings.\n"
+        "Medical cards and visits stay with the clinic, as the law asks; visits that you have booked stay booked. "
+        "To cancel one, please call reception first: {phone}",
+        phone=show_phone(clinic.phone),
+    )
+    surely = Button(say.label("🗑 Yes, delete my data"), Go(to=To.ERASE_SURELY), "danger")
+    return Screen(text, rows(surely, Button(say.label("⬅️ Back"), Go(to=To.PRIVACY))))
+
+
+def erased(say: Words) -> Screen:
+    return Screen(say("Done: I no longer know you. If you ever need us again, send /start."))
+
+
+def not_understood(say: Words, clinic: Clinic) -> Screen:
+    text = say(
+        "I'm not sure I understood. Please choose below, or call reception: {phone}", phone=show_phone(clinic.phone)
+    )
+    return Screen(text, rows(to_book(say), Button(say.label(MY_VISITS), Go(to=To.VISITS)), to_menu(say)))
+
+
+def outdated(say: Words) -> Screen:
+    """One and the same for a forged, a foreign and an outdated button."""
+    return Screen(say("This button no longer works. Shall we start anew?"), rows(to_book(say), to_menu(say)))
+
+
+def nothing_to_cancel(say: Words) -> Screen:
+    return Screen(say("All right, let's leave it there. What next?"), rows(to_book(say), to_menu(say)))
+
+
+def clinic_silent(say: Words, clinic: Clinic, again: Button | None) -> Screen:
+    text = say(
+        "The clinic's appointment system is not answering right now. Nothing has been changed. "
+        "Please try again in a few minutes, or call reception: {phone}",
+        phone=show_phone(clinic.phone),
+    )
+    return Screen(text, rows(again, to_menu(say)))
+
+
+def trouble(say: Words, clinic: Clinic, code: str) -> Screen:
+    text = say(
+        "Something went wrong on our side, and we already know about it. Please try again, "
+        "or call reception: {phone}\n\nIf you call, name this code: <code>{code}</code>",
+        phone=show_phone(clinic.phone),
+        code=code,
+    )
+    return Screen(text, rows(to_menu(say)))
+
+
+def too_fast(say: Words) -> Screen:
+    return Screen(say("That was a lot at once. Please wait a couple of seconds and try again."))

@@ -1,0 +1,67 @@
+"""Free times: the nearest ones, the days, the times of a day."""
+
+from collections.abc import Sequence
+from datetime import date
+from zoneinfo import ZoneInfo
+
+from crm.model import Slot
+from handlers.screen import Button, Screen, rows
+from handlers.screens.choices import Choosing, short_name
+from handlers.screens.menu import to_menu
+from handlers.taps import day, time, walk
+from reception.booking.times import by_day
+from reception.booking.way import Way
+from reception.phones import show_phone
+
+NEAREST = 3
+DAYS_IN_A_ROW = 3
+TIMES_IN_A_ROW = 4
+
+
+def times(at: Choosing, free: Sequence[Slot]) -> Screen:
+    """The three nearest times, one tap each, and every day that has one."""
+    if not free:
+        return no_times(at)
+    zone = _zone(at)
+    nearest = [
+        Button(at.say.moment(slot.starts_at, zone), time(at.way, slot.starts_at), "primary") for slot in free[:NEAREST]
+    ]
+    days = [Button(at.say.short_day(on), day(at.way, on)) for on in by_day(free, zone)]
+    text = at.say("<b>{doctor}</b>\nThe nearest times, or choose a day:", doctor=_doctor(at))
+    return Screen(text, (*rows(*nearest), *rows(*days, width=DAYS_IN_A_ROW), *at.way_back()))
+
+
+def times_of_day(at: Choosing, free: Sequence[Slot], on: date) -> Screen:
+    if not free:
+        return no_times(at, on)
+    zone = ZoneInfo(_zone(at))
+    buttons = [Button(f"{slot.starts_at.astimezone(zone):%H:%M}", time(at.way, slot.starts_at)) for slot in free]
+    text = at.say("<b>{doctor}</b>\n{day}: which time suits you?", doctor=_doctor(at), day=at.say.day(on))
+    back = Button(at.say.label("⬅️ Back"), walk(at.way))
+    return Screen(text, (*rows(*buttons, width=TIMES_IN_A_ROW), *rows(back, to_menu(at.say), width=2)))
+
+
+def no_times(at: Choosing, on: date | None = None) -> Screen:
+    """Nothing free that day, or at all within the horizon: other days, other doctors, reception."""
+    phone = show_phone(at.clinic.phone)
+    if on:
+        text = at.say("<b>{doctor}</b> has no free times left on {day}.", doctor=_doctor(at), day=at.say.day(on))
+    else:
+        text = at.say.count(
+            "<b>{doctor}</b> has no free times in the next {n} day. Reception may know more: {phone}",
+            "<b>{doctor}</b> has no free times in the next {n} days. Reception may know more: {phone}",
+            at.clinic.rules.horizon_days,
+            doctor=_doctor(at),
+            phone=phone,
+        )
+    other_days = Button(at.say.label("🗓 Other days"), walk(at.way)) if on else None
+    others = Button(at.say.label("⬅️ All doctors"), walk(Way(at.way.patient, at.way.branch, at.way.specialty)))
+    return Screen(text, rows(other_days, others, to_menu(at.say)))
+
+
+def _zone(at: Choosing) -> str:
+    return at.options.catalogue.branches[at.way.branch].zone
+
+
+def _doctor(at: Choosing) -> str:
+    return short_name(at.say, at.options.catalogue.doctors[at.way.doctor])

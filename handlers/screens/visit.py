@@ -1,0 +1,132 @@
+"""One visit in words, and how a booking ended."""
+
+from datetime import date
+
+from clinic.model import Clinic
+from handlers.screen import Button, Screen, rows
+from handlers.screens.menu import MY_VISITS, outdated, to_book, to_menu
+from handlers.taps import Calendar, Confirm, Go, Route, To, time, walk
+from locales.words import Words
+from reception.booking.outcomes import Booked, Check, Declined, NearestTime, No, Outcome, Taken, Visit
+from reception.booking.way import Way
+from reception.phones import show_phone
+
+
+def lines(say: Words, visit: Visit) -> list[str]:
+    """Who, whom and where; no specialty and no service: somebody else may see the phone."""
+    doctor = say.pick(visit.doctor.name) if visit.doctor else ""
+    return [
+        say("Patient: {name}", name=visit.patient.details.name),
+        *([say("Doctor: {name}", name=doctor)] if doctor else []),
+        *([_where(say, visit)] if visit.branch else []),
+    ]
+
+
+def when(say: Words, visit: Visit, clinic: Clinic) -> str:
+    """On the branch's own clock."""
+    return say.moment(visit.starts_at, visit.branch.zone if visit.branch else clinic.zone)
+
+
+def check(say: Words, card: Check, clinic: Clinic, price: str) -> Screen:
+    text = [
+        say("⚠️ Not booked yet"),
+        "",
+        say("When: <b>{when}</b>", when=when(say, card.visit, clinic)),
+        *lines(say, card.visit),
+        *([say("Price: {price}", price=price)] if price else []),
+        "",
+        say("Is everything right? Then press Confirm."),
+    ]
+    confirm = Button(say.label("✅ Confirm"), Confirm(key=card.key), "success")
+    back = Button(say.label("⬅️ Back"), walk(card.way))
+    return Screen("\n".join(text), (*rows(confirm), *rows(back, to_menu(say), width=2)))
+
+
+def one_moment(say: Words) -> Screen:
+    return Screen(say("⏳ One moment: the clinic's system is thinking…"))
+
+
+def outcome(say: Words, told: Outcome, clinic: Clinic, on: date) -> Screen:
+    if isinstance(told, Booked):
+        return booked(say, told.visit, clinic, on)
+    if isinstance(told, Taken):
+        return taken(say, told, clinic)
+    if isinstance(told, Declined):
+        return declined(say, told, clinic)
+    return not_known_yet(say, clinic)
+
+
+def booked(say: Words, visit: Visit, clinic: Clinic, on: date) -> Screen:
+    text = [say("✅ You're booked: <b>{when}</b>", when=when(say, visit, clinic)), "", *lines(say, visit)]
+    if visit.patient.details.age(on) < clinic.rules.child_until:
+        text += ["", say("Please come together with a parent, and bring the child's documents.")]
+    key = visit.key or ""
+    route = Button(say.label("🗺 Route"), Route(key=key)) if visit.branch and visit.branch.pin else None
+    calendar = Button(say.label("📆 Calendar"), Calendar(key=key))
+    visits = Button(say.label(MY_VISITS), Go(to=To.VISITS))
+    return Screen("\n".join(text), rows(route, calendar, visits), kept=True)
+
+
+def taken(say: Words, told: Taken, clinic: Clinic) -> Screen:
+    text = say("This time can no longer be booked.") if told.too_late else say("This time has just been taken.")
+    if told.nearest:
+        text += " " + say("These are free:")
+    else:
+        text += " " + say("Reception will help to find another: {phone}", phone=show_phone(clinic.phone))
+    others = [_nearest(say, told.way, near) for near in told.nearest]
+    days = Button(say.label("🗓 Other days"), walk(told.way))
+    return Screen(text, rows(*others, days, to_menu(say)))
+
+
+def declined(say: Words, told: Declined, clinic: Clinic) -> Screen:
+    if told.why is No.GONE:
+        return outdated(say)
+    phone = show_phone(clinic.phone)
+    text = {
+        No.TOO_MANY: say.count(
+            "This patient already has {n} visit ahead: that is as many as can be booked here. Reception: {phone}",
+            "This patient already has {n} visits ahead: that is as many as can be booked here. Reception: {phone}",
+            clinic.rules.visits_ahead,
+            phone=phone,
+        ),
+        No.VERIFY_FIRST: say(
+            "One visit is already booked. To book more, please confirm that the number is yours: it is one tap."
+        ),
+        No.PATIENT_BUSY: say("This patient already has another visit at that time. Please choose another time."),
+        No.REFUSED: say("The clinic's system did not accept this booking. Please call reception: {phone}", phone=phone),
+        No.NEUTRAL: say(
+            "This time can't be booked online. Choose another one, or call reception: {phone}", phone=phone
+        ),
+        No.NOT_BOOKED: say("Sorry, the visit could not be booked after all. Please choose a time once more."),
+    }[told.why]
+    return Screen(text, rows(*_ways_on(say, told), to_menu(say)))
+
+
+def not_known_yet(say: Words, clinic: Clinic) -> Screen:
+    text = say(
+        "Your request is with the clinic's system, but it has not answered yet. Please don't book again: "
+        "I'll write to you as soon as I know. In a hurry? Reception: {phone}",
+        phone=show_phone(clinic.phone),
+    )
+    return Screen(text, rows(to_menu(say)))
+
+
+def _ways_on(say: Words, told: Declined) -> list[Button]:
+    if told.why is No.VERIFY_FIRST:
+        return [Button(say.label("📱 Confirm my number"), Go(to=To.PHONE), "primary")]
+    if told.why is No.TOO_MANY:
+        return [Button(say.label(MY_VISITS), Go(to=To.VISITS))]
+    return [Button(say.label("🗓 Other days"), walk(told.way))] if told.way else [to_book(say)]
+
+
+def _nearest(say: Words, wished: Way, near: NearestTime) -> Button:
+    moment = say.moment(near.starts_at, near.zone)
+    if near.way.doctor == wished.doctor:
+        return Button(moment, time(near.way, near.starts_at), "primary")
+    name = " ".join(say.pick(near.doctor.name).split()[:2])
+    return Button(f"{name} · {moment}", time(near.way, near.starts_at))
+
+
+def _where(say: Words, visit: Visit) -> str:
+    assert visit.branch is not None
+    return say("Where: {branch}, {address}", branch=say.pick(visit.branch.name), address=say.pick(visit.branch.address))

@@ -1,0 +1,33 @@
+"""My visits: what lies ahead."""
+
+from collections.abc import Sequence
+
+from clinic.model import Clinic
+from handlers.screen import Button, Screen, rows
+from handlers.screens.menu import to_book, to_menu
+from handlers.screens.visit import lines, when
+from handlers.taps import Go, To
+from locales.words import Words
+from reception.booking.outcomes import Visit
+from reception.phones import show_phone
+
+MOST = 20  # lines of a message are not endless, and nobody reads more
+
+
+def ahead(say: Words, clinic: Clinic, visits: Sequence[Visit], *, verified: bool) -> Screen:
+    """``verified``: else only what was made in this chat is listed, and how to see the rest is said."""
+    number = None if verified else Button(say.label("📱 Confirm my number"), Go(to=To.PHONE))
+    if not visits:
+        text = [say("There are no visits ahead.")]
+    else:
+        text = [say("<b>Your visits</b>"), *(_one(say, clinic, visit) for visit in visits[:MOST])]
+        text.append(say("To move or cancel a visit, please call reception: {phone}", phone=show_phone(clinic.phone)))
+    if number:
+        text.append(
+            say("I show what was booked in this chat. Confirm your number, and I'll show everything booked for it.")
+        )
+    return Screen("\n\n".join(text), rows(to_book(say), number, to_menu(say)))
+
+
+def _one(say: Words, clinic: Clinic, visit: Visit) -> str:
+    return "\n".join((say("<b>{when}</b>", when=when(say, visit, clinic)), *lines(say, visit)))

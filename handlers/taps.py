@@ -1,0 +1,130 @@
+"""What buttons carry: short ids only, never a name, a phone or the clinic's own id. At most 64 bytes.
+
+Each prefix has exactly one handler for each of its steps (tests/architecture proves it).
+"""
+
+from dataclasses import asdict
+from datetime import UTC, date, datetime
+from enum import StrEnum
+from typing import Annotated
+
+from aiogram.filters.callback_data import CallbackData
+from pydantic import Field
+
+from reception.booking.way import Way
+from reception.questions import Question
+
+MINUTE = 60
+LocalId = Annotated[int, Field(ge=-1, le=2**31 - 1)]
+
+
+class To(StrEnum):
+    """Where a button of the menu kind leads."""
+
+    MENU = "menu"
+    BOOK = "book"
+    VISITS = "visits"
+    SETTINGS = "settings"
+    PRIVACY = "privacy"
+    PHONE = "phone"
+    REGISTER = "register"
+    DONE = "done"
+    ERASE = "erase"
+    ERASE_SURELY = "erase!"
+
+
+class Go(CallbackData, prefix="go"):
+    to: To
+
+
+class SetLanguage(CallbackData, prefix="l"):
+    """``start``: chosen on the greeting, which then is said again."""
+
+    language: str
+    start: bool
+
+
+class Step(StrEnum):
+    """What a button of a draft does."""
+
+    YES = "yes"
+    RETYPE = "retype"
+    ANSWER = "answer"
+    FIX = "fix"
+    BACK = "back"
+    ELSE = "else"
+    RIGHT = "right"
+
+
+class Fill(CallbackData, prefix="f"):
+    """A button of the draft with this id. ``question``: the one it stands under, or asks again; ``value``: its answer."""
+
+    draft: int
+    step: Step
+    question: Question = Question.CHECK
+    value: str = ""
+
+
+class OnTheWay(CallbackData, prefix="_"):
+    """What has been chosen so far; bounds make rubbish of a forged number."""
+
+    patient: LocalId
+    branch: LocalId
+    specialty: LocalId
+    doctor: LocalId
+    visit: bool
+    service: LocalId
+
+    @property
+    def way(self) -> Way:
+        return Way(self.patient, self.branch, self.specialty, self.doctor, self.visit, self.service)
+
+
+class Walk(OnTheWay, prefix="w"):
+    """A way to a visit, as far as it has come; ``page`` of a list too long for one screen."""
+
+    page: Annotated[int, Field(ge=0, le=1000)]
+
+
+class Day(OnTheWay, prefix="d"):
+    """All times of one day; ``on`` counts days as ``date.toordinal`` does."""
+
+    on: Annotated[int, Field(ge=1, le=date.max.toordinal())]
+
+    @property
+    def date(self) -> date:
+        return date.fromordinal(self.on)
+
+
+class Time(OnTheWay, prefix="t"):
+    """One time; ``at`` is in minutes since 1970."""
+
+    at: Annotated[int, Field(ge=0, le=10**9)]
+
+    @property
+    def starts_at(self) -> datetime:
+        return datetime.fromtimestamp(self.at * MINUTE, UTC)
+
+
+class Confirm(CallbackData, prefix="c"):
+    key: str
+
+
+class Route(CallbackData, prefix="r"):
+    key: str
+
+
+class Calendar(CallbackData, prefix="i"):
+    key: str
+
+
+def walk(way: Way, page: int = 0) -> Walk:
+    return Walk(**asdict(way), page=page)
+
+
+def day(way: Way, on: date) -> Day:
+    return Day(**asdict(way), on=on.toordinal())
+
+
+def time(way: Way, at: datetime) -> Time:
+    return Time(**asdict(way), at=int(at.timestamp()) // MINUTE)

@@ -1,0 +1,98 @@
+"""Registering a patient: one question at a time, a card to check, and only then the clinic's system."""
+
+from datetime import date
+from enum import StrEnum
+
+from clinic.model import Rules
+from crm.model import Patient
+from crm.port import Crm
+from crm.spelling import same_name
+from reception.answers import Heard, details, hear, new_patient
+from reception.dates import Doubt
+from reception.names import NameDoubt
+from reception.people import Draft, Drafts, PatientDetails, PatientOnPhone, People, Person
+from reception.questions import CHOICES, REGISTRATION, Question, next_question, previous_question
+
+
+class NotRegistered(StrEnum):
+    """RECEPTION: a card with the same data needs a person's look; nothing of it may be told."""
+
+    RECEPTION = "reception"
+    TOO_MANY = "too many"
+
+
+class Registration:
+    """Raises the port's errors; the draft stays and the last step may simply be repeated."""
+
+    def __init__(self, crm: Crm, people: People, drafts: Drafts, rules: Rules) -> None:
+        self._crm = crm
+        self._people = people
+        self._drafts = drafts
+        self._rules = rules
+
+    async def begin(self, person: Person, then: str = "") -> Draft:
+        """Go on with a registration under way, or ask the first question."""
+        if person.draft and person.draft.asking in (*REGISTRATION, Question.CHECK):
+            return await self._keep(person, Question(person.draft.asking), person.draft.answers, then)
+        return await self._keep(person, Question.SURNAME, {}, then)
+
+    async def answer(self, person: Person, draft: Draft, text: str, today: date) -> Draft | Doubt | NameDoubt:
+        """Take the typed answer to the question asked, or say why it cannot be taken."""
+        heard = hear(draft.asking, text, person.language, today)
+        return heard if isinstance(heard, Doubt | NameDoubt) else await self.take(person, draft, heard)
+
+    async def choose(self, person: Person, draft: Draft, question: Question, value: str) -> Draft:
+        """An answer given by a button; one that no longer fits the question asked changes nothing."""
+        fits = question == draft.asking and value in CHOICES.get(question, ())
+        return await self.take(person, draft, {question: value}) if fits else draft
+
+    async def take(self, person: Person, draft: Draft, heard: Heard) -> Draft:
+        """Keep answers and ask what is still missing."""
+        answers = draft.answers | heard
+        return await self._keep(person, next_question(answers, needs_sex=self.needs_sex), answers)
+
+    async def fix(self, person: Person, draft: Draft, question: Question) -> Draft:
+        """Ask one question again; its answer leads back to the card."""
+        return await self._keep(person, question, draft.answers)
+
+    async def back(self, person: Person, draft: Draft, question: Question) -> Draft | None:
+        """The question before ``question``, which is asked now, else no change; None before the first."""
+        if question != draft.asking:
+            return draft
+        previous = previous_question(question, needs_sex=self.needs_sex)
+        return await self._keep(person, previous, draft.answers) if previous else None
+
+    async def finish(self, person: Person, draft: Draft) -> PatientOnPhone | NotRegistered:
+        """Find the patient's card or make one, and add it to this chat."""
+        if len(person.patients) >= self._rules.patients_per_phone:
+            return NotRegistered.TOO_MANY
+        patient = details(draft)
+        card = await self._card(person, patient, draft.answers.get(Question.SEX))
+        if card is None:
+            return NotRegistered.RECEPTION
+        return await self._people.add_patient(person, card.id, patient)
+
+    @property
+    def needs_sex(self) -> bool:
+        return self._crm.capabilities.needs_sex
+
+    async def _card(self, person: Person, patient: PatientDetails, sex: str | None) -> Patient | None:
+        """By phone, birth date and name; None when somebody else might be meant."""
+        phone = person.phone or ""
+        same_day = [card for card in await self._crm.find_patients(phone) if card.born_on == patient.born_on]
+        same_first = [card for card in same_day if same_name(card.first_name, patient.first_name)]
+        for card in same_first:
+            if same_name(card.surname, patient.surname):
+                return card
+        if same_first or await self._namesakes(patient):
+            return None
+        return await self._crm.create_patient(new_patient(patient, phone, sex))
+
+    async def _namesakes(self, patient: PatientDetails) -> bool:
+        if not self._crm.capabilities.finds_by_name:
+            return False
+        return bool(await self._crm.find_namesakes(patient.surname, patient.first_name, patient.born_on))
+
+    async def _keep(self, person: Person, asking: Question, answers: dict[str, str], then: str = "") -> Draft:
+        kept = person.draft.then if person.draft else ""
+        return await self._drafts.keep(person.id, asking, answers, then or kept)
