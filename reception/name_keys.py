@@ -18,7 +18,6 @@ FOLDS = [
     for pattern, same in (
         ("shch|szcz|sch(?=[aeiouy])", "Q"),  # a capital is one sound
         ("sch|sh|sz", "S"),
-        ("zgh", "zg"),
         ("zh", "Z"),
         ("tch|ch|cz", "C"),
         ("kh|gh|g", "h"),

@@ -70,7 +70,7 @@ def _two(first: str, second: str) -> FullName:
 
 
 def _three(first: str, second: str, third: str) -> FullName:
-    if _is_patronymic(second) and not _is_patronymic(first):
+    if _is_patronymic(second):
         return FullName(third, first, second)
     if _is_patronymic(third) or CYRILLIC.search(third):
         return FullName(first, second, third)

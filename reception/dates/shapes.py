@@ -80,7 +80,7 @@ def _what_is_missing(pieces: list[Piece]) -> Doubt:
         return Doubt(Why.NOT_A_DATE)
     if len(parts) > len(("day", "month", "year")) - 1:
         return Doubt(Why.AMBIGUOUS)
-    if re.fullmatch("[NO][Mm]|[Mm][NO]|NN", kinds):
+    if len(parts) > 1 and re.search("[NO][Mm]|[Mm][NO]|NN", _kinds(pieces)):
         return _no_year(parts)
     return Doubt(Why.INCOMPLETE) if kinds.strip("mRO") else Doubt(Why.NOT_A_DATE)
 
