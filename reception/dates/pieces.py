@@ -23,8 +23,8 @@ WORDS = {
     UNSURE: "не нет ні not nie non або или or lub albo oppure приблизно примерно орієнтовно близько около circa "
     "about approximately approx około може можливо может наверное напевно мабуть здається кажется maybe perhaps "
     "probably może chyba forse",
-    SKIPPED: "го ого его ое ье му ому й ий ій ый ой е є те ше th st nd rd ego go tego ty of the day in di de del dello il "
-    "dnia dn день дня число числа місяць місяця месяц месяца month miesiąc miesiąca mese r р г",
+    SKIPPED: "го ого его ое ье му ому й ий ій ый ой е є те ше th st nd rd ego go tego ty of the day in di de del dello "
+    "il dnia dn день дня число числа місяць місяця месяц месяца month miesiąc miesiąca mese r р г",
 }
 KINDS = {fold(word): kind for kind, words in WORDS.items() for word in words.split()}
 
