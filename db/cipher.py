@@ -23,11 +23,11 @@ class Cipher:
         self._pepper = hashlib.sha256(b"reception lookup" + keys[-1].encode()).digest()
 
     def encrypt(self, text: str) -> bytes:
-        return self._fernet.encrypt(text.encode())
+        return self._fernet.encrypt(text.encode(errors="surrogatepass"))  # half an emoji is what JSON may hold
 
     def decrypt(self, secret: bytes) -> str:
         """Raise ``InvalidToken`` when no key fits."""
-        return self._fernet.decrypt(secret).decode()
+        return self._fernet.decrypt(secret).decode(errors="surrogatepass")
 
     def lookup(self, kind: str, text: str) -> str:
         """A hash by which equal texts of one kind are found; without the key it tells nothing."""

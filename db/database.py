@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Table, event
 from sqlalchemy.dialects import postgresql, sqlite
-from sqlalchemy.engine import make_url
+from sqlalchemy.engine import URL, make_url
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
 from db.cipher import Cipher
@@ -63,12 +63,12 @@ class Database:
 def _engine(url: str) -> AsyncEngine:
     parsed = make_url(url)
     if parsed.get_backend_name() == "sqlite":
-        return _sqlite_engine(url, parsed.database)
+        return _sqlite_engine(parsed.set(drivername="sqlite+aiosqlite"), parsed.database)
     plain = parsed.set(drivername="postgresql+asyncpg")
     return create_async_engine(plain, pool_size=10, max_overflow=10, pool_timeout=20, pool_pre_ping=True)
 
 
-def _sqlite_engine(url: str, file: str | None) -> AsyncEngine:
+def _sqlite_engine(url: URL, file: str | None) -> AsyncEngine:
     if file and file != ":memory:":
         Path(file).parent.mkdir(parents=True, exist_ok=True)
     engine = create_async_engine(url, pool_size=8, max_overflow=0, pool_timeout=20)

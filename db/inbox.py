@@ -1,9 +1,41 @@
-"""What Telegram sent and who is at work on it."""
+"""Each update of Telegram's: stored before it is acknowledged, handled once, in order within its lane.
 
-from sqlalchemy import BigInteger, CheckConstraint, Column, Index, Integer, LargeBinary, String, Table, text
+A row is ``new``, ``working``, then ``done`` (its body wiped) or ``parked`` (given up; its body stays until forgotten).
+Who is to handle it owns it and keeps renewing its lease; what a dead process owned is free when the lease ends.
+Leases go by this machine's clock (``wall``, unix seconds), never by the clinic's.
+"""
+
+import uuid
+from collections.abc import Callable, Sequence
+from datetime import UTC, datetime, timedelta
+from time import time
+from typing import Any
+
+from sqlalchemy import (
+    BigInteger,
+    CheckConstraint,
+    Column,
+    Index,
+    Integer,
+    LargeBinary,
+    String,
+    Table,
+    Update,
+    delete,
+    literal_column,
+    or_,
+    select,
+    text,
+    update,
+)
 
 from db.columns import Instant
+from db.database import Database
 from db.metadata import metadata
+from db.outage import is_away
+
+KEPT = timedelta(days=2)  # Telegram itself repeats an update for one day at most
+BATCH = 500
 
 WAITS = text("state IN ('new', 'working')")
 
@@ -24,3 +56,113 @@ inbox = Table(
     Index("ix_inbox_waiting", "bot_id", "lane", "update_id", postgresql_where=WAITS, sqlite_where=WAITS),
     Index("ix_inbox_received_at", "received_at"),
 )
+
+ours, other = inbox.c, inbox.alias("other").c
+
+
+def _waits(table: Any) -> Any:
+    """In the index's own words: with bound parameters neither database would see that the partial index fits."""
+    return table.state.in_([literal_column("'new'"), literal_column("'working'")])
+
+
+class Inbox:
+    """What Telegram sent to one bot, for one process of it. All may raise what ``is_away`` knows."""
+
+    def __init__(
+        self, database: Database, bot_id: int, *, lease_seconds: float = 30, wall: Callable[[], float] = time
+    ) -> None:
+        self._database = database
+        self._bot_id = bot_id
+        self._lease = timedelta(seconds=lease_seconds)
+        self._wall = wall
+        self._owner = uuid.uuid4().hex
+
+    async def store(self, updates: Sequence[tuple[int, str, dict[str, Any]]]) -> set[int]:
+        """Keep (update_id, lane, body) of each in one INSERT; those that are new, owned by this process now."""
+        now = self._now()
+        common = {"bot_id": self._bot_id, "state": "new", "owner": self._owner, "tries": 0}
+        common |= {"received_at": now, "lease_until": now + self._lease}
+        rows = [
+            {"update_id": update_id, "lane": lane, "body": self._database.seal(body), **common}
+            for update_id, lane, body in updates
+        ]
+        insert = self._database.insert(inbox).on_conflict_do_nothing().returning(inbox.c.update_id)
+        async with self._database.write() as connection:
+            return set((await connection.execute(insert, rows)).scalars())
+
+    async def begin(self, update_id: int) -> tuple[dict[str, Any], int] | None:
+        """Its body and which try this is. ``None``: not ours, or an older one of its lane is still to be done.
+
+        Races tolerated: on PostgreSQL an update that another replica stores at this very moment is not yet seen.
+        """
+        ahead = or_(other.update_id < ours.update_id, other.state == literal_column("'working'"))
+        earlier = select(1).where(
+            other.bot_id == ours.bot_id, other.lane == ours.lane, _waits(other), other.update_id != update_id, ahead
+        )
+        change = (
+            self._own()
+            .where(ours.update_id == update_id, ~earlier.exists())
+            .values(state="working", tries=ours.tries + 1)
+            .returning(ours.body, ours.tries)
+        )
+        async with self._database.write() as connection:
+            row = (await connection.execute(change)).one_or_none()
+        return None if row is None else (self._database.unseal(row.body), row.tries)
+
+    async def owns(self, update_id: int) -> bool:
+        mine = select(1).where(ours.bot_id == self._bot_id, ours.owner == self._owner, _waits(ours))
+        async with self._database.read() as connection:
+            return (await connection.execute(mine.where(ours.update_id == update_id))).first() is not None
+
+    async def finish(self, update_id: int) -> None:
+        done = {"state": "done", "body": None, "done_at": self._now(), "lease_until": None}
+        await self._write(self._own().where(ours.update_id == update_id).values(done))
+
+    async def park(self, update_id: int) -> None:
+        await self._write(self._own().where(ours.update_id == update_id).values(state="parked", lease_until=None))
+
+    async def renew(self) -> None:
+        """Our leases begin anew."""
+        await self._write(self._own().values(lease_until=self._now() + self._lease))
+
+    async def give_back(self) -> None:
+        """What we have not finished is free at once, for the next start."""
+        await self._write(self._own().values(state="new", owner=None, lease_until=None))
+
+    async def take_over(self) -> list[tuple[int, str, int]]:
+        """Make ours what nobody works at any more: (update_id, lane, tries so far), the oldest first."""
+        now = self._now()
+        free = (
+            select(ours.update_id)
+            .where(ours.bot_id == self._bot_id, _waits(ours), or_(ours.lease_until.is_(None), ours.lease_until < now))
+            .order_by(ours.update_id)
+            .limit(BATCH)
+            .with_for_update(skip_locked=True)
+        )
+        change = (
+            update(inbox)
+            .where(ours.bot_id == self._bot_id, ours.update_id.in_(free))
+            .values(state="new", owner=self._owner, lease_until=now + self._lease)
+            .returning(ours.update_id, ours.lane, ours.tries)
+        )
+        async with self._database.write() as connection:
+            return sorted((row.update_id, row.lane, row.tries) for row in await connection.execute(change))
+
+    async def forget(self) -> None:
+        """What was settled and came more than two days ago."""
+        old = ours.received_at < self._now() - KEPT
+        async with self._database.write() as connection:
+            await connection.execute(delete(inbox).where(old, ours.state.in_(["done", "parked"])))
+
+    def is_away(self, error: BaseException) -> bool:
+        return is_away(error)
+
+    def _own(self) -> Update:
+        return update(inbox).where(ours.bot_id == self._bot_id, ours.owner == self._owner, _waits(ours))
+
+    async def _write(self, change: Update) -> None:
+        async with self._database.write() as connection:
+            await connection.execute(change)
+
+    def _now(self) -> datetime:
+        return datetime.fromtimestamp(self._wall(), UTC)

@@ -25,7 +25,7 @@ SETTINGS = (
 )
 # The server's life hangs on the test run's: when the pipe closes, even after kill -9, it stops and its folder goes.
 # In a session of its own, Ctrl-C reaches pytest alone, which closes its connections first.
-KEEPER = '"$@" & server=$!; read -r _; kill -INT $server; wait $server; rm -rf "$FOLDER"'
+KEEPER = '"$@" & server=$!; read -r _; kill -QUIT $server; wait $server; rm -rf "$FOLDER"'
 
 
 @contextmanager

@@ -13,6 +13,11 @@ def test_what_is_sealed_shows_nothing_and_opens_again() -> None:
     assert Cipher([OLD]).decrypt(secret) == "Ковальчук Олена"
 
 
+@pytest.mark.parametrize("text", ["", "\x00", "\u202eright to left", "half an emoji \ud83d", "👩‍⚕️"])
+def test_odd_texts_come_back_as_they_were(text: str) -> None:
+    assert Cipher([OLD]).decrypt(Cipher([OLD]).encrypt(text)) == text
+
+
 def test_after_a_rotation_old_and_new_both_open() -> None:
     before = Cipher([OLD]).encrypt("before")
     after = Cipher([NEW, OLD]).encrypt("after")

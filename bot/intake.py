@@ -1,0 +1,86 @@
+"""Updates in: stored first, then handled in order per chat, whatever dies or hangs on the way."""
+
+import asyncio
+import logging
+from collections.abc import Sequence
+from contextlib import suppress
+
+from bot.lanes import Lanes, lane_of
+from bot.turns import TRIES, Handle, Inbox, Pace, RawUpdate, Turns, told
+
+log = logging.getLogger(__name__)
+
+PACE = Pace()
+
+
+class Intake:
+    """The only door for updates, polled or sent by webhook.
+
+    What was under way when a process died is suspected of having killed it: suspects are tried one at a time, so that
+    the guilty one uses up its tries alone.
+    """
+
+    def __init__(self, inbox: Inbox, handle: Handle, pace: Pace = PACE) -> None:
+        self._inbox = inbox
+        self._keep_every = pace.keep
+        self._look_again = pace.look_again
+        self._lanes = Lanes(self._take_turn, pace.at_once)
+        self._suspects: set[int] = set()
+        self._suspect_at_work = False
+        self._keeper: asyncio.Task[None] | None = None
+        self.turns = Turns(inbox, handle, pace)
+
+    async def start(self) -> None:
+        """Take up what earlier processes left, and go on looking for more of it."""
+        await self._take_over()
+        self._keeper = asyncio.create_task(self._keep())
+
+    async def accept(self, updates: Sequence[RawUpdate]) -> None:
+        """When it returns they are stored and may be acknowledged; when it raises they may not."""
+        addressed = [(update["update_id"], lane_of(update), update) for update in updates]
+        new = await self._inbox.store(addressed)
+        for update_id, lane, _ in addressed:
+            if update_id in new:
+                self._lanes.add(lane, update_id)
+
+    async def drain(self, patience: float = 20) -> None:
+        """Begin nothing more, wait so many seconds for what runs, leave the rest in the inbox for the next start."""
+        await self._lanes.close(patience)
+        if self._keeper is not None:
+            self._keeper.cancel()
+            with suppress(asyncio.CancelledError):
+                await self._keeper
+        await self._inbox.give_back()
+
+    async def _take_turn(self, update_id: int) -> float | None:
+        if update_id not in self._suspects:
+            return await self.turns.take(update_id)
+        if self._suspect_at_work:
+            return self._look_again
+        self._suspect_at_work = True
+        try:
+            again = await self.turns.take(update_id)
+        finally:
+            self._suspect_at_work = False
+        if again is None:
+            self._suspects.discard(update_id)
+        return again
+
+    async def _keep(self) -> None:
+        while True:
+            await asyncio.sleep(self._keep_every)
+            try:
+                await self._inbox.renew()
+                await self._take_over()
+                await self._inbox.forget()
+            except Exception as error:  # noqa: BLE001 it must go on when the database is back
+                log.warning("the inbox is not kept: %s", told(error))
+
+    async def _take_over(self) -> None:
+        for update_id, lane, tries in await self._inbox.take_over():
+            if tries >= TRIES:
+                await self.turns.park(update_id, "the program died or was stopped each time it was tried")
+                continue
+            if tries:
+                self._suspects.add(update_id)
+            self._lanes.add(lane, update_id)

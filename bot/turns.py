@@ -1,0 +1,107 @@
+"""One update's turn: begin, handle, finish; or try again; or give up."""
+
+import asyncio
+import logging
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass
+from pathlib import PurePath
+from typing import Any, Protocol, TypeVar
+
+log = logging.getLogger(__name__)
+
+T = TypeVar("T")
+RawUpdate = dict[str, Any]
+Handle = Callable[[RawUpdate], Awaitable[object]]
+TRIES = 3
+
+
+class Inbox(Protocol):
+    """Where updates wait, owned by this process as long as it keeps renewing. What is promised: ``db.inbox``."""
+
+    async def store(self, updates: Sequence[tuple[int, str, RawUpdate]]) -> set[int]: ...
+    async def begin(self, update_id: int) -> tuple[RawUpdate, int] | None: ...
+    async def owns(self, update_id: int) -> bool: ...
+    async def finish(self, update_id: int) -> None: ...
+    async def park(self, update_id: int) -> None: ...
+    async def renew(self) -> None: ...
+    async def give_back(self) -> None: ...
+    async def take_over(self) -> list[tuple[int, str, int]]: ...
+    async def forget(self) -> None: ...
+    def is_away(self, error: BaseException) -> bool: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Pace:
+    """Seconds, but for ``at_once``. ``keep`` is well below the inbox's lease."""
+
+    at_once: int = 64
+    limit: float = 25
+    keep: float = 10
+    retry: float = 1
+    look_again: float = 0.25
+
+
+class Turns:
+    """A handler's exception is its own business, unless it says that the database is away."""
+
+    def __init__(self, inbox: Inbox, handle: Handle, pace: Pace) -> None:
+        self._inbox = inbox
+        self._handle = handle
+        self._pace = pace
+        self.failed = 0
+        self.parked = 0
+
+    async def take(self, update_id: int) -> float | None:
+        """None: it is settled, here or elsewhere. Else: in how many seconds to look at it again."""
+        try:
+            begun = await self._surely(lambda: self._inbox.begin(update_id))
+            if begun is None:
+                return self._pace.look_again if await self._surely(lambda: self._inbox.owns(update_id)) else None
+            update, tries = begun
+            if not await self._handled(update_id, update, last=tries >= TRIES):
+                return self._pace.retry * tries
+            await self._surely(lambda: self._inbox.finish(update_id))
+        except Exception as error:  # noqa: BLE001 a row that can't be read must not stop those behind it
+            await self.park(update_id, told(error))
+        return None
+
+    async def park(self, update_id: int, reason: str) -> None:
+        self.parked += 1
+        log.error("update %d is parked: %s", update_id, reason)
+        await self._surely(lambda: self._inbox.park(update_id))
+
+    async def _handled(self, update_id: int, update: RawUpdate, *, last: bool) -> bool:
+        """False: the database went away meanwhile. The same on the last try is raised."""
+        limit = asyncio.timeout(self._pace.limit)
+        try:
+            async with limit:
+                await self._handle(update)
+        except Exception as error:
+            if self._inbox.is_away(error) and not limit.expired():
+                if last:
+                    raise
+                return False
+            self.failed += 1
+            log.error("update %d: %s", update_id, "took too long, cut off" if limit.expired() else told(error))  # noqa: TRY400 a traceback may quote a patient
+        return True
+
+    async def _surely(self, ask: Callable[[], Awaitable[T]]) -> T:
+        """Ask until the database is there to answer."""
+        while True:
+            try:
+                return await ask()
+            except Exception as error:
+                if not self._inbox.is_away(error):
+                    raise
+                log.warning("the database is away: %s", told(error))
+                await asyncio.sleep(self._pace.retry)
+
+
+def told(error: BaseException) -> str:
+    """Its kind and its place; never its message, which may quote what a patient wrote."""
+    place, kind = "?", type(error).__name__
+    trace = error.__traceback__
+    while trace is not None:
+        place = f"{PurePath(trace.tb_frame.f_code.co_filename).name}:{trace.tb_lineno}"
+        trace = trace.tb_next
+    return f"{kind} at {place}"

@@ -1,0 +1,59 @@
+"""What counts as an outage of the database, told by real ones."""
+
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+from sqlalchemy import text
+from sqlalchemy.exc import SQLAlchemyError
+
+from db.cipher import Cipher
+from db.database import Database
+from db.outage import is_away
+
+
+async def run(database: Database, *statements: str) -> None:
+    async with database.write() as connection:
+        for statement in statements:
+            await connection.execute(text(statement))
+
+
+async def fails(database: Database, *statements: str) -> BaseException:
+    with pytest.raises((SQLAlchemyError, OSError)) as failure:
+        await run(database, *statements)
+    return failure.value
+
+
+async def test_a_wrong_statement_is_no_outage(database: Database) -> None:
+    await fails(database, "INSERT INTO key_proof (id) VALUES (1)")
+    error = await fails(database, "INSERT INTO key_proof (id) VALUES (1)")
+    assert not is_away(error)
+
+
+async def test_a_server_that_nobody_hears_is_away(data_key: str) -> None:
+    database = Database("postgresql://nobody@127.0.0.1:1/nothing", Cipher([data_key]))
+    assert is_away(await fails(database, "SELECT 1"))
+    await database.close()
+
+
+@pytest.mark.parametrize("database_home", ["postgresql"], indirect=True)
+async def test_a_session_that_the_server_ends_is_away(database: Database) -> None:
+    assert is_away(await fails(database, "SELECT pg_terminate_backend(pg_backend_pid())", "SELECT 1"))
+
+
+@pytest.mark.parametrize("database_home", ["postgresql"], indirect=True)
+@pytest.mark.parametrize("state", ["57P03", "53300", "40P01", "08006"])
+async def test_a_server_that_starts_or_has_no_room_is_away(database: Database, state: str) -> None:
+    assert is_away(await fails(database, f"DO $$ BEGIN RAISE 'trouble' USING ERRCODE = '{state}'; END $$"))
+
+
+async def test_a_locked_sqlite_file_is_away(tmp_path: Path, data_key: str) -> None:
+    database = Database(f"sqlite:///{tmp_path}/some.db", Cipher([data_key]))
+    await run(database, "CREATE TABLE some (id INTEGER)")
+    async with database.read() as connection:
+        await connection.execute(text("PRAGMA busy_timeout=1"))  # the pool will hand out this connection next
+    with closing(sqlite3.connect(tmp_path / "some.db", isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        assert is_away(await fails(database, "SELECT 1"))
+    await database.close()
