@@ -1,7 +1,7 @@
 """Logs that an engineer can read and that tell nothing about a patient.
 
-The text of an exception may carry what somebody typed (a statement's parameters, a rejected value), so only its kind and
-the places it came through are written.
+The text of an exception may carry what somebody typed (a statement's parameters, a rejected value), so only its kind
+and the places it came through are written.
 """
 
 import logging
@@ -37,6 +37,5 @@ def set_up_logs(level: int = logging.INFO) -> None:
 def _chain(error: BaseException) -> list[str]:
     cause = error.__cause__ or (None if error.__suppress_context__ else error.__context__)
     lines = [*(_chain(cause) if cause else []), f"{type(error).__module__}.{type(error).__qualname__}"]
-    for frame in traceback.extract_tb(error.__traceback__):
-        lines.append(f"  {frame.filename}:{frame.lineno} {frame.name}")
-    return lines
+    places = traceback.extract_tb(error.__traceback__)
+    return [*lines, *(f"  {place.filename}:{place.lineno} {place.name}" for place in places)]

@@ -7,7 +7,7 @@ from pydantic import AfterValidator, Field, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 DEMO_CLINIC = Path(__file__).parent.parent / "sandbox" / "demo" / "clinic.yaml"
-TOKEN = r"^\d{3,20}:[\w-]{3,100}$"
+FROM_BOTFATHER = r"^\d{2,20}:[\w-]{3,100}$"
 
 
 class SettingsError(Exception):
@@ -31,7 +31,7 @@ class Settings(BaseSettings):
 
     model_config = SettingsConfigDict(env_file=".env", extra="ignore", env_ignore_empty=True)
 
-    bot_token: Annotated[str, Field(pattern=TOKEN)] | None = None
+    bot_token: Annotated[str, Field(pattern=FROM_BOTFATHER)] | None = None
     bot_api_url: Annotated[str, AfterValidator(_url)] = "https://api.telegram.org"
     database_url: Annotated[str, AfterValidator(_database)] = "sqlite+aiosqlite:///var/reception.db"
     data_key: str | None = None

@@ -1,4 +1,4 @@
-"""Around each handler: find out who speaks, acknowledge the tap, show the answer, and never leave anybody without one."""
+"""Around each handler: find out who speaks, acknowledge the tap, show the answer; nobody is left without one."""
 
 import asyncio
 import logging
@@ -8,7 +8,7 @@ from typing import Any
 
 from aiogram import Bot
 from aiogram.exceptions import TelegramAPIError, TelegramBadRequest, TelegramForbiddenError
-from aiogram.types import CallbackQuery, Message, TelegramObject, User
+from aiogram.types import CallbackQuery, Message, TelegramObject
 
 from bot.flood import Flood, Pace
 from bot.log import incident_code
@@ -21,6 +21,7 @@ from handlers.taps import Go, To
 from locales.words import words
 from reception.desk import Desk
 from reception.destinations import source
+from reception.people import Person
 
 log = logging.getLogger(__name__)
 Handler = Callable[[TelegramObject, dict[str, Any]], Awaitable[Answer]]
@@ -30,8 +31,11 @@ LIMIT = 20.0  # seconds; the intake's own is longer, so that the person is told
 class Talking:
     """Called around the handlers of messages and taps; other than private chats are left alone."""
 
-    def __init__(self, desk: Desk, panels: Panels, photos: Photos, get_photo: GetPhoto) -> None:
+    def __init__(
+        self, desk: Desk, panels: Panels, photos: Photos, get_photo: GetPhoto, is_away: Callable[[BaseException], bool]
+    ) -> None:
         self._desk = desk
+        self._is_away = is_away
         self._flood = Flood()
         self._panels = panels
         self._photos = photos
@@ -56,8 +60,8 @@ class Talking:
             await talk.stage.show(await self._heard(handler, event, data, talk, pace))
         except TelegramForbiddenError:
             log.info("a person has blocked the bot")
-        except TelegramBadRequest:
-            await talk.stage.show(self._incident(talk))
+        except TelegramBadRequest as error:
+            await talk.stage.show(self._incident(talk, error))
 
     async def _heard(
         self, handler: Handler, event: Message | CallbackQuery, data: dict[str, Any], talk: Talk, pace: Pace
@@ -66,21 +70,24 @@ class Talking:
         clinic = self._desk.clinic
         if pace is Pace.SAY_SO:
             return menu.too_fast(talk.say)
+        limit = asyncio.timeout(LIMIT)
         try:
-            async with asyncio.timeout(LIMIT):
+            async with limit:
                 return await handler(event, data | {"talk": talk})
-        except (DATABASE_AWAY, TelegramAPIError):
+        except TelegramAPIError:
             raise
         except CrmError as error:
             log.warning("the clinic's system: %s", type(error).__name__)
             return menu.clinic_silent(talk.say, clinic, _again(talk, event))
-        except Exception:
-            return self._incident(talk)
+        except Exception as error:
+            if self._is_away(error) and not limit.expired():
+                raise  # the intake tries again once the database is back
+            return self._incident(talk, error)
 
-    def _incident(self, talk: Talk) -> Answer:
+    def _incident(self, talk: Talk, error: Exception) -> Answer:
         """The same code for the person and for the log."""
         code = incident_code()
-        log.exception("incident %s", code)
+        log.error("incident %s", code, exc_info=error)
         return menu.trouble(talk.say, self._desk.clinic, code)
 
     async def _talk(self, bot: Bot, event: Message | CallbackQuery) -> Talk:
@@ -88,9 +95,11 @@ class Talking:
         assert user is not None  # only a channel's message has no sender, and only private chats come here
         person = await self._desk.people.arrive(user.id, self._desk.language(user.language_code), _source(event))
         tapped = event.message if isinstance(event, CallbackQuery) else None
-        here = tapped if isinstance(tapped, Message) else None
-        stage = Stage(bot, person, here, self._panels, self._photos, self._get_photo)
+        stage = self.stage(bot, person, tapped if isinstance(tapped, Message) else None)
         return Talk(person, words(person.language), self._desk, stage)
+
+    def stage(self, bot: Bot, person: Person, tapped: Message | None) -> Stage:
+        return Stage(bot, person, tapped, self._panels, self._photos, self._get_photo)
 
 
 def _private(event: Message | CallbackQuery) -> bool:

@@ -10,7 +10,6 @@ from aiogram.client.session.aiohttp import AiohttpSession
 from aiogram.client.session.middlewares.base import BaseRequestMiddleware
 from aiogram.client.telegram import TelegramAPIServer
 from aiogram.exceptions import TelegramNetworkError, TelegramRetryAfter, TelegramServerError
-from aiogram.methods import GetUpdates
 from aiogram.types import BotCommand
 
 from locales.words import words
@@ -19,6 +18,7 @@ log = logging.getLogger(__name__)
 CALL_LIMIT = 10.0  # seconds; a long poll has its own
 LONGEST_WAIT = 8  # seconds that a person may be kept waiting for Telegram's own pace
 PAUSE = 0.5
+LONG_POLL = "getUpdates"  # has its own patience (bot/polling.py)
 
 
 class Patience(BaseRequestMiddleware):
@@ -31,12 +31,12 @@ class Patience(BaseRequestMiddleware):
         try:
             return await make_request(bot, method)
         except TelegramRetryAfter as flood:
-            if isinstance(method, GetUpdates) or flood.retry_after > LONGEST_WAIT:
+            if method.__api_method__ == LONG_POLL or flood.retry_after > LONGEST_WAIT:
                 raise
             log.warning("Telegram asks to wait %s s", flood.retry_after)
             await asyncio.sleep(flood.retry_after)
         except (TelegramServerError, TelegramNetworkError) as fault:
-            if isinstance(method, GetUpdates):
+            if method.__api_method__ == LONG_POLL:
                 raise
             log.warning("Telegram: %s in %s", type(fault).__name__, type(method).__name__)
             await asyncio.sleep(PAUSE)

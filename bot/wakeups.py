@@ -33,7 +33,7 @@ class Wakeups:
         """One line when a piece of work begins to fail and one when it is well again."""
         try:
             await work()
-        except Exception as error:  # noqa: BLE001 whatever it is, the next wake-up tries again
+        except Exception as error:
             if name not in self._failing:
                 self._failing.add(name)
                 log.warning("%s fails: %s", name, type(error).__name__, exc_info=error)

@@ -52,8 +52,6 @@ class AvailabilityStore:
             {"doctor_id": doctor, "branch_id": branch, "service_id": service, "first_at": first_at, "seen_at": now}
             for (doctor, branch, service), first_at in seen.items()
         ]
-        if not rows:
-            return
         save = self._database.insert(availability).values(rows)
         changed = {"first_at": save.excluded.first_at, "seen_at": save.excluded.seen_at}
         key = ["doctor_id", "branch_id", "service_id"]

@@ -25,4 +25,4 @@ def calendar_file(visit: Visit, title: str, place: str, clock: Clock) -> bytes:
     calendar.add("method", "PUBLISH")
     calendar.add_component(event)
     calendar.add_missing_timezones()
-    return calendar.to_ical()
+    return bytes(calendar.to_ical())

@@ -1,7 +1,7 @@
 """Where a deep link or a menu tap leads, and what survives registration on the way there."""
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from reception.booking.way import Way
 
@@ -27,8 +27,13 @@ def destination(name: str) -> Destination:
     if name == VISITS:
         return Destination(VISITS)
     if link := _LINK.fullmatch(name):
-        return Destination(name, replace(Way(), **{link["kind"]: int(link["id"])}))
+        return Destination(name, _way(link["kind"], int(link["id"])))
     return Destination(MENU)
+
+
+def _way(kind: str, local_id: int) -> Way:
+    ways = {"doctor": Way(doctor=local_id), "branch": Way(branch=local_id), "specialty": Way(specialty=local_id)}
+    return ways[kind]
 
 
 def source(payload: str) -> str:

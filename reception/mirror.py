@@ -24,6 +24,7 @@ class Mirror:
         self._availability = availability
         self._times = times
         self._clock = clock
+        self._touched: set[int] = set()
         self.catalogue: Catalogue
 
     async def open(self) -> None:
@@ -43,9 +44,13 @@ class Mirror:
         """Look up the earliest free time of every offer. Raises the port's errors."""
         await self._look_at(self.catalogue.offers)
 
-    async def refresh_doctor(self, doctor: int) -> None:
-        """After a write of our own: this doctor's times at once."""
-        await self._look_at(offer for offer in self.catalogue.offers if offer.doctor == doctor)
+    def touch(self, doctor: int) -> None:
+        """This doctor's times have just changed: look at them at the next ``refresh_touched``."""
+        self._touched.add(doctor)
+
+    async def refresh_touched(self) -> None:
+        touched, self._touched = self._touched, set()
+        await self._look_at([offer for offer in self.catalogue.offers if offer.doctor in touched])
 
     async def _look_at(self, offers: Iterable[Offer]) -> None:
         catalogue, seen = self.catalogue, {}
@@ -53,4 +58,5 @@ class Mirror:
             way = Way(branch=offer.branch, doctor=offer.doctor, service=offer.service)
             free = await self._times.free(catalogue, way)
             seen[offer.doctor, offer.branch, offer.service] = free[0].starts_at if free else None
-        await self._availability.save(seen, self._clock.now())
+        if seen:
+            await self._availability.save(seen, self._clock.now())

@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-from reception.name_keys import name_key, same_name
+from crm.spelling import name_key, same_name
 from reception.name_tidying import PARTICLES, PATRONYMIC_TAILS, NameDoubt, tidy_name
 
 __all__ = ["FullName", "NameDoubt", "name_key", "read_name", "same_name", "tidy_name"]

@@ -5,17 +5,15 @@ from reception.booking.limits import Ahead
 from reception.booking.outcomes import Visit
 from reception.booking.visit import visit_from, visit_of
 from reception.catalogue import Catalogue
-from reception.clock import Clock
 from reception.people import Person, access_patient
 
 
 class Visits:
     """Reads the clinic's system live. Raises the port's errors."""
 
-    def __init__(self, ahead: Ahead, bookings: Bookings, clock: Clock) -> None:
+    def __init__(self, ahead: Ahead, bookings: Bookings) -> None:
         self._ahead = ahead
         self._bookings = bookings
-        self._clock = clock
 
     async def ahead(self, person: Person, catalogue: Catalogue) -> list[Visit]:
         """All patients' visits by time."""

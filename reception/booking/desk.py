@@ -1,6 +1,7 @@
 """Booking: from a chosen time to a visit in the clinic's own system."""
 
 import secrets
+from collections.abc import Callable
 from datetime import datetime
 
 from crm.errors import CrmError, NotFound, OutcomeUnknown, PatientBusy, SlotTaken, Unavailable
@@ -20,12 +21,15 @@ class BookingDesk:
     """Three guards keep a time single: our key and slot in flight, the system's own check, and looking up by key
     whatever is not sure."""
 
-    def __init__(self, crm: Crm, bookings: Bookings, times: Times, ahead: Ahead, nearest: Nearest) -> None:
+    def __init__(
+        self, crm: Crm, bookings: Bookings, times: Times, ahead: Ahead, nearest: Nearest, touch: Callable[[int], None]
+    ) -> None:
         self._crm = crm
         self._bookings = bookings
         self._times = times
         self._ahead = ahead
         self._nearest = nearest
+        self._touch = touch
 
     async def check(self, person: Person, options: Options, way: Way, at: datetime) -> Check | Taken | Declined:
         """The check card for a time that was tapped; its key is stored before anybody can confirm."""
@@ -80,6 +84,7 @@ class BookingDesk:
         if appointment.status is Status.CANCELLED:
             await self._bookings.settle(booking.key, State.REFUSED, appointment.id, told=True)
             return Declined(No.GONE)
+        self._touch(booking.way.doctor)
         await self._bookings.settle(booking.key, State.BOOKED, appointment.id, told=True)
         starts_at, ends_at = appointment.starts_at, appointment.ends_at
         return Booked(visit_of(options.catalogue, patient, booking.way, starts_at, ends_at, booking.key))
@@ -93,6 +98,7 @@ class BookingDesk:
         return await self._booked(options, patient, booking, appointment)
 
     async def _lost(self, options: Options, booking: Booking) -> Taken:
+        self._touch(booking.way.doctor)
         await self._bookings.settle(booking.key, State.REFUSED, None, told=True)
         return await self._taken(options, booking.way, booking.starts_at)
 

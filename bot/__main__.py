@@ -1,0 +1,53 @@
+"""``python -m bot``: the bot with a BOT_TOKEN, without one the sandbox."""
+
+import argparse
+import asyncio
+import sys
+from pathlib import Path
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """What each command does stands in bot/commands.py; it is imported late, for a quick --help."""
+    chosen = _parser().parse_args(arguments)
+    try:
+        return _run(chosen)
+    except KeyboardInterrupt:
+        return 0
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="python -m bot",
+        description="An online front desk for clinics, in Telegram. "
+        "Without a command: runs the bot if BOT_TOKEN is set (see .env.example), else the sandbox.",
+    )
+    commands = parser.add_subparsers(dest="command", metavar="COMMAND")
+    for name, told in {
+        "import": "take a clinic file in: updates what is there, loses no appointment",
+        "check": "read a clinic file and name every mistake in it; changes nothing",
+    }.items():
+        commands.add_parser(name, help=told).add_argument("file", type=Path, metavar="FILE")
+    return parser
+
+
+def _run(chosen: argparse.Namespace) -> int:
+    from bot import commands, failures  # noqa: PLC0415 aiogram takes seconds to import
+    from bot.settings import read_settings  # noqa: PLC0415
+
+    try:
+        if chosen.command == "check":
+            print(commands.check_file(chosen.file))  # noqa: T201 what was asked for
+            return 0
+        settings = read_settings()
+        if chosen.command == "import":
+            print(asyncio.run(commands.import_file(settings, chosen.file)))  # noqa: T201 what was asked for
+            return 0
+        asyncio.run(commands.run(settings) if settings.bot_token else commands.run_sandbox(settings))
+    except failures.EXPECTED as error:
+        print(failures.in_words(error), file=sys.stderr)  # noqa: T201 the reason why nothing runs
+        return 1
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,113 @@
+"""What ``python -m bot …`` does. Each command ends with 0, or says in clear words what is wrong and ends with 1."""
+
+import asyncio
+import logging
+import signal
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+from bot.log import set_up_logs
+from bot.polling import Polling
+from bot.settings import Settings, SettingsError
+from bot.telegram import connect, show_commands
+from bot.wiring import build, open_database, take_in
+from clinic.model import Clinic
+from clinic.read import read_clinic
+from db.clinic_file import ClinicStore
+from db.database import Database
+from reception.clock import SystemClock
+from reception.dates import warm_up
+
+log = logging.getLogger(__name__)
+UPDATES = ("message", "callback_query")
+SANDBOX_DATABASE = "sqlite+aiosqlite:///var/sandbox.db"
+
+
+async def run(settings: Settings) -> None:
+    """The bot on its token, until SIGTERM or Ctrl-C."""
+    assert settings.bot_token is not None  # without one the sandbox runs
+    set_up_logs()
+    database = await open_database(settings.database_url, settings.data_key)
+    try:
+        await _serve(settings.bot_token, settings.bot_api_url, database, settings.clinic_file)
+    finally:
+        await database.close()
+
+
+async def run_sandbox(settings: Settings) -> None:
+    """Telegram on localhost, and the same bot talking to it."""
+    from sandbox import NotLoopbackError, serve  # noqa: PLC0415 a bot on a real token needs none of it
+
+    set_up_logs()
+    database = await open_database(SANDBOX_DATABASE, None)
+    try:
+        telegram = await serve(host=settings.http_host, port=settings.http_port)
+    except NotLoopbackError as error:
+        raise SettingsError(f"HTTP_HOST: {error}") from None
+    try:
+        print(f"\n  Reception's sandbox: open {telegram.url} in a browser. Ctrl-C ends it.\n", flush=True)  # noqa: T201 the one line people wait for
+        await _serve(telegram.token, telegram.url, database, settings.clinic_file)
+    finally:
+        await telegram.close()
+        await database.close()
+
+
+async def import_file(settings: Settings, file: Path) -> str:
+    """Take a clinic file in; the running bot goes by it after a restart."""
+    clinic = read_clinic(file)
+    async with _database(settings) as database:
+        await take_in(database, clinic, SystemClock())
+    return f"{file.name} is imported: {_contents(clinic)}. Restart the bot if it is running."
+
+
+def check_file(file: Path) -> str:
+    """Read a clinic file and change nothing."""
+    return f"{file.name} is fine: {_contents(read_clinic(file))}."
+
+
+def _contents(clinic: Clinic) -> str:
+    return f"{len(clinic.branches)} branches, {len(clinic.specialties)} specialties, {len(clinic.doctors)} doctors"
+
+
+@asynccontextmanager
+async def _database(settings: Settings) -> AsyncIterator[Database]:
+    sandbox = settings.bot_token is None and settings.database_url == Settings.model_fields["database_url"].default
+    database = await open_database(SANDBOX_DATABASE if sandbox else settings.database_url, settings.data_key)
+    try:
+        yield database
+    finally:
+        await database.close()
+
+
+async def _serve(token: str, api_url: str, database: Database, clinic_file: Path) -> None:
+    clock = SystemClock()
+    clinic = await _clinic(database, clinic_file, clock)
+    bot = connect(token, api_url)
+    program = build(bot, database, clinic, clock)
+    try:
+        await program.start()
+        await show_commands(bot, list(clinic.languages.follow_telegram), clinic.languages.default)
+        await asyncio.to_thread(warm_up)
+        await Polling(bot, program.intake.accept, UPDATES).run(_stop_signal())
+    finally:
+        await program.stop()
+        await bot.session.close()
+
+
+async def _clinic(database: Database, file: Path, clock: SystemClock) -> Clinic:
+    """The clinic as imported; into an empty database its file is taken in by itself."""
+    store = ClinicStore(database, clock)
+    if clinic := await store.load():
+        return clinic
+    clinic = read_clinic(file)
+    await take_in(database, clinic, clock)
+    log.info("%s is imported: %s", file.name, _contents(clinic))
+    return clinic
+
+
+def _stop_signal() -> asyncio.Event:
+    stop = asyncio.Event()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        asyncio.get_running_loop().add_signal_handler(number, stop.set)
+    return stop

@@ -1,0 +1,24 @@
+"""Why the program does not start, in words for the person who starts it."""
+
+from sqlalchemy.exc import DBAPIError
+
+from bot.polling import WrongToken
+from bot.settings import SettingsError
+from clinic.read import ClinicFileError
+from crm.errors import CrmError
+from db.keys import KeyProblem
+from db.migrate import DatabaseNewer
+
+SAYS_ALL = (SettingsError, ClinicFileError, KeyProblem, DatabaseNewer, WrongToken)
+EXPECTED = (*SAYS_ALL, CrmError, DBAPIError, OSError)
+
+
+def in_words(error: BaseException) -> str:
+    """One line, or one for each mistake; never a secret."""
+    if isinstance(error, SAYS_ALL):
+        return str(error)
+    if isinstance(error, CrmError):
+        return f"The clinic's system does not answer: {type(error).__name__}"
+    if isinstance(error, DBAPIError):
+        return f"The database of DATABASE_URL cannot be used: {type(error.orig).__name__}"
+    return f"{type(error).__name__}: {error}"

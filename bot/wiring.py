@@ -1,0 +1,133 @@
+"""The one place that knows everybody."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+from functools import partial
+from typing import Any
+
+from aiogram import Bot
+
+from bot.intake import PACE, Intake
+from bot.notifier import Notifier
+from bot.talking import Talking
+from bot.turns import Pace
+from bot.wakeups import Wakeups
+from clinic.model import Clinic
+from crm.embedded.adapter import EmbeddedCrm
+from crm.embedded.importing import import_clinic
+from crm.port import Crm
+from crm.timed import Timed
+from db.bookings import BookingStore
+from db.catalogue import AvailabilityStore, CatalogueStore
+from db.clinic_file import ClinicStore
+from db.database import Database
+from db.drafts import DraftStore
+from db.inbox import Inbox
+from db.keys import load_cipher, prove_key
+from db.migrate import migrate
+from db.people import DRAFT_LIFE, PeopleStore
+from db.photos import PhotoStore
+from handlers.dispatching import dispatcher
+from reception.booking.desk import BookingDesk
+from reception.booking.limits import Ahead
+from reception.booking.nearest import Nearest
+from reception.booking.times import Times
+from reception.booking.unknown import UnknownBookings
+from reception.clock import Clock
+from reception.desk import Desk
+from reception.identity import Identity
+from reception.mirror import Mirror
+from reception.registration import Registration
+from reception.visits import Visits
+
+
+@dataclass(frozen=True, slots=True)
+class Program:
+    """A running bot without its way in: whoever receives updates gives them to ``intake``."""
+
+    bot: Bot
+    desk: Desk
+    intake: Intake
+    wakeups: Wakeups
+
+    async def start(self) -> None:
+        await self.desk.mirror.open()
+        await self.intake.start()
+        self.wakeups.start()
+
+    async def stop(self) -> None:
+        self.wakeups.stop()
+        await self.intake.drain()
+
+
+async def open_database(url: str, data_key: str | None) -> Database:
+    """Migrated and with the right key, or an error that says what is wrong."""
+    database = Database(url, load_cipher(url, data_key))
+    try:
+        await migrate(database)
+        await prove_key(database)
+    except BaseException:
+        await database.close()
+        raise
+    return database
+
+
+async def take_in(database: Database, clinic: Clinic, clock: Clock) -> None:
+    """Import a clinic file: into the built-in system, and as what the desk itself goes by."""
+    await import_clinic(database, clinic)
+    await ClinicStore(database, clock).save(clinic)
+
+
+def build(
+    bot: Bot, database: Database, clinic: Clinic, clock: Clock, crm: Crm | None = None, pace: Pace = PACE
+) -> Program:
+    """``crm``: the clinic's system, the built-in one where none is given."""
+    system = Timed(crm or EmbeddedCrm(database, clock))
+    desk = _desk(database, system, clinic, clock)
+    inbox = Inbox(database, bot.id)
+    talking = Talking(desk, desk.people, PhotoStore(database), system.photo, inbox.is_away)
+    unknown = UnknownBookings(system, desk.bookings, desk.people, Notifier(bot, desk, talking))
+    intake = Intake(inbox, partial(_feed, bot, talking), pace)
+    return Program(bot, desk, intake, _wakeups(database, desk, unknown, clock))
+
+
+def _desk(database: Database, crm: Crm, clinic: Clinic, clock: Clock) -> Desk:
+    people, drafts = PeopleStore(database, clock), DraftStore(database, clock)
+    bookings, availability = BookingStore(database, clock), AvailabilityStore(database)
+    times = Times(crm, bookings, clinic.rules, clock)
+    mirror = Mirror(crm, CatalogueStore(database), availability, times, clock)
+    ahead = Ahead(crm, bookings, clinic.rules, clock)
+    consent = clinic.privacy.version
+    return Desk(
+        clinic=clinic,
+        clock=clock,
+        people=people,
+        drafts=drafts,
+        identity=Identity(crm, people, drafts, region=clinic.region, consent=consent),
+        registration=Registration(crm, people, drafts, clinic.rules),
+        mirror=mirror,
+        availability=availability,
+        times=times,
+        bookings=bookings,
+        booking=BookingDesk(crm, bookings, times, ahead, Nearest(times, availability), mirror.touch),
+        visits=Visits(ahead, bookings),
+    )
+
+
+def _wakeups(database: Database, desk: Desk, unknown: UnknownBookings, clock: Clock) -> Wakeups:
+    wakeups, mirror = Wakeups(), desk.mirror
+
+    async def sweep() -> None:
+        await DraftStore(database, clock).forget(DRAFT_LIFE)
+        await desk.bookings.forget_cards(DRAFT_LIFE)
+
+    wakeups.every(timedelta(seconds=60), "reading the clinic's directory", mirror.refresh_directory)
+    wakeups.every(timedelta(seconds=60), "looking for the earliest free times", mirror.refresh_availability)
+    wakeups.every(timedelta(seconds=1), "looking again after a booking", mirror.refresh_touched)
+    wakeups.every(timedelta(seconds=5), "settling unknown bookings", lambda: unknown.resolve(desk.catalogue))
+    wakeups.every(timedelta(hours=1), "sweeping old drafts", sweep)
+    return wakeups
+
+
+async def _feed(bot: Bot, talking: Talking, update: dict[str, Any]) -> None:
+    await dispatcher.feed_raw_update(bot, update, talking=talking)
