@@ -67,18 +67,21 @@ class Crm(Protocol):
         ...
 
     async def outcome(self, order: Order) -> Appointment | None:
-        """What became of ``order``: its appointment, or None when there is none (then it may be sent again)."""
+        """What became of ``order``, sent to ``book`` or to ``reschedule``: its appointment, or None when there is none.
+
+        After None it may be sent again: where the system keeps no keys, the adapter asks until it is sure.
+        """
         ...
 
     async def cancel(self, appointment_id: str) -> Appointment:
-        """Free the time. A second cancel is fine and changes nothing. Raises ``NotFound``, ``Refused``."""
+        """Free the time. A second cancel is fine and changes nothing. Raises ``NotFound``, ``Refused``, ``Stale``."""
         ...
 
     async def reschedule(self, appointment_id: str, order: Order) -> Appointment:
         """Move to ``order.slot``: the old time is kept until the new one is sure. Idempotent by ``order.key``.
 
         The answer may have another id. Raises what ``book`` raises, ``Refused`` when it is cancelled or over,
-        ``Unsupported`` where the system has no move of its own.
+        ``Stale``, ``Unsupported`` where the system has no move of its own.
         """
         ...
 
@@ -92,6 +95,7 @@ class Crm(Protocol):
 
     async def changes(self, cursor: str | None) -> Changes:
         """Appointments made or changed since the cursor, each once in its newest state, none ever missed.
+        Where the system knows only times of change, one may come again with the next cursor.
 
         None as cursor: nothing old, only a cursor for next time. Raises ``Unsupported`` without a change feed.
         """

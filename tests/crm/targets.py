@@ -70,8 +70,10 @@ class Embedded:
 async def embedded(home: Home, folder: Path) -> AsyncIterator[Embedded]:
     async with home.fresh(folder) as url:
         database = Database(url, Cipher([new_key()]))
-        yield Embedded(database)
-        await database.close()
+        try:
+            yield Embedded(database)
+        finally:
+            await database.close()
 
 
 # Name → the fixture with what the target stands on, and how it is made of that and a temporary folder.

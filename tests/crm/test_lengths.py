@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 from itertools import combinations
 
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from crm.errors import PatientBusy, SlotTaken
@@ -43,7 +43,10 @@ STEPS = st.lists(
 )
 
 
-@settings(max_examples=10, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+PHASES = (Phase.explicit, Phase.reuse, Phase.generate)  # no shrinking: each example costs a database
+
+
+@settings(max_examples=10, deadline=None, phases=PHASES, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(steps=STEPS)
 async def test_nobody_is_ever_in_two_places(clinic_system_opening: Opening, steps: list[Step]) -> None:
     async with clinic_system_opening() as system:  # a new one for each example: the fixture only knows how

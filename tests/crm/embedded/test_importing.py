@@ -1,7 +1,7 @@
 """The clinic file may be imported again and again: it changes what changed and loses no appointment."""
 
 import hashlib
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -9,13 +9,15 @@ import pytest
 from sqlalchemy import Column, select
 
 from clinic.model import Clinic, Doctor
+from clinic.read import read_clinic
 from crm.embedded.tables import metadata
 from crm.errors import SlotTaken
 from crm.model import Status
 from db.database import Database
+from tests.clinic.small import DEMO
 from tests.crm.story import Story, order
 from tests.crm.targets import Embedded
-from tests.crm.verba import VERBA
+from tests.crm.verba import NOW, VERBA
 
 NINE = "2027-03-23 09:00"
 PNG = b"\x89PNG\r\n\x1a\n and a face"
@@ -151,3 +153,17 @@ async def test_an_import_that_fails_leaves_everything_as_it_was(system: Embedded
     with pytest.raises(Exception, match="broke off"):
         await system.opens(VERBA.model_copy(update={"doctors": (*others, unknown)}))
     assert await everything(database) == before
+
+
+async def test_the_demo_clinic_opens_with_every_doctor_pictured_and_free(database: Database) -> None:
+    system = Embedded(database)
+    await system.opens(read_clinic(DEMO))
+    shown = await system.crm.directory()
+    month = (NOW, NOW + timedelta(days=30))
+    for doctor in shown.doctors:
+        own = [offer for offer in shown.offers if offer.doctor_id == doctor.id]
+        picture = await system.crm.photo(doctor.id)
+        free = [await system.crm.free_slots(doctor.id, one.service_id, one.branch_id, *month) for one in own]
+        assert picture is not None, doctor.id
+        assert doctor.photo == hashlib.sha256(picture).hexdigest()
+        assert any(free) == (doctor.id != "zakharchenko"), doctor.id  # she is on long leave
