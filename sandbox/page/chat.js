@@ -32,6 +32,7 @@ const rules = {
   },
   message(chat, { message }) {
     chat.messages.set(message.message_id, message);
+    chat.clockShift = Math.max(chat.clockShift, message.date * 1000 - Date.now()); // the sandbox's clock may have moved on
     if (message.from === "bot") chat.typingUntil = 0;
   },
   edited(chat, { message }) {

@@ -38,8 +38,10 @@ export function createLog(reactions) {
   function dayFor(message, now) {
     const key = dayKey(message.date);
     if (days.lastElementChild?.dataset.day === key) return days.lastElementChild;
-    const heading = element("h2", { class: "date" }, element("span", {}, dayName(message.date, now)));
+    const heading = element("h2", { class: "date" }, element("span", { "data-date": message.date }));
     days.append(element("section", { class: "day", "data-day": key }, heading));
+    // Today becomes yesterday while one looks on.
+    for (const name of days.querySelectorAll("[data-date]")) name.textContent = dayName(Number(name.dataset.date), now);
     return days.lastElementChild;
   }
 

@@ -3,7 +3,8 @@
 import os
 import re
 import shutil
-from collections.abc import AsyncIterator
+import time
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 
@@ -73,12 +74,12 @@ async def start_chromium() -> AsyncIterator[Browser]:
 
 
 @asynccontextmanager
-async def open_window(chromium: Browser) -> AsyncIterator[Window]:
+async def open_window(chromium: Browser, now: Callable[[], float] = time.time) -> AsyncIterator[Window]:
     """Whatever the browser complains about in its console fails the test."""
-    async with await TelegramServer.start() as server, talking_bot(server) as (bot, told):
+    async with await TelegramServer.start(now=now) as server, talking_bot(server) as (bot, told):
         server.person("Olena", "uk", NUMBER, OLENA)
         server.person("Daniel", "en", "+447700900123", DANIEL)
-        context = await chromium.new_context(viewport={"width": 1000, "height": 800})
+        context = await chromium.new_context(viewport={"width": 1000, "height": 800}, timezone_id="Europe/Kyiv")
         page, complaints = await context.new_page(), list[str]()
         page.on("pageerror", lambda error: complaints.append(str(error)))
         page.on("console", lambda line: complaints.append(line.text) if line.type == "error" else None)
@@ -187,6 +188,7 @@ async def test_a_deleted_message_goes(window: Window) -> None:
     await window.starts()
     await window.button("Remove").click()
     await expect(window.messages).to_have_count(2)
+    await expect(window.last).to_be_focused()  # a keyboard user goes on from here
 
 
 async def test_messages_to_somebody_else_are_counted_until_looked_at(window: Window) -> None:

@@ -56,6 +56,7 @@ async def test_all_of_it_by_keyboard(window: Window) -> None:
         await expect(window.button(back)).to_be_focused()
     await keys.press("Enter")
     await expect(window.last).to_contain_text("Step two")
+    await expect(window.last).to_be_focused()
     await keys.press("Tab")
     await expect(window.button("Back")).to_be_focused()
     await window.button("Menu").focus()

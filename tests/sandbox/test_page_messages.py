@@ -3,6 +3,7 @@
 import asyncio
 import re
 from collections.abc import AsyncIterator
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -104,3 +105,18 @@ async def test_what_looks_like_markup_stays_words(window: Window) -> None:
     await window.writes("<img src=x onerror=alert(1)> <b>& all</b>")
     await expect(window.last).to_contain_text("You wrote: <img src=x onerror=alert(1)> <b>& all</b>")
     await expect(window.messages.nth(3)).to_contain_text("<img src=x onerror=alert(1)>")
+
+
+async def test_days_stand_apart_and_today_becomes_yesterday(chromium: Browser) -> None:
+    clock = [datetime(2026, 11, 23, 20, 30, tzinfo=UTC).timestamp()]
+    async with open_window(chromium, lambda: clock[0]) as window:
+        await window.starts()
+        headings = window.page.get_by_role("log").get_by_role("heading")
+        await expect(headings).to_have_text(["Today"])
+        await expect(window.last.locator("time")).to_have_text("22:30")
+        clock[0] += timedelta(hours=2).total_seconds()
+        await window.writes("Good night")
+        await expect(window.last).to_contain_text("You wrote: Good night")
+        await expect(headings).to_have_text(["Yesterday", "Today"])
+        await window.page.reload()
+        await expect(headings).to_have_text(["Yesterday", "Today"])
