@@ -64,10 +64,10 @@ def tap(world: World, chat: Chat, message_id: int, data: str, label: str) -> Tap
 
 def tap_button(world: World, chat: Chat, message_id: int, row: int, column: int) -> Tap:
     """A tap on an inline button; a ValueError when nothing of it would reach the bot."""
-    try:
-        button = rows_of(chat.messages[message_id])[row][column]
-    except (KeyError, IndexError):
-        raise ValueError("there is no such button any more") from None
+    rows = rows_of(chat.messages.get(message_id, {}))
+    if not (0 <= row < len(rows) and 0 <= column < len(rows[row])):
+        raise ValueError("there is no such button any more")
+    button = rows[row][column]
     if "callback_data" not in button:
         kind = next((kind for kind in ("disabled", "url", "copy_text") if kind in button), "other")
         raise ValueError(f"[{button['text']}] can't be tapped: it is a {kind} button and sends nothing to the bot")

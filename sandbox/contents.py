@@ -34,6 +34,10 @@ Entities = Sequence[MessageEntity] | None
 
 
 def formatted(words: str, mode: ParseMode, entities: Entities) -> Formatted:
+    try:
+        words.encode()
+    except UnicodeEncodeError as error:
+        raise RefusedError(bad_request("strings must be encoded in UTF-8")) from error
     match (given(mode) or "").lower():
         case "html":
             return read_html(words)

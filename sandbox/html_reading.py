@@ -37,6 +37,7 @@ class _Open:
     tag: str
     attributes: dict[str, str]
     offset: int
+    place: int
 
 
 @dataclass(slots=True)
@@ -45,7 +46,8 @@ class _Reading:
     text: list[str] = field(default_factory=list)
     units: int = 0
     opened: list[_Open] = field(default_factory=list)
-    entities: list[Entity] = field(default_factory=list)
+    # In the order of their start tags: of two that cover the same letters the outer one comes first.
+    entities: list[Entity | None] = field(default_factory=list)
 
     def say(self, raw: str) -> None:
         words = CHARACTER.sub(lambda found: html.unescape(found.group()), raw).replace("\r", "")
@@ -63,7 +65,7 @@ def read_html(source: str) -> Formatted:
     reading.say(source[position:])
     if reading.opened:
         raise _wrong(f'Can\'t find end tag corresponding to start tag "{reading.opened[-1].tag}"')
-    return trimmed(Formatted("".join(reading.text), ordered(reading.entities)))
+    return trimmed(Formatted("".join(reading.text), ordered(filter(None, reading.entities))))
 
 
 def _tag(reading: _Reading, start: int) -> int:
@@ -89,7 +91,8 @@ def _open(reading: _Reading, tag: str, raw: str, start: int) -> None:
     }
     if tag == "span" and attributes.get("class") != "tg-spoiler":
         raise _wrong('Tag "span" must have class "tg-spoiler"', reading, start)
-    reading.opened.append(_Open(tag, attributes, reading.units))
+    reading.opened.append(_Open(tag, attributes, reading.units, len(reading.entities)))
+    reading.entities.append(None)
 
 
 def _close(reading: _Reading, tag: str, start: int) -> None:
@@ -98,25 +101,36 @@ def _close(reading: _Reading, tag: str, start: int) -> None:
     last = reading.opened.pop()
     if tag != last.tag:
         raise _wrong("Unmatched end tag", reading, start, f', expected "</{last.tag}>", found "</{tag}>"')
-    if (entity := _entity(last, reading)) and entity.length:
-        reading.entities.append(entity)
+    if reading.units > last.offset:
+        reading.entities[last.place] = _entity(last, reading)
 
 
 def _entity(opened: _Open, reading: _Reading) -> Entity | None:
     length = reading.units - opened.offset
-    kind, extra = KIND_OF_TAG[opened.tag], ()
+    kind = KIND_OF_TAG[opened.tag]
     match opened.tag:
         case "a":
             # A link without an address links to its own text, as in Telegram.
-            url = opened.attributes.get("href") or "".join(reading.text)[-length:] if length else ""
+            url = opened.attributes.get("href") or "".join(reading.text)[-length:]
             return Entity(kind, opened.offset, length, (("url", url),)) if _is_link(url) else None
         case "blockquote" if "expandable" in opened.attributes:
             kind = "expandable_blockquote"
+        case "code" if reading.opened and reading.opened[-1].tag == "pre" and _language(opened):
+            # As one block in a language, the way Telegram keeps <pre><code class="language-…">.
+            reading.opened[-1].attributes["class"] = opened.attributes["class"]
+            return None
+        case "pre" if _language(opened):
+            return Entity(kind, opened.offset, length, (("language", _language(opened)),))
         case "tg-emoji":
             return Entity(kind, opened.offset, length, (("custom_emoji_id", opened.attributes.get("emoji-id", "")),))
         case "tg-time":
             return Entity(kind, opened.offset, length, _time(opened))
-    return Entity(kind, opened.offset, length, extra)
+    return Entity(kind, opened.offset, length)
+
+
+def _language(opened: _Open) -> str:
+    name, found, language = opened.attributes.get("class", "").partition("language-")
+    return language if found and not name else ""
 
 
 def _time(opened: _Open) -> tuple[tuple[str, object], ...]:

@@ -19,25 +19,30 @@ MOST_DATA_BYTES = 64
 MOST_COPY_LETTERS = 256
 MOST_PLACEHOLDER_LETTERS = 64
 BUILT = ("url", "callback_data", "copy_text", "disabled")
-NOT_BUILT = (
-    "web_app",
-    "login_url",
-    "switch_inline_query",
-    "switch_inline_query_current_chat",
-    "switch_inline_query_chosen_chat",
-    "callback_game",
-    "pay",
-    "icon_custom_emoji_id",
+NOT_BUILT = frozenset(
+    {
+        "web_app",
+        "login_url",
+        "switch_inline_query",
+        "switch_inline_query_current_chat",
+        "switch_inline_query_chosen_chat",
+        "callback_game",
+        "pay",
+        "icon_custom_emoji_id",
+    }
 )
-NOT_BUILT_KEYS = (
-    "request_users",
-    "request_chat",
-    "request_managed_bot",
-    "request_poll",
-    "web_app",
-    "request_user",
-    "icon_custom_emoji_id",
+NOT_BUILT_KEYS = frozenset(
+    {
+        "request_users",
+        "request_chat",
+        "request_managed_bot",
+        "request_poll",
+        "web_app",
+        "request_user",
+        "icon_custom_emoji_id",
+    }
 )
+KEPT = ("text", "style", "url", "callback_data")
 STYLES = (None, "primary", "success", "danger")
 
 Rows = list[list[dict[str, Any]]]
@@ -60,6 +65,10 @@ class ReplyKeyboard:
     one_time: bool
     persistent: bool
 
+    @property
+    def labels(self) -> tuple[tuple[str, ...], ...]:
+        return tuple(tuple(key.text for key in row) for row in self.rows)
+
 
 def inline_rows(markup: InlineKeyboardMarkup | None) -> Rows:
     """Rows as Telegram keeps them: empty ones fall away."""
@@ -77,7 +86,10 @@ def _inline_button(button: InlineKeyboardButton) -> dict[str, Any]:
     if len(kinds) > 1:
         raise RefusedError(bad_request(f"exactly one kind of inline keyboard button is allowed, got {kinds}"))
     _check_data(button)
-    return button.model_dump(exclude_none=True)
+    kept: dict[str, Any] = {name: value for name in KEPT if (value := getattr(button, name)) is not None}
+    if button.copy_text:
+        kept["copy_text"] = {"text": button.copy_text.text}
+    return kept if button.disabled is None else kept | {"disabled": {}}
 
 
 def _check_data(button: InlineKeyboardButton) -> None:
@@ -122,8 +134,8 @@ def _text_and_style(button: InlineKeyboardButton | KeyboardButton) -> None:
         raise RefusedError(bad_request("invalid button style specified"))
 
 
-def _only_built(button: InlineKeyboardButton | KeyboardButton, names: tuple[str, ...]) -> None:
-    for name in names:
+def _only_built(button: InlineKeyboardButton | KeyboardButton, names: frozenset[str]) -> None:
+    for name in button.model_fields_set & names:
         if getattr(button, name) is not None:
             raise RefusedError(not_built(f"button with {name}"))
 

@@ -136,7 +136,8 @@ def _unknown(model: BaseModel, path: tuple[str, ...]) -> Iterator[tuple[str, ...
     """Fields that aiogram's models swallow though Telegram has no such ones."""
     for name in model.model_extra or ():
         yield (*path, name)
-    for name, value in model.__dict__.items():
+    for name in model.model_fields_set:
+        value = getattr(model, name)
         if isinstance(value, BaseModel):
             yield from _unknown(value, (*path, name))
         elif isinstance(value, list):

@@ -168,7 +168,7 @@ class Person:
     def does_not_see(self, text: str) -> None:
         """In nothing that the bot has shown so far: no text, button or toast, deleted and edited ones included."""
         for line in self.screen.log:
-            if line.who.startswith(self.name):
+            if line.who in {self.name, f"{self.name} (edits)"}:
                 continue
             if text in line.words or any(text in label for row in line.buttons for label in row):
                 raise AssertionError(f"{self.name} did see {text!r}\n{self.transcript()}")

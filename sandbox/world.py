@@ -136,6 +136,9 @@ class World:
             self.show_keyboard(chat, None)
 
     def show_keyboard(self, chat: Chat, keyboard: ReplyKeyboard | None) -> None:
+        labels = keyboard.labels if keyboard else ()
+        if labels != (chat.keyboard.labels if chat.keyboard else ()):
+            chat.log.append(Line(str(self.bot["first_name"]), "(keyboard)" if labels else "(no keyboard)", labels))
         chat.keyboard = keyboard
         self.changes.tell(chat.id, "keyboard", keyboard=keyboard)
 

@@ -72,6 +72,7 @@ async def test_a_method_that_telegram_does_not_know(by_hand: ByHand) -> None:
         ({"chat_id": 1, "text": "x", "reply_markup": {}}, "can't parse reply_markup: exactly one kind"),
         ({"chat_id": 1, "text": "x", "disable_notification": "perhaps"}, "can't parse disable_notification"),
         ({"chat_id": [1], "text": "x"}, "can't parse chat_id"),
+        ({"chat_id": 5_000_000_001, "text": "half an emoji \ud83d"}, "strings must be encoded in UTF-8"),
     ],
 )
 async def test_parameters_that_do_not_fit(by_hand: ByHand, parameters: dict[str, object], words: str) -> None:
