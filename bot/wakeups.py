@@ -2,7 +2,7 @@
 
 import logging
 from collections.abc import Awaitable, Callable
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
@@ -18,9 +18,15 @@ class Wakeups:
         self._failing: set[str] = set()
 
     def every(self, interval: timedelta, name: str, work: Work) -> None:
-        seconds = interval.total_seconds()
+        """At the start, then after each interval."""
         self._scheduler.add_job(
-            self._run, "interval", (name, work), seconds=seconds, coalesce=True, misfire_grace_time=None
+            self._run,
+            "interval",
+            (name, work),
+            seconds=interval.total_seconds(),
+            next_run_time=datetime.now(UTC),
+            coalesce=True,
+            misfire_grace_time=None,
         )
 
     def start(self) -> None:

@@ -38,8 +38,7 @@ async def contact(message: Message, talk: Talk) -> Screens:
     shared = message.contact
     if shared is None or shared.user_id != talk.person.telegram_id:
         return screens.foreign_contact(talk.say)
-    if not await talk.desk.identity.share(talk.person, shared.phone_number):
-        return screens.ask_phone(talk.say)
+    await talk.desk.identity.share(talk.person, shared.phone_number)
     return [screens.thanks_for_phone(talk.say), *journey.listed(await journey.go_on(await talk.again()))]
 
 

@@ -51,6 +51,7 @@ class Stage:
         self._photos = photos
         self._get_photo = get_photo
         self._panel = person.panel
+        self._bare = False  # whether the panel as this stage left it has no buttons to lose
 
     async def show(self, answer: Answer) -> None:
         """Raises what aiogram raises, but for edits that change nothing."""
@@ -60,8 +61,9 @@ class Stage:
             await self._send_file(answer)
         else:
             await self._show_screens([answer] if isinstance(answer, Screen) else list(answer))
-        if self._panel != self._person.panel:
-            await self._panels.keep_panel(self._person.id, self._panel)
+        panel = None if self._bare else self._panel
+        if panel != self._person.panel:
+            await self._panels.keep_panel(self._person.id, panel)
 
     async def _show_screens(self, screens: list[Screen]) -> None:
         """The first panel may be an edit; what follows it comes below."""
@@ -85,7 +87,7 @@ class Stage:
             await self._edit(panel.message_id, screen)
         except TelegramBadRequest as refusal:
             return NOT_MODIFIED in refusal.message
-        self._panel = Panel(panel.message_id, screen.kept)
+        self._panel, self._bare = Panel(panel.message_id, screen.kept), not screen.rows
         return True
 
     async def _edit(self, message_id: int, screen: Screen) -> None:
@@ -106,7 +108,7 @@ class Stage:
     async def _new_panel(self, screen: Screen) -> None:
         message = await self._send(screen)
         await self._leave(Panel(message.message_id, screen.kept))
-        self._here = message
+        self._here, self._bare = message, not screen.rows
 
     async def _leave(self, new: Panel | None) -> None:
         """The old panel loses its buttons; a photo whose place a text takes goes altogether."""
@@ -117,7 +119,7 @@ class Stage:
         try:
             if self._here and self._here.message_id == old.message_id and self._here.photo:
                 await self._bot.delete_message(chat_id, old.message_id)
-            else:
+            elif not self._bare:
                 await self._bot.edit_message_reply_markup(chat_id=chat_id, message_id=old.message_id)
         except TelegramBadRequest as refusal:
             log.debug("an old panel could not be cleared: %s", refusal.message)

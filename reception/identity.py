@@ -57,12 +57,9 @@ class Identity:
     async def accept_typed(self, person: Person, draft: Draft) -> None:
         await self._people.give_phone(person.id, draft.answers["phone"], PhoneState.UNVERIFIED, self._consent)
 
-    async def share(self, person: Person, phone: str) -> bool:
-        """Telegram says it is the person's own number; False when the number cannot be read."""
-        number = parse_phone(phone if phone.startswith("+") else f"+{phone}", self._region)
-        if number:
-            await self._people.give_phone(person.id, number, PhoneState.VERIFIED, self._consent)
-        return bool(number)
+    async def share(self, person: Person, phone: str) -> None:
+        """Telegram says it is the person's own number: taken as it is, with or without the plus."""
+        await self._people.give_phone(person.id, f"+{phone.lstrip('+')}", PhoneState.VERIFIED, self._consent)
 
     async def known(self, person: Person) -> Known:
         """Who in the clinic's system has this verified number and is not in this chat yet."""
