@@ -67,9 +67,7 @@ def _photo(value: Path, info: ValidationInfo) -> Path:
     there = known(info)
     if there is None:
         return value
-    path = (there.folder / value).resolve()
-    if not path.is_file():
-        raise ValueError(f'there is no picture "{value}" beside the clinic file; check the name of the file')
+    path = _found(there.folder, value)
     try:
         with path.open("rb") as picture:
             begins = picture.read(8)
@@ -80,6 +78,16 @@ def _photo(value: Path, info: ValidationInfo) -> Path:
     if path.stat().st_size > PHOTO_BYTES:
         raise ValueError(f'"{value}" is over 5 MB; save it smaller')
     return path
+
+
+def _found(folder: Path, name: Path) -> Path:
+    try:
+        path = (folder / name).resolve()
+        if path.is_file():
+            return path
+    except (OSError, RuntimeError, ValueError):  # too long, a loop of links, a zero byte
+        pass
+    raise ValueError(f'there is no picture "{name}" beside the clinic file; check the name of the file')
 
 
 def _one_of(kind: str, among: Callable[[Known], Collection[str]]) -> Callable[[str, ValidationInfo], str]:

@@ -16,6 +16,7 @@ ADVICE = (
     ("tag", f'a text cannot begin with "!"; {QUOTE_IT}', False),
     ("directive", f'a line cannot begin with "%"; {QUOTE_IT}', False),
     ("block scalar", 'after "|" or ">" the text begins on the next line', False),
+    ("node content", "a value is missing before this, or a bracket, comma or dash stands where none belongs", False),
     ("flow mapping", "a { is not closed by }, a quote is not closed, or a comma between two fields is missing", True),
     ("flow sequence", "a [ is not closed by ], a quote is not closed, or a comma between two entries is missing", True),
     ("mapping values", f'a second ": " in one line; {QUOTE_IT}, or indent the line as its neighbours', False),

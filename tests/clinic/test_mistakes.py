@@ -199,6 +199,13 @@ def test_a_wrong_region_does_not_make_the_phones_wrong(tmp_path: Path) -> None:
     assert [line.split(": ")[1] for line in lines] == ["region"]
 
 
+@pytest.mark.parametrize("name", ["9" * 500, '"olena\\0.jpg"', "loop.jpg", ".", "/dev/zero"])
+def test_a_photo_that_cannot_be_a_file_is_just_not_there(tmp_path: Path, name: str) -> None:
+    (tmp_path / "loop.jpg").symlink_to(tmp_path / "loop.jpg")
+    [line] = told(written(tmp_path, broken("photo: shevchuk.jpg", f"photo: {name}")))
+    assert line.startswith("clinic.yaml:26: doctors[0].photo: there is no picture ")
+
+
 def test_a_big_photo_is_refused(tmp_path: Path) -> None:
     path = written(tmp_path)
     with (tmp_path / "shevchuk.jpg").open("r+b") as photo:

@@ -29,6 +29,7 @@ BROKEN_YAML = [
     ("name: Ірина Мельник", "name: {{name}}", "37: doctors[1].name: a name was expected before the colon"),
     ("name: Ірина Мельник", "name: Мельник\x07", "37: an invisible character stands here"),
     ("name: Ірина Мельник", 'name: "C:\\photos"', "37: a text in quotes has no closing quote, or a quote or backslash"),
+    ("[46.48, 30.73]", "[46.48,, 30.73]", "15: a value is missing before this, or a bracket, comma or dash"),
     ("doctors:", "---\ndoctors:", '22: a second document begins; take out the line "---"'),
 ]
 
