@@ -4,17 +4,17 @@ from clinic.model import Clinic
 from handlers.screen import Button, Key, Screen, rows
 from handlers.screens.menu import language_buttons, menu_keys, to_menu
 from handlers.taps import Fill, Go, Step, To
-from locales.words import Words
+from locales.words import Words, to_say
 from reception.identity import Known, NotRecognised, Recognised
 from reception.people import Draft
 from reception.phones import show_phone
 
-SHARE = "📱 I agree, share my number"
-TYPE_INSTEAD = "Type it instead"
+SHARE = to_say("📱 I agree, share my number")
+TYPE_INSTEAD = to_say("Type it instead")
 
 
 def greeting(say: Words, clinic: Clinic, current: str) -> list[Screen]:
-    name = clinic.name.pick(say.language, clinic.languages.default)
+    name = say.pick(clinic.name)
     hello = say(
         "Hello! This is the online front desk of <b>{clinic}</b>. I book visits to doctors at any hour.", clinic=name
     )

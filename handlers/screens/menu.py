@@ -3,12 +3,12 @@
 from clinic.model import Clinic
 from handlers.screen import Button, Key, Screen, rows
 from handlers.taps import Go, SetLanguage, To
-from locales.words import NAMES, Words
+from locales.words import NAMES, Words, to_say
 from reception.people import Person, PhoneState
 from reception.phones import show_phone
 
-BOOK = "📅 Book a visit"
-MY_VISITS = "🗓 My visits"
+BOOK = to_say("📅 Book a visit")
+MY_VISITS = to_say("🗓 My visits")
 
 
 def menu_keys(say: Words) -> tuple[tuple[Key, ...], ...]:
@@ -85,7 +85,7 @@ def help_page(say: Words, clinic: Clinic) -> Screen:
 def privacy(say: Words, clinic: Clinic, person: Person) -> Screen:
     erase = Button(say.label("🗑 Delete my data"), Go(to=To.ERASE)) if person.phone else None
     return Screen(
-        say("{policy}", policy=clinic.privacy.text.pick(say.language, clinic.languages.default)),
+        say.html(clinic.privacy.text),
         rows(erase, to_menu(say)),
     )
 
@@ -124,7 +124,7 @@ def nothing_to_cancel(say: Words) -> Screen:
 
 def clinic_silent(say: Words, clinic: Clinic, again: Button | None) -> Screen:
     text = say(
-        "The clinic's appointment system is not answering right now. Nothing has been changed. "
+        "The clinic's appointment system is not answering right now. "
         "Please try again in a few minutes, or call reception: {phone}",
         phone=show_phone(clinic.phone),
     )

@@ -30,4 +30,4 @@ def ahead(say: Words, clinic: Clinic, visits: Sequence[Visit], *, verified: bool
 
 
 def _one(say: Words, clinic: Clinic, visit: Visit) -> str:
-    return "\n".join((say("<b>{when}</b>", when=when(say, visit, clinic)), *lines(say, visit)))
+    return "\n".join((f"<b>{when(say, visit, clinic)}</b>", *lines(say, visit)))
