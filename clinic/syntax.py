@@ -22,6 +22,8 @@ ADVICE = (
     ("mapping values", f'a second ": " in one line; {QUOTE_IT}, or indent the line as its neighbours', False),
     ("expected ':'", 'a colon is missing; write the line as "name: value"', True),
     ("block mapping", "this line is indented differently from its neighbours, or quotes end too early", False),
+    ("sequence entries", "this dash stands where no list can begin; put it on a line of its own, indented", False),
+    ("document start", "the file begins with something that is no field; begin it as the demo clinic's", False),
     ("block collection", "this dash is indented differently from its neighbours", False),
 )
 

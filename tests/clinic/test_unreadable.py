@@ -30,6 +30,8 @@ BROKEN_YAML = [
     ("name: Ірина Мельник", "name: Мельник\x07", "37: an invisible character stands here"),
     ("name: Ірина Мельник", 'name: "C:\\photos"', "37: a text in quotes has no closing quote, or a quote or backslash"),
     ("[46.48, 30.73]", "[46.48,, 30.73]", "15: a value is missing before this, or a bracket, comma or dash"),
+    ("name: Ірина Мельник", "name: - Мельник", "37: this dash stands where no list can begin; put it on a line"),
+    ("zone: Europe/Kyiv", "...\nзона", "4: the file begins with something that is no field"),
     ("doctors:", "---\ndoctors:", '22: a second document begins; take out the line "---"'),
 ]
 
