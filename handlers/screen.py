@@ -11,7 +11,7 @@ Style = Literal["primary", "success", "danger"]
 
 @dataclass(frozen=True, slots=True)
 class Button:
-    """``tap`` is what it does (a string: a tap that came in, to be repeated); without one it is disabled and only tells."""
+    """``tap`` is what it does (a string: one that came in, to be repeated); without it the button only tells."""
 
     text: str
     tap: CallbackData | str | None = None

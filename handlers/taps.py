@@ -57,7 +57,7 @@ class Step(StrEnum):
 
 
 class Fill(CallbackData, prefix="f"):
-    """A button of the draft with this id. ``question``: the one it stands under, or asks again; ``value``: its answer."""
+    """A button of the draft with this id. ``question``: the one it stands under, or asks again; ``value``: answer."""
 
     draft: int
     step: Step

@@ -54,7 +54,9 @@ class Words:
     def html(self, texts: Mapping[str, str], longest: int | None = None) -> str:
         """The same, for a message; cut to ``longest`` characters."""
         words = self.pick(texts)
-        return html.escape(words if longest is None or len(words) <= longest else f"{words[: longest - 1]}…", quote=False)
+        return html.escape(
+            words if longest is None or len(words) <= longest else f"{words[: longest - 1]}…", quote=False
+        )
 
     def day(self, on: date) -> str:
         """ "Tue, 24 November"."""
