@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from babel.dates import format_date
+from babel.dates import format_date, get_month_names
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from babel.numbers import format_currency
@@ -69,6 +69,10 @@ class Words:
     def full_date(self, on: date) -> str:
         """ "12 May 1987"."""
         return format_date(on, "d MMMM y", locale=self.language)
+
+    def month(self, number: int) -> str:
+        """The month as it stands after a day: "May", "травня"."""
+        return get_month_names("wide", locale=self.language)[number]
 
     def moment(self, at: datetime, zone: str) -> str:
         """ "Tue, 24 November, 14:30" on the clock of ``zone``."""

@@ -13,7 +13,7 @@ def of_date(say: Words, doubt: Doubt) -> str:
 def _about_date(say: Words, doubt: Doubt) -> str:
     match doubt.why:
         case Why.NO_SUCH_DAY:
-            return say("There is no such day: {day}.{month}.{year}.", **_parts(doubt))
+            return say("There is no {date}.", date=_named(say, doubt))
         case Why.NO_SUCH_MONTH:
             return say("There is no month number {month}.", month=doubt.month)
         case Why.NO_YEAR | Why.INCOMPLETE:
@@ -30,12 +30,10 @@ def _about_date(say: Words, doubt: Doubt) -> str:
             return say("I can't read this as a date of birth.")
 
 
-def _parts(doubt: Doubt) -> dict[str, str]:
-    return {
-        "day": f"{doubt.day:02d}" if doubt.day else "?",
-        "month": f"{doubt.month:02d}" if doubt.month else "?",
-        "year": str(doubt.year) if doubt.year else "…",
-    }
+def _named(say: Words, doubt: Doubt) -> str:
+    """"31 February 1987", with what of it was typed."""
+    month = say.month(doubt.month) if doubt.month else ""
+    return " ".join(str(part) for part in (doubt.day, month, doubt.year) if part)
 
 
 def of_name(say: Words, doubt: NameDoubt) -> str:
