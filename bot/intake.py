@@ -22,9 +22,8 @@ class Intake:
 
     def __init__(self, inbox: Inbox, handle: Handle, pace: Pace = PACE) -> None:
         self._inbox = inbox
-        self._keep_every = pace.keep
-        self._look_again = pace.look_again
-        self._lanes = Lanes(self._take_turn, pace.at_once)
+        self.pace = pace
+        self.lanes = Lanes(self._take_turn, pace.at_once)
         self._suspects: set[int] = set()
         self._suspect_at_work = False
         self._keeper: asyncio.Task[None] | None = None
@@ -41,11 +40,11 @@ class Intake:
         new = await self._inbox.store(addressed)
         for update_id, lane, _ in addressed:
             if update_id in new:
-                self._lanes.add(lane, update_id)
+                self.lanes.add(lane, update_id)
 
     async def drain(self, patience: float = 20) -> None:
         """Begin nothing more, wait so many seconds for what runs, leave the rest in the inbox for the next start."""
-        await self._lanes.close(patience)
+        await self.lanes.close(patience)
         if self._keeper is not None:
             self._keeper.cancel()
             with suppress(asyncio.CancelledError):
@@ -56,7 +55,7 @@ class Intake:
         if update_id not in self._suspects:
             return await self.turns.take(update_id)
         if self._suspect_at_work:
-            return self._look_again
+            return self.pace.look_again
         self._suspect_at_work = True
         try:
             again = await self.turns.take(update_id)
@@ -68,7 +67,7 @@ class Intake:
 
     async def _keep(self) -> None:
         while True:
-            await asyncio.sleep(self._keep_every)
+            await asyncio.sleep(self.pace.keep)
             try:
                 await self._inbox.renew()
                 await self._take_over()
@@ -83,4 +82,4 @@ class Intake:
                 continue
             if tries:
                 self._suspects.add(update_id)
-            self._lanes.add(lane, update_id)
+            self.lanes.add(lane, update_id)
