@@ -72,7 +72,7 @@ class Words:
 
     def month(self, number: int) -> str:
         """The month as it stands after a day: "May", "травня"."""
-        return get_month_names("wide", locale=self.language)[number]
+        return str(get_month_names("wide", locale=self.language)[number])
 
     def moment(self, at: datetime, zone: str) -> str:
         """ "Tue, 24 November, 14:30" on the clock of ``zone``."""
