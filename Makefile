@@ -31,9 +31,12 @@ fmt: .venv/dev  ## format the code and mend what lint can mend
 	$(BIN)/ruff check --fix --quiet . || true
 	$(BIN)/ruff format .
 
+words: .venv/dev  ## bring the translations (locales/*/reception.po) up to what the code says
+	$(BIN)/python -m locales.extract
+
 lock: .venv/dev  ## renew the lock files from pyproject.toml
 	$(BIN)/python -m pip install --quiet pip-tools
 	$(BIN)/pip-compile --quiet --generate-hashes --no-emit-index-url --no-emit-find-links --no-header --strip-extras --allow-unsafe -o requirements.txt pyproject.toml
 	$(BIN)/pip-compile --quiet --generate-hashes --no-emit-index-url --no-emit-find-links --no-header --strip-extras --allow-unsafe --extra dev -c requirements.txt -o requirements-dev.txt pyproject.toml
 
-.PHONY: help run check test fmt lock
+.PHONY: help run check test fmt words lock
