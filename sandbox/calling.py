@@ -26,7 +26,6 @@ class Calling:
     world: World
     calls: Calls = field(default_factory=Calls)
     faults: Faults = field(default_factory=Faults)
-    closing: asyncio.Event = field(default_factory=asyncio.Event)
 
     async def perform(self, method: str, raw: dict[str, Any], uploads: Uploads) -> Outcome:
         model = MODELS.get(method.lower())
@@ -46,15 +45,7 @@ class Calling:
 
     async def _through(self, trouble: Trouble | None, call: Method) -> Any:
         if trouble and trouble.seconds:
-            await self._hang(trouble.seconds)
+            await asyncio.sleep(trouble.seconds)
         if trouble and not trouble.carried_out:
             raise RefusedError(trouble.refusal or Refusal(0, trouble.words))
         return await carry_out(self.world, call)
-
-    async def _hang(self, seconds: float) -> None:
-        """Cut short when the server closes: nobody waits for it any more."""
-        try:
-            async with asyncio.timeout(seconds):
-                await self.closing.wait()
-        except TimeoutError:
-            return

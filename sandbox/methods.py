@@ -6,6 +6,7 @@ from typing import Any
 from sandbox.methods_chats import CHATS
 from sandbox.methods_commands import COMMANDS
 from sandbox.methods_editing import EDITING
+from sandbox.methods_profile import PROFILE
 from sandbox.methods_sending import SENDING
 from sandbox.methods_updates import UPDATES
 from sandbox.parameters import Method
@@ -16,6 +17,7 @@ CARRIED_OUT: dict[str, Callable[[World, Any], Awaitable[Any]]] = {
     **CHATS,
     **COMMANDS,
     **EDITING,
+    **PROFILE,
     **SENDING,
     **UPDATES,
 }

@@ -20,10 +20,13 @@ T = TypeVar("T")
 PATIENCE_SECONDS = 10.0
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Person:
     world: World
     screen: Chat
+
+    def __repr__(self) -> str:
+        return f"<{self.name}, {self.id}>"
 
     @property
     def id(self) -> int:

@@ -20,11 +20,13 @@ from sandbox.world import World
 T = TypeVar("T")
 LARGEST_REQUEST = 60 << 20
 DEMO_TOKEN = "42:TEST"  # noqa: S105 - opens nothing but a sandbox
+# Calls that a fault lets hang are cut off so long after close().
+HANGING_SECONDS = 0.5
 BOT_NAME = "Reception"
 BOT_USERNAME = "reception_sandbox_bot"
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, repr=False)
 class TelegramServer:
     """`async with await TelegramServer.start() as server:` or start() and close()."""
 
@@ -53,7 +55,7 @@ class TelegramServer:
         world.webhook.answered = calling.perform
         app = web.Application(client_max_size=LARGEST_REQUEST, middlewares=[own_machine_only])
         app.add_routes([*BotApi(calling, token).routes(), *page.routes()])
-        runner = web.AppRunner(app, access_log=None, shutdown_timeout=1)
+        runner = web.AppRunner(app, access_log=None, shutdown_timeout=HANGING_SECONDS)
         return cls(world, token, people, calling, page, runner, await _listen(runner, host, port))
 
     async def __aenter__(self) -> Self:
@@ -104,7 +106,6 @@ class TelegramServer:
         return "\n".join([*chats, *(f"refused: {call.method}: {call.refusal}" for call in self.refusals)])
 
     async def close(self) -> None:
-        self._calling.closing.set()
         await self._page.close()
         await self.world.webhook.close()
         self.world.updates.close()

@@ -74,6 +74,7 @@ class World:
     taps: dict[str, Tap] = field(default_factory=dict)
     commands: dict[tuple[str, str], list[Json]] = field(default_factory=dict)
     menu_buttons: dict[int | None, Json] = field(default_factory=dict)
+    profile: dict[tuple[str, str], str] = field(default_factory=dict)
     updates: Updates = field(default_factory=Updates)
     changes: Changes = field(default_factory=Changes)
     files: Files = field(init=False)

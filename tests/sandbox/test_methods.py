@@ -144,6 +144,24 @@ async def test_commands_are_kept_by_scope_and_language(bot: Bot, olena: Person) 
     assert isinstance(await bot.get_chat_menu_button(olena.id), MenuButtonCommands)
 
 
+async def test_name_and_descriptions(bot: Bot) -> None:
+    assert (await bot.get_my_name()).name == "Reception"
+    await bot.set_my_name("Front desk")
+    await bot.set_my_name("Рецепція", "uk")
+    assert [(await bot.get_my_name(language)).name for language in ("uk", "pl", None)] == [
+        "Рецепція",
+        "Front desk",
+        "Front desk",
+    ]
+    await bot.set_my_description("We book visits", "en")
+    await bot.set_my_short_description("Visits")
+    assert (await bot.get_my_description("en")).description == "We book visits"
+    assert (await bot.get_my_description()).description == ""
+    assert (await bot.get_my_short_description("en")).short_description == "Visits"
+    with pytest.raises(TelegramBadRequest, match="short_description is too long"):
+        await bot.set_my_short_description("x" * 121)
+
+
 async def test_a_tap_is_answered_once_and_again_without_effect(bot: Bot, olena: Person, server: TelegramServer) -> None:
     await bot.send_message(olena.id, "Sure?", reply_markup=YES)
     await olena.taps("Yes")
