@@ -123,4 +123,4 @@ def _doctor_and_time(at: Choosing, doctor: int, first: tuple[int, datetime] | No
         return at.say.label("{doctor} · no free times", doctor=name)
     branch, starts_at = first
     local = starts_at.astimezone(ZoneInfo(at.options.catalogue.branches[branch].zone))
-    return at.say.label("{doctor} · {day}, {time:%H:%M}", doctor=name, day=at.say.short_day(local.date()), time=local)
+    return at.say.label("{doctor} · {day} {time:%H:%M}", doctor=name, day=at.say.short_day(local.date()), time=local)
