@@ -17,7 +17,7 @@ from locales.words import FOLDER
 
 ROOMS = ("handlers", "bot")
 # Which arguments of which calls are texts; ``say.label(…)`` goes by ``label``.
-SAYING = {"say": None, "label": None, "to_say": None, "everywhere": None, "count": (1, 2)}
+SAYING = {"say": None, "label": None, "to_say": None, "count": (1, 2)}
 HEADER = ("Language", "MIME-Version", "Content-Type", "Content-Transfer-Encoding", "Plural-Forms")
 
 
