@@ -32,11 +32,17 @@ class Talking:
     """Called around the handlers of messages and taps; other than private chats are left alone."""
 
     def __init__(
-        self, desk: Desk, panels: Panels, photos: Photos, get_photo: GetPhoto, is_away: Callable[[BaseException], bool]
+        self,
+        desk: Desk,
+        panels: Panels,
+        photos: Photos,
+        get_photo: GetPhoto,
+        is_away: Callable[[BaseException], bool],
+        flood: Flood,
     ) -> None:
         self._desk = desk
         self._is_away = is_away
-        self._flood = Flood()
+        self._flood = flood
         self._panels = panels
         self._photos = photos
         self._get_photo = get_photo

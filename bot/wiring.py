@@ -7,6 +7,7 @@ from typing import Any
 
 from aiogram import Bot
 
+from bot.flood import Flood
 from bot.intake import PACE, Intake
 from bot.notifier import Notifier
 from bot.talking import Talking
@@ -79,13 +80,19 @@ async def take_in(database: Database, clinic: Clinic, clock: Clock) -> None:
 
 
 def build(
-    bot: Bot, database: Database, clinic: Clinic, clock: Clock, crm: Crm | None = None, pace: Pace = PACE
+    bot: Bot,
+    database: Database,
+    clinic: Clinic,
+    clock: Clock,
+    crm: Crm | None = None,
+    pace: Pace = PACE,
+    flood: Flood | None = None,
 ) -> Program:
-    """``crm``: the clinic's system, the built-in one where none is given."""
+    """``crm``: the clinic's system, the built-in one where none is given. ``flood``: else by the machine's own time."""
     system = Timed(crm or EmbeddedCrm(database, clock))
     desk = _desk(database, system, clinic, clock)
     inbox = Inbox(database, bot.id)
-    talking = Talking(desk, desk.people, PhotoStore(database), system.photo, inbox.is_away)
+    talking = Talking(desk, desk.people, PhotoStore(database), system.photo, inbox.is_away, flood or Flood())
     unknown = UnknownBookings(system, desk.bookings, desk.people, Notifier(bot, desk, talking))
     intake = Intake(inbox, partial(_feed, bot, talking), pace)
     return Program(bot, desk, intake, _wakeups(database, desk, unknown, clock))

@@ -1,11 +1,13 @@
 """The desk in a story: people come, the clock is moved, the clinic's system goes down."""
 
 import asyncio
+import itertools
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
+from bot.flood import Flood
 from bot.polling import Polling
 from bot.telegram import connect
 from bot.wiring import Program, build
@@ -43,13 +45,14 @@ class StoryDesk:
         self.clinic = clinic
         self.clock = clock
         self.crm = crm
+        self.flood = Flood(now=itertools.count().__next__)  # stories run fast; people take a second over each tap
         self.program: Program
 
     @asynccontextmanager
     async def open(self) -> AsyncIterator[None]:
         """The bot polls, as it does at a clinic, until the story ends."""
         bot = connect(self.telegram.token, self.telegram.url)
-        self.program = build(bot, self.database, self.clinic, self.clock, self.crm)
+        self.program = build(bot, self.database, self.clinic, self.clock, self.crm, flood=self.flood)
         stop = asyncio.Event()
         await self.program.start()
         await self.program.desk.mirror.refresh_availability()
