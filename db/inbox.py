@@ -21,6 +21,7 @@ from sqlalchemy import (
     String,
     Table,
     Update,
+    and_,
     delete,
     literal_column,
     or_,
@@ -132,16 +133,11 @@ class Inbox:
     async def take_over(self) -> list[tuple[int, str, int]]:
         """Make ours what nobody works at any more: (update_id, lane, tries so far), the oldest first."""
         now = self._now()
-        free = (
-            select(ours.update_id)
-            .where(ours.bot_id == self._bot_id, _waits(ours), or_(ours.lease_until.is_(None), ours.lease_until < now))
-            .order_by(ours.update_id)
-            .limit(BATCH)
-            .with_for_update(skip_locked=True)
-        )
+        free = and_(ours.bot_id == self._bot_id, _waits(ours), or_(ours.lease_until.is_(None), ours.lease_until < now))
+        some = select(ours.update_id).where(free).order_by(ours.update_id).limit(BATCH)
         change = (
-            update(inbox)
-            .where(ours.bot_id == self._bot_id, ours.update_id.in_(free))
+            update(inbox)  # asks ``free`` once more: PostgreSQL would not look twice at what it chose before it waited
+            .where(free, ours.update_id.in_(some.with_for_update(skip_locked=True)))
             .values(state="new", owner=self._owner, lease_until=now + self._lease)
             .returning(ours.update_id, ours.lane, ours.tries)
         )
