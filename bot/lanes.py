@@ -15,7 +15,7 @@ def lane_of(update: Mapping[str, Any]) -> str:
             message = payload.get("message")
             place = message if isinstance(message, Mapping) else payload
             chat = place.get("chat") or payload.get("from") or payload.get("user")
-            if isinstance(chat, Mapping) and "id" in chat:
+            if isinstance(chat, Mapping) and isinstance(chat.get("id"), int):
                 topic = place.get("message_thread_id") if place.get("is_topic_message") else None
                 return f"{chat['id']}" if topic is None else f"{chat['id']}:{topic}"
     return "none"

@@ -32,6 +32,7 @@ PERSON = {"id": 7, "first_name": "Olena"}
         ({}, "none"),
         ({"message": None}, "none"),
         ({"message": {"chat": "rubbish"}}, "none"),
+        ({"message": {"chat": {"id": "rubbish" * 99}}}, "none"),
         ({"something_new": [1]}, "none"),
     ],
 )
