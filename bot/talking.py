@@ -21,6 +21,7 @@ from handlers.taps import Go, To
 from locales.words import words
 from reception.desk import Desk
 from reception.destinations import source
+from reception.emergency import is_emergency
 from reception.people import Person
 
 log = logging.getLogger(__name__)
@@ -63,6 +64,8 @@ class Talking:
             return
         talk = await self._talk(data["bot"], event)
         try:
+            if isinstance(event, Message) and is_emergency(event.text or event.caption or ""):
+                await talk.stage.show(menu.emergency(talk.say, self._desk.clinic))
             await talk.stage.show(await self._heard(handler, event, data, talk, pace))
         except TelegramForbiddenError:
             log.info("a person has blocked the bot")

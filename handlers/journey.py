@@ -48,6 +48,13 @@ async def arrived(talk: Talk) -> Sequence[Screen]:
     return listed(await _open(talk, wanted))
 
 
+async def leave(talk: Talk) -> Screens:
+    """Home, and whatever is typed there is no answer any more."""
+    if talk.person.phone:
+        await talk.desk.registration.leave(talk.person)
+    return home(talk)
+
+
 def home(talk: Talk) -> Screens:
     """The main menu; for whom nobody is registered yet, the way there."""
     if talk.person.registered:

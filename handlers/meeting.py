@@ -39,7 +39,8 @@ async def contact(message: Message, talk: Talk) -> Screens:
     if shared is None or shared.user_id != talk.person.telegram_id:
         return screens.foreign_contact(talk.say)
     await talk.desk.identity.share(talk.person, shared.phone_number)
-    return [screens.thanks_for_phone(talk.say), *journey.listed(await journey.go_on(await talk.again()))]
+    await talk.stage.show(screens.thanks_for_phone(talk.say))  # the number is kept, whatever the clinic's system says
+    return await journey.go_on(await talk.again())
 
 
 @router.message(Label(screens.TYPE_INSTEAD))
@@ -48,7 +49,7 @@ async def type_instead(_message: Message, talk: Talk) -> Screens:
     return screens.ask_phone(talk.say) if asked else menu.menu(talk.say)
 
 
-@router.message(Awaits(Question.PHONE, Question.PHONE_CHECK), F.text)
+@router.message(Awaits(Question.PHONE, Question.PHONE_CHECK))
 async def typed_phone(message: Message, talk: Talk) -> Screen:
     draft = await talk.desk.identity.read_phone(talk.person, message.text or "")
     return screens.check_phone(talk.say, draft) if draft else screens.not_a_phone(talk.say)
@@ -69,7 +70,7 @@ async def accept_typed(_tap: CallbackQuery, callback_data: Fill, talk: Talk) -> 
     return [screens.thanks_for_phone(talk.say), *journey.listed(await journey.go_on(await talk.again()))]
 
 
-@router.message(Awaits(Question.KNOWN), F.text)
+@router.message(Awaits(Question.KNOWN))
 async def birth_date_of_known(message: Message, talk: Talk) -> Screens:
     draft, today = talk.person.draft, talk.desk.today()
     assert draft is not None  # Awaits has seen it
@@ -85,7 +86,7 @@ async def birth_date_of_known(message: Message, talk: Talk) -> Screens:
 
 @router.callback_query(Go.filter(F.to == To.DONE))
 async def that_is_all(_tap: CallbackQuery, talk: Talk) -> Screens:
-    return await journey.arrived(talk)
+    return await journey.arrived(talk) if talk.person.registered else menu.outdated(talk.say)
 
 
 @router.callback_query(Go.filter(F.to == To.PHONE))

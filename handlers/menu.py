@@ -8,9 +8,11 @@ from handlers import journey
 from handlers.filters import Label
 from handlers.screen import Screen, Screens
 from handlers.screens import menu as screens
+from handlers.screens.found import found
 from handlers.talk import Talk
 from handlers.taps import Go, To
 from reception.destinations import BOOK, MENU, VISITS
+from reception.search import search
 
 COMMANDS = ("book", "visits", "settings", "privacy", "help", "menu", "cancel")
 
@@ -39,12 +41,13 @@ async def register(_tap: CallbackQuery, talk: Talk) -> Screens:
 
 @router.message(Command("menu"))
 async def menu(_message: Message, talk: Talk) -> Screens:
-    return await journey.arrive(talk, MENU) if talk.person.registered else journey.home(talk)
+    at_home = await journey.leave(talk)
+    return await journey.arrive(talk, MENU) if talk.person.registered else at_home
 
 
 @router.callback_query(Go.filter(F.to == To.MENU))
 async def menu_panel(_tap: CallbackQuery, talk: Talk) -> Screens:
-    return journey.home(talk)
+    return await journey.leave(talk)
 
 
 @router.message(Command("cancel"))
@@ -82,7 +85,10 @@ async def erase_surely(_tap: CallbackQuery, talk: Talk) -> Screens:
 
 
 @unasked.message()
-async def anything_else(_message: Message, talk: Talk) -> Screen:
+async def anything_else(message: Message, talk: Talk) -> Screen:
+    ways = search(talk.options, message.text or "")
+    if ways:
+        return found(talk.say, talk.desk.catalogue, ways)
     return screens.not_understood(talk.say, talk.desk.clinic)
 
 

@@ -38,6 +38,13 @@ async def not_typed(_message: Message, talk: Talk) -> Screen:
     return screens.ask_again(talk.say, talk.say("I can only read typed words here. Please type the answer."), draft)
 
 
+@router.message(Awaits(Question.CHECK))
+async def at_the_card(_message: Message, talk: Talk) -> Screen:
+    draft = talk.person.draft
+    assert draft is not None  # Awaits has seen it
+    return _question(talk, draft)
+
+
 @router.callback_query(Fill.filter(F.step == Step.ANSWER))
 async def tapped(_tap: CallbackQuery, callback_data: Fill, talk: Talk) -> Screens:
     if (draft := _own(talk, callback_data)) is None:

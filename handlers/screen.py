@@ -54,6 +54,13 @@ class Screen:
 
 
 @dataclass(frozen=True, slots=True)
+class Line:
+    """A message of its own that leaves the panel as it is. HTML, like a screen's text."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class Pin:
     """A place on the map."""
 
@@ -71,7 +78,7 @@ class File:
 
 
 Screens = Screen | Sequence[Screen]
-Answer = Screens | Pin | File
+Answer = Screens | Line | Pin | File
 
 
 def rows(*buttons: Button | None, width: int = 1) -> tuple[tuple[Button, ...], ...]:

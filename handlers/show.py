@@ -20,7 +20,7 @@ from aiogram.types import (
     ReplyKeyboardMarkup,
 )
 
-from handlers.screen import Answer, Button, File, Key, Picture, Pin, Screen
+from handlers.screen import Answer, Button, File, Key, Line, Picture, Pin, Screen
 from reception.people import Panel, Person
 
 log = logging.getLogger(__name__)
@@ -55,7 +55,9 @@ class Stage:
 
     async def show(self, answer: Answer) -> None:
         """Raises what aiogram raises, but for edits that change nothing."""
-        if isinstance(answer, Pin):
+        if isinstance(answer, Line):
+            await self._bot.send_message(self._person.telegram_id, answer.text)
+        elif isinstance(answer, Pin):
             await self._send_pin(answer)
         elif isinstance(answer, File):
             await self._send_file(answer)

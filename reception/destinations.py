@@ -36,6 +36,15 @@ def _way(kind: str, local_id: int) -> Way:
     return ways[kind]
 
 
+def name_of(way: Way) -> str:
+    """The destination nearest to where a way has come, to be kept while somebody registers first."""
+    if way.doctor:
+        return f"doctor_{way.doctor}"
+    if way.specialty > 0:
+        return f"specialty_{way.specialty}"
+    return f"branch_{way.branch}" if way.branch > 0 else BOOK
+
+
 def source(payload: str) -> str:
     """The word under which a first visit to the chat is counted; empty for rubbish."""
     return payload.removeprefix("src_") if _SOURCE.fullmatch(payload) else ""

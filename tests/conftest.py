@@ -7,12 +7,21 @@ from pathlib import Path
 
 import pytest
 
+from clinic.model import Clinic
+from clinic.read import read_clinic
 from db.cipher import Cipher, new_key
 from db.database import Database
 from tests.databases import PostgresHome, SqliteHome
 from tests.postgres import postgres_server
 
 DATA_KEY = new_key()
+DEMO_CLINIC = Path(__file__).parent.parent / "sandbox" / "demo" / "clinic.yaml"
+
+
+@pytest.fixture(scope="session")
+def clinic() -> Clinic:
+    """The demo clinic."""
+    return read_clinic(DEMO_CLINIC)
 
 
 @pytest.fixture(scope="session")

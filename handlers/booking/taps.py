@@ -8,8 +8,9 @@ from aiogram import F, Router
 from aiogram.exceptions import TelegramAPIError
 from aiogram.types import CallbackQuery, Message
 
+from handlers import journey
 from handlers.booking import steps
-from handlers.screen import Answer, File, Pin, Screen
+from handlers.screen import Answer, File, Pin, Screen, Screens
 from handlers.screens import menu, times, visit
 from handlers.screens.choices import Choosing
 from handlers.screens.prices import price
@@ -18,6 +19,7 @@ from handlers.taps import Calendar, Confirm, Day, Route, Time, Walk
 from reception.booking.outcomes import Check, Outcome
 from reception.booking.way import Way
 from reception.calendar import calendar_file
+from reception.destinations import BOOK, name_of
 from reception.people import access_patient
 
 INTERIM_AFTER = 3.0  # seconds
@@ -26,13 +28,17 @@ router = Router(name="booking")
 
 
 @router.callback_query(Walk.filter())
-async def walk(_tap: CallbackQuery, callback_data: Walk, talk: Talk) -> Screen:
+async def walk(_tap: CallbackQuery, callback_data: Walk, talk: Talk) -> Screens:
+    if not talk.person.registered:
+        return await journey.arrive(talk, name_of(callback_data.way))
     return await steps.ask(talk, callback_data.way, callback_data.page)
 
 
 @router.message(F.location)
-async def location(message: Message, talk: Talk) -> Screen:
+async def location(message: Message, talk: Talk) -> Screens:
     """Kept nowhere: the branches come in the order of their distance, once."""
+    if not talk.person.registered:
+        return await journey.arrive(talk, BOOK)
     assert message.location is not None  # F.location has seen it
     return await steps.ask(talk, Way(), near=(message.location.latitude, message.location.longitude))
 

@@ -1,7 +1,7 @@
 """The menu, settings, help, privacy, and what is said when something cannot be."""
 
 from clinic.model import Clinic
-from handlers.screen import Button, Key, Screen, rows
+from handlers.screen import Button, Key, Line, Screen, rows
 from handlers.taps import Go, SetLanguage, To
 from locales.words import NAMES, Words, to_say
 from reception.people import Person, PhoneState
@@ -111,6 +111,17 @@ def not_understood(say: Words, clinic: Clinic) -> Screen:
         "I'm not sure I understood. Please choose below, or call reception: {phone}", phone=show_phone(clinic.phone)
     )
     return Screen(text, rows(to_book(say), Button(say.label(MY_VISITS), Go(to=To.VISITS)), to_menu(say)))
+
+
+def emergency(say: Words, clinic: Clinic) -> Line:
+    """Said before anything else to whoever writes of a life in danger."""
+    numbers = " / ".join(clinic.emergency)
+    return Line(
+        say(
+            "🚑 If somebody's life is in danger, please call <b>{numbers}</b> right now. I'm only a bot.",
+            numbers=numbers,
+        )
+    )
 
 
 def outdated(say: Words) -> Screen:

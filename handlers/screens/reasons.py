@@ -31,7 +31,7 @@ def _about_date(say: Words, doubt: Doubt) -> str:
 
 
 def _named(say: Words, doubt: Doubt) -> str:
-    """"31 February 1987", with what of it was typed."""
+    """ "31 February 1987", with what of it was typed."""
     month = say.month(doubt.month) if doubt.month else ""
     return " ".join(str(part) for part in (doubt.day, month, doubt.year) if part)
 

@@ -5,20 +5,13 @@ from collections.abc import AsyncIterator
 
 import pytest
 
-from bot.settings import DEMO_CLINIC
 from bot.wiring import take_in
 from clinic.model import Clinic
-from clinic.read import read_clinic
 from crm.embedded.adapter import EmbeddedCrm
 from db.database import Database
 from sandbox import TelegramServer
 from tests.crm.faulty import Faulty
 from tests.stories.desk import Morning, StoryDesk
-
-
-@pytest.fixture(scope="session")
-def clinic() -> Clinic:
-    return read_clinic(DEMO_CLINIC)
 
 
 @pytest.fixture

@@ -1,0 +1,50 @@
+"""A doctor or a specialty by whatever was typed."""
+
+from datetime import date
+
+import pytest
+
+from clinic.model import Clinic
+from crm.embedded.adapter import EmbeddedCrm
+from crm.embedded.importing import import_clinic
+from db.catalogue import CatalogueStore
+from db.database import Database
+from reception.booking.way import Options
+from reception.clock import SystemClock
+from reception.people import Person, PhoneState
+from reception.search import search
+
+STRANGER = Person(1, 1, "uk", True, None, PhoneState.NONE, (), None, None)
+
+
+@pytest.fixture
+async def options(database: Database, clinic: Clinic) -> Options:
+    await import_clinic(database, clinic)
+    catalogue = await CatalogueStore(database).save(await EmbeddedCrm(database, SystemClock()).directory())
+    return Options(catalogue, STRANGER, date(2026, 11, 23))
+
+
+def names(options: Options, text: str) -> list[str]:
+    doctors, specialties = options.catalogue.doctors, options.catalogue.specialties
+    found = search(options, text)
+    return [(doctors[way.doctor] if way.doctor else specialties[way.specialty]).name["en"] for way in found]
+
+
+async def test_people_find_whom_they_mean(options: Options) -> None:
+    meant = {
+        "Петренко": "Vasyl Petrenko",
+        "петринко": "Vasyl Petrenko",
+        "Petrenko": "Vasyl Petrenko",
+        "запишіть до шевчук": "Olena Shevchuk",
+        "невролог": "Neurology",
+        "кардиолог": "Cardiology",
+        "гинеколог": "Gynaecology",
+        "лор": "Ear, nose and throat",
+        "dermatologist": "Dermatology",
+    }
+    assert {text: names(options, text)[:1] for text in meant} == {text: [name] for text, name in meant.items()}
+
+
+async def test_what_is_like_no_name_finds_nothing(options: Options) -> None:
+    for text in ("", "🎂", "як здати кров", "дякую", "asdf", "12.05.1987", "і" * 4096):
+        assert names(options, text) == [], text
