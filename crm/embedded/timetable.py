@@ -10,7 +10,7 @@ from sqlalchemy import Row, or_, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from crm.embedded.hours import Span, Timetable, Weekly, starts, working
-from crm.embedded.tables import appointments, branches, days_off, doctors, hours, offers, services, settings
+from crm.embedded.tables import appointments, branches, days_off, hours, offers, settings
 from crm.model import Slot, Status
 
 INACTIVE = (Status.CANCELLED, Status.NOSHOW)
@@ -38,16 +38,15 @@ async def free_slots(
 
 
 async def _offer(connection: AsyncConnection, place: Slot) -> Row[Any, Any, Any] | None:
+    """Nobody and nothing that is gone has offers."""
     query = (
         select(offers.c.minutes, branches.c.zone, settings.c.step_minutes)
-        .join_from(offers, doctors)
-        .join(branches, branches.c.id == offers.c.branch_id)
-        .join(services, services.c.id == offers.c.service_id)
+        .join_from(offers, branches)
         .join(settings, settings.c.id == 1)
         .where(offers.c.doctor_id == place.doctor_id)
         .where(offers.c.branch_id == place.branch_id)
         .where(offers.c.service_id == place.service_id)
-        .where(~doctors.c.gone, ~services.c.gone, ~branches.c.gone, branches.c.accepts_patients)
+        .where(branches.c.accepts_patients)
     )
     return (await connection.execute(query)).first()
 

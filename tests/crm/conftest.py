@@ -6,8 +6,9 @@ from pathlib import Path
 import pytest
 
 from tests.crm.story import Story
-from tests.crm.targets import TARGETS, ClinicSystem
+from tests.crm.targets import TARGETS, ClinicSystem, embedded
 from tests.crm.verba import VERBA
+from tests.databases import SqliteHome
 
 Opening = Callable[[], AbstractAsyncContextManager[ClinicSystem]]
 
@@ -29,3 +30,11 @@ async def clinic_system(clinic_system_opening: Opening) -> AsyncIterator[ClinicS
 @pytest.fixture
 async def story(clinic_system: ClinicSystem) -> Story:
     return await Story.begins(clinic_system)
+
+
+@pytest.fixture
+async def any_story(sqlite_home: SqliteHome, tmp_path: Path) -> AsyncIterator[Story]:
+    """For what does not depend on the system behind: the quickest one."""
+    async with embedded(sqlite_home, tmp_path) as system:
+        await system.opens(VERBA)
+        yield await Story.begins(system)

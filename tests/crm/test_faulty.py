@@ -11,18 +11,18 @@ from tests.crm.story import Story, order
 NINE = "2027-03-23 09:00"
 
 
-async def test_down_and_back(story: Story) -> None:
-    crm = Faulty(story.crm)
+async def test_down_and_back(any_story: Story) -> None:
+    crm = Faulty(any_story.crm)
     crm.goes_down()
     with pytest.raises(Unavailable):
         await crm.directory()
     crm.comes_back()
-    assert await crm.directory() == story.directory
+    assert await crm.directory() == any_story.directory
 
 
-async def test_a_lost_answer_is_carried_out_and_a_lost_question_is_not(story: Story) -> None:
-    crm = Faulty(story.crm)
-    wish = order(await story.slot("Граб Іван", NINE), await story.patient())
+async def test_a_lost_answer_is_carried_out_and_a_lost_question_is_not(any_story: Story) -> None:
+    crm = Faulty(any_story.crm)
+    wish = order(await any_story.slot("Граб Іван", NINE), await any_story.patient())
 
     crm.fails_before()
     with pytest.raises(OutcomeUnknown):
@@ -36,24 +36,24 @@ async def test_a_lost_answer_is_carried_out_and_a_lost_question_is_not(story: St
     assert await crm.book(wish) == await crm.outcome(wish)
 
 
-async def test_an_answer_comes_when_it_is_let_go(story: Story) -> None:
-    crm = Faulty(story.crm)
+async def test_an_answer_comes_when_it_is_let_go(any_story: Story) -> None:
+    crm = Faulty(any_story.crm)
     let_go = asyncio.Event()
-    wish = order(await story.slot("Граб Іван", NINE), await story.patient())
+    wish = order(await any_story.slot("Граб Іван", NINE), await any_story.patient())
     crm.answers_after(let_go)
     booking = asyncio.create_task(crm.book(wish))
-    while not (made := await story.crm.outcome(wish)):
+    while not (made := await any_story.crm.outcome(wish)):
         assert not booking.done()
     let_go.set()
     assert await booking == made
 
 
-async def test_a_stranger_takes_a_time_even_while_it_is_down(story: Story) -> None:
-    crm = Faulty(story.crm)
-    slot = await story.slot("Граб Іван", NINE)
+async def test_a_stranger_takes_a_time_even_while_it_is_down(any_story: Story) -> None:
+    crm = Faulty(any_story.crm)
+    slot = await any_story.slot("Граб Іван", NINE)
     crm.goes_down()
     taken = await crm.takes(slot)
     crm.comes_back()
     assert taken.starts_at == slot.starts_at
     with pytest.raises(SlotTaken):
-        await crm.book(order(slot, await story.patient()))
+        await crm.book(order(slot, await any_story.patient()))

@@ -158,6 +158,7 @@ async def test_one_key_moves_once(story: Story) -> None:
 
     at_eleven = await story.crm.reschedule(moved[0].id, to_eleven)
     assert await story.crm.reschedule(moved[0].id, to_ten) == at_eleven, "a late repeat must not move it back"
+    assert await story.crm.book(to_ten) == at_eleven, "nor make another of it"
 
 
 async def test_of_sixteen_visits_that_want_one_new_time_one_moves(story: Story) -> None:

@@ -4,20 +4,21 @@ from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
+from sqlalchemy import event
 
 from crm.embedded.adapter import EmbeddedCrm
 from crm.errors import OutcomeUnknown, Unavailable
+from crm.timed import Limits, Timed
 from db.cipher import Cipher, new_key
 from db.database import Database
-from tests.crm.story import somebody
-from tests.crm.targets import MovableClock
+from tests.crm.story import Story, order, somebody
+from tests.crm.targets import Embedded, MovableClock
 from tests.crm.verba import NOW
 
 
-@pytest.fixture(params=["postgresql+asyncpg://clinic@/clinic?host={}/nothing", "sqlite+aiosqlite:///{}"])
-async def without_database(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[EmbeddedCrm]:
-    """No server behind the socket; a folder instead of a file."""
-    database = Database(request.param.format(tmp_path), Cipher([new_key()]))
+@pytest.fixture
+async def without_server(tmp_path: Path) -> AsyncIterator[EmbeddedCrm]:
+    database = Database(f"postgresql+asyncpg://clinic@/clinic?host={tmp_path}", Cipher([new_key()]))
     yield EmbeddedCrm(database, MovableClock(NOW))
     await database.close()
 
@@ -29,11 +30,20 @@ async def without_tables(tmp_path: Path) -> AsyncIterator[EmbeddedCrm]:
     await database.close()
 
 
-async def test_without_a_database_nothing_was_changed(without_database: EmbeddedCrm) -> None:
+async def test_without_a_server_nothing_was_changed(without_server: EmbeddedCrm) -> None:
     with pytest.raises(Unavailable):
-        await without_database.find_patients("+380501100001")
+        await without_server.find_patients("+380501100001")
     with pytest.raises(Unavailable):
-        await without_database.create_patient(somebody())
+        await without_server.create_patient(somebody())
+
+
+async def test_whoever_cannot_even_begin_has_changed_nothing(on_sqlite: Embedded) -> None:
+    be_quick(on_sqlite.database)
+    await on_sqlite.database.engine.dispose()
+    async with on_sqlite.database.write():
+        with pytest.raises(Unavailable):
+            await on_sqlite.crm.create_patient(somebody())
+    assert await on_sqlite.crm.find_patients(somebody().phone) == []
 
 
 async def test_what_breaks_off_inside_a_transaction_is_not_known(without_tables: EmbeddedCrm) -> None:
@@ -41,3 +51,26 @@ async def test_what_breaks_off_inside_a_transaction_is_not_known(without_tables:
         await without_tables.find_patients("+380501100001")
     with pytest.raises(OutcomeUnknown):
         await without_tables.create_patient(somebody())
+
+
+def be_quick(database: Database) -> None:
+    """SQLite's own wait for a lock, which nothing can cut off, is made short."""
+    event.listen(database.engine.sync_engine, "connect", lambda raw, _: raw.execute("PRAGMA busy_timeout=400"))
+
+
+@pytest.fixture
+async def impatient(database: Database) -> None:
+    if database.is_sqlite:
+        be_quick(database)
+        await database.engine.dispose()
+
+
+@pytest.mark.usefixtures("impatient")
+async def test_a_booking_cut_off_behind_a_lock_leaves_nothing(story: Story, database: Database) -> None:
+    wish = order(await story.slot("Граб Іван", "2027-03-23 09:00"), await story.patient())
+    async with database.write() as connection:
+        await connection.exec_driver_sql("UPDATE crm_feed SET last = last")  # holds back whoever wants to write
+        with pytest.raises(OutcomeUnknown):
+            await Timed(story.crm, Limits(writing=0.2)).book(wish)
+    assert await story.crm.outcome(wish) is None
+    assert (await story.crm.book(wish)).key == wish.key
