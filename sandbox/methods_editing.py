@@ -75,7 +75,8 @@ async def edit_message_media(world: World, call: EditMessageMedia) -> Json:
 async def edit_message_reply_markup(world: World, call: EditMessageReplyMarkup) -> Json:
     chat, message = _editable(world, call)
     kept = {name: value for name, value in _body(message).items() if name != "reply_markup"}
-    return _edited(world, chat, message, kept | _keyboard(call.reply_markup))
+    # Telegram hides the date of an edit that changes only buttons: people do not see "edited".
+    return _edited(world, chat, message, kept | _keyboard(call.reply_markup), dated=False)
 
 
 async def delete_message(world: World, call: DeleteMessage) -> bool:
@@ -111,10 +112,10 @@ def _editable(world: World, call: Editing) -> tuple[Chat, Json]:
     return chat, message
 
 
-def _edited(world: World, chat: Chat, message: Json, body: Json) -> Json:
+def _edited(world: World, chat: Chat, message: Json, body: Json, *, dated: bool = True) -> Json:
     if body == _body(message):
         raise RefusedError(NOT_MODIFIED)
-    return world.replace(chat, message, body)
+    return world.replace(chat, message, body, dated=dated)
 
 
 def _body(message: Json) -> Json:

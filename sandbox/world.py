@@ -120,10 +120,11 @@ class World:
         self._changed(chat, message, "message")
         return message
 
-    def replace(self, chat: Chat, message: Json, body: Json) -> Json:
-        """An edit: who, where and when stay, all else is `body` from now on."""
+    def replace(self, chat: Chat, message: Json, body: Json, *, dated: bool = True) -> Json:
+        """An edit: who, where and when stay, all else is `body` from now on. Not `dated`: its date stays too."""
         kept = {name: message[name] for name in HEAD if name in message}
-        edited = {**kept, "edit_date": int(self.now()), **body}
+        date = {"edit_date": int(self.now())} if dated else {"edit_date": message.get("edit_date")}
+        edited = {**kept, **{name: at for name, at in date.items() if at}, **body}
         chat.messages[message["message_id"]] = edited
         self._changed(chat, edited, "edited")
         return edited

@@ -170,3 +170,12 @@ async def test_words_from_before_the_last_action_are_not_news(olena: Person) -> 
     await olena.sees("You said: bye")
     with pytest.raises(AssertionError, match="does not see"):
         await olena.sees("You said: hello", timeout=0.01)
+
+
+async def test_losing_its_buttons_does_not_make_a_message_look_edited(olena: Person, bot: Bot) -> None:
+    await olena.types("/start")
+    menu = await olena.sees("Welcome")
+    await bot.edit_message_reply_markup(chat_id=olena.id, message_id=menu.message_id)
+    assert not olena.last.edited
+    await bot.edit_message_text("Goodbye", chat_id=olena.id, message_id=menu.message_id)
+    assert olena.last.edited
