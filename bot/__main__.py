@@ -27,22 +27,16 @@ def _parser() -> argparse.ArgumentParser:
         "check": "read a clinic file and name every mistake in it; changes nothing",
     }.items():
         commands.add_parser(name, help=told).add_argument("file", type=Path, metavar="FILE")
+    commands.add_parser("links", help="list the deep links to branches, specialties and doctors")
     return parser
 
 
 def _run(chosen: argparse.Namespace) -> int:
     from bot import commands, failures  # noqa: PLC0415 aiogram takes seconds to import
-    from bot.settings import read_settings  # noqa: PLC0415
 
     try:
-        if chosen.command == "check":
-            print(commands.check_file(chosen.file))  # noqa: T201 what was asked for
-            return 0
-        settings = read_settings()
-        if chosen.command == "import":
-            print(asyncio.run(commands.import_file(settings, chosen.file)))  # noqa: T201 what was asked for
-            return 0
-        asyncio.run(commands.run(settings) if settings.bot_token else commands.run_sandbox(settings))
+        if said := asyncio.run(commands.carry_out(chosen.command, getattr(chosen, "file", Path()))):
+            print(said)  # noqa: T201 what was asked for
     except failures.EXPECTED as error:
         print(failures.in_words(error), file=sys.stderr)  # noqa: T201 the reason why nothing runs
         return 1

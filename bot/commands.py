@@ -9,19 +9,35 @@ from pathlib import Path
 
 from bot.log import set_up_logs
 from bot.polling import Polling
-from bot.settings import Settings, SettingsError
+from bot.settings import Settings, SettingsError, read_settings
 from bot.telegram import connect, show_commands
 from bot.wiring import build, open_database, take_in
 from clinic.model import Clinic
 from clinic.read import read_clinic
+from db.catalogue import CatalogueStore
 from db.clinic_file import ClinicStore
 from db.database import Database
+from locales.words import SOURCE_LANGUAGE, words
 from reception.clock import SystemClock
 from reception.dates import warm_up
+from reception.destinations import deep_links
 
 log = logging.getLogger(__name__)
 UPDATES = ("message", "callback_query")
 SANDBOX_DATABASE = "sqlite+aiosqlite:///var/sandbox.db"
+
+
+async def carry_out(command: str | None, file: Path) -> str:
+    """What the command has to say, when it has ended."""
+    if command == "check":
+        return check_file(file)
+    settings = read_settings()
+    if command == "import":
+        return await import_file(settings, file)
+    if command == "links":
+        return await list_links(settings)
+    await (run(settings) if settings.bot_token else run_sandbox(settings))
+    return ""
 
 
 async def run(settings: Settings) -> None:
@@ -64,6 +80,14 @@ async def import_file(settings: Settings, file: Path) -> str:
 def check_file(file: Path) -> str:
     """Read a clinic file and change nothing."""
     return f"{file.name} is fine: {_contents(read_clinic(file))}."
+
+
+async def list_links(settings: Settings) -> str:
+    """What a site's widget or a QR code on a door may carry after https://t.me/<the bot's name>."""
+    async with _database(settings) as database:
+        links = deep_links(await CatalogueStore(database).load())
+    lines = [f"?start={link}\t{words(SOURCE_LANGUAGE).pick(names)}" for link, names in links.items()]
+    return "\n".join(lines) or "The clinic's directory has not been read yet: start the bot once."
 
 
 def _contents(clinic: Clinic) -> str:

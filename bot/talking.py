@@ -123,11 +123,12 @@ async def _acknowledge(event: Message | CallbackQuery) -> None:
             await event.answer()
 
 
-def _again(talk: Talk, event: Message | CallbackQuery) -> Button | None:
+def _again(talk: Talk, event: Message | CallbackQuery) -> Button:
+    """The tap once more; after a message what it was about: the first meeting, or the visits."""
     if isinstance(event, CallbackQuery):
         return Button(talk.say.label("🔁 Try again"), event.data)
-    unfinished = talk.person.phone and not talk.person.registered
-    return Button(talk.say.label("🔁 Try again"), Go(to=To.REGISTER)) if unfinished else None
+    met = talk.person.registered and not (talk.person.draft and talk.person.draft.asking)
+    return Button(talk.say.label("🔁 Try again"), Go(to=To.VISITS if met else To.REGISTER))
 
 
 def _source(event: Message | CallbackQuery) -> str:

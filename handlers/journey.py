@@ -8,6 +8,7 @@ from handlers.screens import meeting, menu
 from handlers.screens import registration as registration_screens
 from handlers.talk import Talk
 from handlers.visits import list_visits
+from reception.booking.way import Way
 from reception.destinations import MENU, VISITS, destination
 from reception.questions import REGISTRATION, Question
 
@@ -80,5 +81,5 @@ def listed(answer: Screens) -> Sequence[Screen]:
 async def _open(talk: Talk, name: str) -> Screens:
     wanted = destination(name)
     if wanted.way:
-        return await steps.ask(talk, wanted.way)
+        return await steps.ask(talk, wanted.way if steps.exists(talk, wanted.way) else Way())
     return await list_visits(talk) if wanted.name == VISITS else menu.welcome(talk.say, talk.person)

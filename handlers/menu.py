@@ -70,7 +70,7 @@ async def help_page(_message: Message, talk: Talk) -> Screen:
 @router.message(Command("privacy"))
 @router.callback_query(Go.filter(F.to == To.PRIVACY))
 async def privacy(_event: Message | CallbackQuery, talk: Talk) -> Screen:
-    return screens.privacy(talk.say, talk.desk.clinic, talk.person)
+    return screens.privacy(talk.say, talk.desk.clinic)
 
 
 @router.callback_query(Go.filter(F.to == To.ERASE))

@@ -15,7 +15,9 @@ from reception.booking.way import Way
 from reception.questions import Question
 
 MINUTE = 60
-LocalId = Annotated[int, Field(ge=-1, le=2**31 - 1)]
+# What all of them together take must stay within Telegram's 64 bytes.
+PatientId = Annotated[int, Field(ge=0, le=2**31 - 1)]
+LocalId = Annotated[int, Field(ge=-1, le=10**9 - 1)]
 
 
 class To(StrEnum):
@@ -68,7 +70,7 @@ class Fill(CallbackData, prefix="f"):
 class OnTheWay(CallbackData, prefix="_"):
     """What has been chosen so far; bounds make rubbish of a forged number."""
 
-    patient: LocalId
+    patient: PatientId
     branch: LocalId
     specialty: LocalId
     doctor: LocalId
@@ -99,7 +101,7 @@ class Day(OnTheWay, prefix="d"):
 class Time(OnTheWay, prefix="t"):
     """One time; ``at`` is in minutes since 1970."""
 
-    at: Annotated[int, Field(ge=0, le=10**9)]
+    at: Annotated[int, Field(ge=0, le=10**8 - 1)]
 
     @property
     def starts_at(self) -> datetime:

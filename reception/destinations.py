@@ -1,9 +1,11 @@
 """Where a deep link or a menu tap leads, and what survives registration on the way there."""
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from reception.booking.way import Way
+from reception.catalogue import Catalogue
 
 BOOK = "book"
 VISITS = "visits"
@@ -34,6 +36,17 @@ def destination(name: str) -> Destination:
 def _way(kind: str, local_id: int) -> Way:
     ways = {"doctor": Way(doctor=local_id), "branch": Way(branch=local_id), "specialty": Way(specialty=local_id)}
     return ways[kind]
+
+
+def deep_links(catalogue: Catalogue) -> dict[str, Mapping[str, str]]:
+    """The start payload of each branch, specialty and doctor that patients can be booked with, and its names."""
+    specialties = {catalogue.specialty_id(catalogue.services[offer.service].specialty_id) for offer in catalogue.offers}
+    shelves = (
+        ("branch", catalogue.branches, {offer.branch for offer in catalogue.offers}),
+        ("specialty", catalogue.specialties, specialties),
+        ("doctor", catalogue.doctors, {offer.doctor for offer in catalogue.offers}),
+    )
+    return {f"{kind}_{one}": shelf[one].name for kind, shelf, there in shelves for one in shelf if one in there}
 
 
 def name_of(way: Way) -> str:

@@ -18,7 +18,7 @@ Place = tuple[float, float]
 async def ask(talk: Talk, way: Way, page: int = 0, near: Place | None = None) -> Screen:
     """Settle what leaves no choice and ask the next thing. A way through somebody else's patient leads nowhere."""
     options = talk.options
-    if not _exists(talk, way):
+    if not exists(talk, way):
         return outdated(talk.say)
     settled, question = settle(way, options, talk.person)
     at = Choosing(talk.say, talk.desk.clinic, talk.person, options, settled)
@@ -46,7 +46,8 @@ async def _times(talk: Talk, at: Choosing) -> Screen:
     return times.times(at, await talk.desk.times.free(at.options.catalogue, at.way))
 
 
-def _exists(talk: Talk, way: Way) -> bool:
+def exists(talk: Talk, way: Way) -> bool:
+    """Whether everything on the way is in the catalogue, and the patient is the person's own."""
     catalogue = talk.desk.catalogue
     return (
         (not way.patient or access_patient(talk.person, way.patient) is not None)

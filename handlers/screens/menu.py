@@ -82,8 +82,8 @@ def help_page(say: Words, clinic: Clinic) -> Screen:
     return Screen(text, rows(to_book(say), to_menu(say)))
 
 
-def privacy(say: Words, clinic: Clinic, person: Person) -> Screen:
-    erase = Button(say.label("🗑 Delete my data"), Go(to=To.ERASE)) if person.phone else None
+def privacy(say: Words, clinic: Clinic) -> Screen:
+    erase = Button(say.label("🗑 Delete my data"), Go(to=To.ERASE))
     return Screen(
         say.html(clinic.privacy.text),
         rows(erase, to_menu(say)),
@@ -133,7 +133,7 @@ def nothing_to_cancel(say: Words) -> Screen:
     return Screen(say("All right, let's leave it there. What next?"), rows(to_book(say), to_menu(say)))
 
 
-def clinic_silent(say: Words, clinic: Clinic, again: Button | None) -> Screen:
+def clinic_silent(say: Words, clinic: Clinic, again: Button) -> Screen:
     text = say(
         "The clinic's appointment system is not answering right now. "
         "Please try again in a few minutes, or call reception: {phone}",
