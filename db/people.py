@@ -169,5 +169,6 @@ async def _end_access_of_others(connection: AsyncConnection, person_id: int, loo
         accounts.c.id != person_id,
     )
     await connection.execute(delete(patients).where(patients.c.account_id.in_(others)))
+    await connection.execute(delete(drafts).where(drafts.c.account_id.in_(others)))
     lost = {"phone_state": PhoneState.NONE, "phone_lookup": None, "phone_sealed": None}
     await connection.execute(update(accounts).where(accounts.c.id.in_(others)).values(lost))

@@ -60,6 +60,8 @@ class Identity:
     async def share(self, person: Person, phone: str) -> None:
         """Telegram says it is the person's own number: taken as it is, with or without the plus."""
         await self._people.give_phone(person.id, f"+{phone.lstrip('+')}", PhoneState.VERIFIED, self._consent)
+        if person.draft and person.draft.asking in {Question.PHONE, Question.PHONE_CHECK}:
+            await self._drafts.keep(person.id, "", {}, person.draft.then)  # a typed one must not come after it
 
     async def known(self, person: Person) -> Known:
         """Who in the clinic's system has this verified number and is not in this chat yet."""

@@ -31,10 +31,19 @@ class Registration:
         self._rules = rules
 
     async def begin(self, person: Person, then: str = "") -> Draft:
-        """Go on with a registration under way, or ask the first question."""
-        if person.draft and person.draft.asking in (*REGISTRATION, Question.CHECK):
-            return await self._keep(person, Question(person.draft.asking), person.draft.answers, then)
-        return await self._keep(person, Question.SURNAME, {}, then)
+        """Go on with a registration under way or left, or ask the first question."""
+        draft = person.draft
+        if draft and draft.asking in (*REGISTRATION, Question.CHECK):
+            return await self._keep(person, Question(draft.asking), draft.answers, then)
+        given = draft.answers if draft else {}
+        answers = {asked: answer for asked, answer in given.items() if asked in REGISTRATION}
+        return await self._keep(person, next_question(answers, needs_sex=self.needs_sex), answers, then)
+
+    async def leave(self, person: Person) -> None:
+        """Nothing typed is an answer any more and no button of the draft works; what was answered stays for a day."""
+        if (draft := person.draft) and draft.asking:
+            await self._drafts.drop(person.id)
+            await self._drafts.keep(person.id, "", draft.answers, draft.then)
 
     async def answer(self, person: Person, draft: Draft, text: str, today: date) -> Draft | Doubt | NameDoubt:
         """Take the typed answer to the question asked, or say why it cannot be taken."""
@@ -56,9 +65,14 @@ class Registration:
         return await self._keep(person, question, draft.answers)
 
     async def back(self, person: Person, draft: Draft, question: Question) -> Draft | None:
-        """The question before ``question``, which is asked now, else no change; None before the first."""
+        """The question before ``question``, which is asked now, else no change; None before the first.
+
+        From a field that is being fixed it leads back to the card.
+        """
         if question != draft.asking:
             return draft
+        if next_question(draft.answers, needs_sex=self.needs_sex) is Question.CHECK:
+            return await self._keep(person, Question.CHECK, draft.answers)
         previous = previous_question(question, needs_sex=self.needs_sex)
         return await self._keep(person, previous, draft.answers) if previous else None
 
