@@ -3,7 +3,7 @@
 import asyncio
 import shutil
 import uuid
-from collections.abc import AsyncIterator, Coroutine
+from collections.abc import AsyncIterator, Callable, Coroutine
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -17,10 +17,21 @@ from db.database import Database
 from db.migrate import migrate
 
 
+async def by_migrations(url: str) -> None:
+    database = Database(url, Cipher([new_key()]))
+    try:
+        await migrate(database)
+    finally:
+        await database.close()
+
+
+Fill = Callable[[str], Coroutine[object, object, None]]
+
+
 class SqliteHome:
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, fill: Fill = by_migrations) -> None:
         self._template = folder / "template.db"
-        _run_apart(_migrate(_sqlite_url(self._template)))
+        _run_apart(fill(_sqlite_url(self._template)))
 
     @asynccontextmanager
     async def fresh(self, folder: Path, *, migrated: bool = True) -> AsyncIterator[str]:
@@ -31,8 +42,10 @@ class SqliteHome:
 
 
 class PostgresHome:
-    def __init__(self, url: str) -> None:
+    def __init__(self, url: str, fill: Fill = by_migrations) -> None:
         """Raise whatever the driver raises when the server is not there: a skipped test proves nothing."""
+        self.url = url
+        self._fill = fill
         self._url = make_url(url).set(drivername="postgresql+asyncpg")
         self._template = f"reception_{uuid.uuid4().hex}"
         _run_apart(self._make_template())
@@ -51,7 +64,7 @@ class PostgresHome:
 
     async def _make_template(self) -> None:
         await self._command(f"CREATE DATABASE {self._template} TEMPLATE template0 ENCODING 'UTF8'")
-        await _migrate(self._named(self._template))
+        await self._fill(self._named(self._template))
 
     async def _drop(self, name: str) -> None:
         await self._command(f"DROP DATABASE {name} WITH (FORCE)")
@@ -67,14 +80,6 @@ class PostgresHome:
 
 def _sqlite_url(file: Path) -> str:
     return f"sqlite+aiosqlite:///{file}"
-
-
-async def _migrate(url: str) -> None:
-    database = Database(url, Cipher([new_key()]))
-    try:
-        await migrate(database)
-    finally:
-        await database.close()
 
 
 def _run_apart(work: Coroutine[object, object, None]) -> None:

@@ -46,16 +46,18 @@ class StoryDesk:
         self.clock = clock
         self.crm = crm
         self.flood = Flood(now=itertools.count().__next__)  # stories run fast; people take a second over each tap
+        self.forgives: list[str] = []  # words of refusals that a story is about
         self.program: Program
 
     @asynccontextmanager
     async def open(self) -> AsyncIterator[None]:
-        """The bot polls, as it does at a clinic, until the story ends."""
+        """The bot polls, as it does at a clinic, until the story ends; its alarm clock rings when the story says so."""
         bot = connect(self.telegram.token, self.telegram.url)
         self.program = build(bot, self.database, self.clinic, self.clock, self.crm, flood=self.flood)
         stop = asyncio.Event()
-        await self.program.start()
-        await self.program.desk.mirror.refresh_availability()
+        self.program.wakeups._scheduler.start(paused=True)
+        await self.program.desk.mirror.open()
+        await self.program.intake.start()
         polling = asyncio.create_task(Polling(bot, self.program.intake.accept, UPDATES).run(stop))
         try:
             yield
@@ -64,6 +66,17 @@ class StoryDesk:
             await polling
             await self.program.stop()
             await bot.session.close()
+
+    async def wakes(self, work: str) -> None:
+        """The program is woken for one kind of work (bot/wiring.py), as it is every few seconds."""
+        (job,) = (job for job in self.program.wakeups._scheduler.get_jobs() if job.args[0] == work)
+        await job.func(*job.args)
+
+    def ends_well(self) -> None:
+        """Telegram refused nothing that the bot did but edits that change nothing, and what the story expects."""
+        forgiven = ("message is not modified", *self.forgives)
+        refused = [call for call in self.telegram.refusals if not any(text in str(call.refusal) for text in forgiven)]
+        assert not refused, self.telegram.transcript()
 
     def daniel(self) -> Person:
         """Sees everything in English."""
