@@ -52,7 +52,7 @@ def check(say: Words, draft: Draft, person: Person, today: date) -> Screen:
     fixes += [Question.SEX] if sex else []
     buttons = [Button("✏️ " + label(say, fix), Fill(draft=draft.id, step=Step.FIX, question=fix)) for fix in fixes]
     right = Button(say.label("✅ All correct"), Fill(draft=draft.id, step=Step.RIGHT), "success")
-    return Screen("\n".join(lines), (*rows(right), *rows(*buttons, width=2), *rows(to_menu(say))))
+    return Screen("\n".join(lines), (*rows(right), *rows(*buttons, width=2), *_way_back(say, draft)))
 
 
 def label(say: Words, asked: Question) -> str:
