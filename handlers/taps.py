@@ -91,7 +91,7 @@ class Walk(OnTheWay, prefix="w"):
 class Day(OnTheWay, prefix="d"):
     """All times of one day; ``on`` counts days as ``date.toordinal`` does."""
 
-    on: Annotated[int, Field(ge=1, le=date.max.toordinal())]
+    on: Annotated[int, Field(ge=date(1970, 1, 1).toordinal(), le=date(2999, 12, 31).toordinal())]
 
     @property
     def date(self) -> date:
