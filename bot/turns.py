@@ -39,6 +39,7 @@ class Pace:
     keep: float = 10
     retry: float = 1
     look_again: float = 0.25
+    patience: float = 10
 
 
 class Turns:
@@ -62,7 +63,15 @@ class Turns:
                 return self._pace.retry * tries
             await self._surely(lambda: self._inbox.finish(update_id))
         except Exception as error:  # noqa: BLE001 a row that can't be read must not stop those behind it
-            await self.park(update_id, told(error))
+            return await self._give_up(update_id, told(error))
+        return None
+
+    async def _give_up(self, update_id: int, reason: str) -> float | None:
+        try:
+            await self.park(update_id, reason)
+        except Exception as error:  # noqa: BLE001 those behind it must wait, or they would overtake it
+            log.error("update %d: the inbox fails: %s", update_id, told(error))  # noqa: TRY400 a traceback may quote a patient
+            return self._pace.patience
         return None
 
     async def park(self, update_id: int, reason: str) -> None:

@@ -10,7 +10,7 @@ from bot.intake import Intake
 from bot.turns import Inbox, Pace
 
 Json = dict[str, Any]
-QUICK = Pace(at_once=64, limit=25, keep=0.05, retry=0.01, look_again=0.01)
+QUICK = Pace(at_once=64, limit=25, keep=0.05, retry=0.01, look_again=0.01, patience=0.01)
 
 
 def says(update_id: int, chat: int, words: str = "", topic: int | None = None) -> Json:

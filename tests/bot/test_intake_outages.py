@@ -1,5 +1,6 @@
 """The database goes away while updates are under way: nothing is lost, nothing is out of order."""
 
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -20,11 +21,12 @@ class Flaky(Inbox):
     """The database is away when it is asked for ``gone``, as often as said."""
 
     gone: dict[str, int]
+    trouble: Callable[[], Exception]
 
     def _maybe(self, verb: str) -> None:
         if self.gone.get(verb, 0) > 0:
             self.gone[verb] -= 1
-            raise away()
+            raise self.trouble()
 
     async def store(self, updates: Any) -> set[int]:
         self._maybe("store")
@@ -46,7 +48,7 @@ class Flaky(Inbox):
 @pytest.fixture
 def inbox(database: Database) -> Flaky:
     flaky = Flaky(database, 1)
-    flaky.gone = {}
+    flaky.gone, flaky.trouble = {}, away
     return flaky
 
 
@@ -100,6 +102,17 @@ async def test_even_parking_waits_for_the_database(intake: Intake, inbox: Flaky,
     await intake.accept([says(1, chat=5), says(2, chat=5)])
     await settled(intake)
     assert handler.done == [2]
+
+
+async def test_an_inbox_that_fails_otherwise_is_asked_again_and_nothing_overtakes(
+    intake: Intake, inbox: Flaky, handler: Handler, caplog: pytest.LogCaptureFixture
+) -> None:
+    inbox.gone, inbox.trouble = {"begin": 2, "park": 2}, lambda: ValueError("Kanarenko")
+    await intake.accept([says(1, chat=5), says(2, chat=5)])
+    await settled(intake)
+    assert handler.begun == [1, 2]
+    assert "update 1: the inbox fails: ValueError" in caplog.text
+    assert "Kanarenko" not in caplog.text
 
 
 @pytest.mark.parametrize("database_home", ["postgresql"], indirect=True)

@@ -85,7 +85,7 @@ async def test_closing_begins_nothing_more_and_cuts_off_what_outlasts_its_patien
     lanes.add("a", 2)
     lanes.add("b", 3)
     await at_work.wait()
-    await lanes.close(patience=0.01)
+    await asyncio.wait_for(lanes.close(patience=0.01), 5)
     assert begun == [1]
     assert len(lanes) == 0
     lanes.add("c", 4)

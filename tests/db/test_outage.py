@@ -50,7 +50,13 @@ async def test_a_server_that_nobody_hears_is_away(data_key: str) -> None:
 
 @pytest.mark.parametrize("database_home", ["postgresql"], indirect=True)
 async def test_a_session_that_the_server_ends_is_away(database: Database) -> None:
-    assert is_away(await fails(database, "SELECT pg_terminate_backend(pg_backend_pid())", "SELECT 1"))
+    assert is_away(await fails(database, "SELECT pg_terminate_backend(pg_backend_pid())"))
+    async with database.read() as ours:
+        number = (await ours.execute(text("SELECT pg_backend_pid()"))).scalar_one()
+        await run(database, f"SELECT pg_terminate_backend({number})")
+        with pytest.raises(SQLAlchemyError) as failure:
+            await ours.execute(text("SELECT 1"))
+    assert is_away(failure.value)
 
 
 @pytest.mark.parametrize("database_home", ["postgresql"], indirect=True)
