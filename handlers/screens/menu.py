@@ -152,5 +152,5 @@ def trouble(say: Words, clinic: Clinic, code: str) -> Screen:
     return Screen(text, rows(to_menu(say)))
 
 
-def too_fast(say: Words) -> Screen:
-    return Screen(say("That was a lot at once. Please wait a couple of seconds and try again."))
+def too_fast(say: Words) -> Line:
+    return Line(say("That was a lot at once. Please wait a couple of seconds and try again."))
