@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from crm.model import Doctor
 from handlers.screen import Button, Picture, Screen, rows
-from handlers.screens.choices import Choosing
+from handlers.screens.choices import Choosing, nobody
 from handlers.screens.menu import to_menu
 from handlers.screens.prices import prices
 from handlers.taps import walk
@@ -42,6 +42,8 @@ def _why_not(at: Choosing, doctor: Doctor) -> str:
     if at.way.doctor in at.options.catalogue.gone:
         return at.say("This doctor no longer sees patients here. Colleagues will gladly help.")
     youngest, oldest = doctor.ages
+    if at.options.sees(at.way, at.way.doctor):
+        return nobody(at)
     return at.say(
         "This doctor sees patients aged {youngest} to {oldest}. Colleagues will gladly help.",
         youngest=youngest,

@@ -91,14 +91,17 @@ def services(at: Choosing) -> Screen:
     return Screen(text, (*rows(*buttons), *at.way_back()))
 
 
-def nothing(at: Choosing) -> Screen:
-    """No offer fits what was chosen: never a dead end."""
-    text = at.say(
+def nobody(at: Choosing) -> str:
+    return at.say(
         "Nobody can be booked online for this right now. Choose something else, or call reception: {phone}",
         phone=show_phone(at.clinic.phone),
     )
+
+
+def nothing(at: Choosing) -> Screen:
+    """No offer fits what was chosen: never a dead end."""
     anew = Button(at.say.label("🔁 Choose again"), Go(to=To.BOOK))
-    return Screen(text, (*rows(anew), *at.way_back()))
+    return Screen(nobody(at), (*rows(anew), *at.way_back()))
 
 
 def short_name(say: Words, doctor: Doctor) -> str:

@@ -16,6 +16,8 @@ ANY_SPECIALTY = -1
 
 
 class Ask(StrEnum):
+    """In the order in which they are asked."""
+
     PATIENT = "patient"
     BRANCH = "branch"
     SPECIALTY = "specialty"
@@ -78,10 +80,11 @@ class Options:
             and way.service in (0, offer.service)
             and way.specialty in (0, ANY_SPECIALTY, self.specialty_of(offer))
         )
-        return chosen and self.catalogue.branches[offer.branch].accepts_patients and self._sees(way, offer)
+        return chosen and self.catalogue.branches[offer.branch].accepts_patients and self.sees(way, offer.doctor)
 
-    def _sees(self, way: Way, offer: Offer) -> bool:
-        youngest, oldest = self.catalogue.doctors[offer.doctor].ages
+    def sees(self, way: Way, doctor: int) -> bool:
+        """Whether the patient is of an age that this doctor sees."""
+        youngest, oldest = self.catalogue.doctors[doctor].ages
         patient = access_patient(self._person, way.patient)
         return patient is None or youngest <= patient.details.age(self._on) <= oldest
 
@@ -110,7 +113,7 @@ def _settle_doctor(way: Way, options: Options) -> tuple[Way, Ask]:
 
 def back(way: Way, options: Options, person: Person) -> Way | None:
     """The way as it was at the question before this one; None at the first."""
-    asked = settle(way, options, person)[1]
+    asked = _place(way, options, person)
     earlier = (
         replace(way, service=0),
         replace(way, service=0, visit=False),
@@ -119,7 +122,12 @@ def back(way: Way, options: Options, person: Person) -> Way | None:
         Way(way.patient),
         Way(),
     )
-    return next((before for before in earlier if settle(before, options, person)[1] != asked), None)
+    return next((before for before in earlier if _place(before, options, person) < asked), None)
+
+
+def _place(way: Way, options: Options, person: Person) -> int:
+    """How far along the questions a way has come."""
+    return list(Ask).index(settle(way, options, person)[1])
 
 
 def _in_order(shelf: Iterable[int], wanted: Iterable[int]) -> list[int]:
