@@ -18,6 +18,7 @@ MINUTE = 60
 # What all of them together take must stay within Telegram's 64 bytes.
 PatientId = Annotated[int, Field(ge=0, le=2**31 - 1)]
 LocalId = Annotated[int, Field(ge=-1, le=10**9 - 1)]
+BookingKey = Annotated[str, Field(pattern=r"^[\w-]{1,32}$")]  # anything else is forged, and no database's business
 
 
 class To(StrEnum):
@@ -109,15 +110,15 @@ class Time(OnTheWay, prefix="t"):
 
 
 class Confirm(CallbackData, prefix="c"):
-    key: str
+    key: BookingKey
 
 
 class Route(CallbackData, prefix="r"):
-    key: str
+    key: BookingKey
 
 
 class Calendar(CallbackData, prefix="i"):
-    key: str
+    key: BookingKey
 
 
 def walk(way: Way, page: int = 0) -> Walk:
