@@ -50,11 +50,10 @@ class Talking:
 
     async def __call__(self, handler: Handler, event: TelegramObject, data: dict[str, Any]) -> None:
         assert isinstance(event, Message | CallbackQuery)  # registered for these two
-        if not _private(event):
-            return
         acknowledged = asyncio.create_task(_acknowledge(event))
         try:
-            await self._answer(handler, event, data)
+            if _private(event):
+                await self._answer(handler, event, data)
         finally:
             await acknowledged
 
@@ -108,7 +107,15 @@ class Talking:
         return Talk(person, words(person.language), self._desk, stage)
 
     def stage(self, bot: Bot, person: Person, tapped: Message | None) -> Stage:
-        return Stage(bot, person, tapped, self._panels, self._photos, self._get_photo)
+        return Stage(bot, person, tapped, self._panels, self._photos, self._photo)
+
+    async def _photo(self, doctor: str) -> bytes | None:
+        """A card without its picture is better than none."""
+        try:
+            return await self._get_photo(doctor)
+        except CrmError as error:
+            log.warning("the clinic's system gives no photo: %s", type(error).__name__)
+            return None
 
 
 def _private(event: Message | CallbackQuery) -> bool:
