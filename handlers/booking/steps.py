@@ -40,6 +40,13 @@ async def ask(talk: Talk, way: Way, page: int = 0, near: Place | None = None) ->
             return await _times(talk, at)
 
 
+async def gone(talk: Talk, way: Way) -> Screen:
+    """A time, day or visit that is no longer offered: a doctor who has left says so and names colleagues."""
+    own = access_patient(talk.person, way.patient) is not None
+    left = own and way.doctor and exists(talk, way) and not talk.options.offers(way)
+    return await ask(talk, replace(way, visit=False)) if left else outdated(talk.say)
+
+
 async def _times(talk: Talk, at: Choosing) -> Screen:
     if not at.options.offers(at.way):
         return card.card(at)

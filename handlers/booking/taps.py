@@ -16,7 +16,7 @@ from handlers.screens.choices import Choosing
 from handlers.screens.prices import price
 from handlers.talk import Talk
 from handlers.taps import Calendar, Confirm, Day, Route, Time, Walk
-from reception.booking.outcomes import Check, Outcome
+from reception.booking.outcomes import Check, Declined, No, Outcome
 from reception.booking.way import Way
 from reception.calendar import calendar_file
 from reception.destinations import BOOK, name_of
@@ -47,7 +47,7 @@ async def location(message: Message, talk: Talk) -> Screens:
 async def day(_tap: CallbackQuery, callback_data: Day, talk: Talk) -> Screen:
     at = Choosing(talk.say, talk.desk.clinic, talk.person, talk.options, callback_data.way)
     if access_patient(talk.person, at.way.patient) is None or at.options.offer(at.way) is None:
-        return menu.outdated(talk.say)
+        return await steps.gone(talk, at.way)
     free = await talk.desk.times.on_day(at.options.catalogue, at.way, callback_data.date)
     return times.times_of_day(at, free, callback_data.date)
 
@@ -57,7 +57,7 @@ async def time(_tap: CallbackQuery, callback_data: Time, talk: Talk) -> Screen:
     options = talk.options
     told = await talk.desk.booking.check(talk.person, options, callback_data.way, callback_data.starts_at)
     if not isinstance(told, Check):
-        return visit.outcome(talk.say, told, talk.desk.clinic, talk.desk.today())
+        return await _told(talk, told)
     offer = options.offer(told.way)
     cost = price(talk.say, talk.desk.clinic, options.catalogue, offer) if offer else ""
     return visit.check(talk.say, told, talk.desk.clinic, cost)
@@ -66,7 +66,7 @@ async def time(_tap: CallbackQuery, callback_data: Time, talk: Talk) -> Screen:
 @router.callback_query(Confirm.filter())
 async def confirm(_tap: CallbackQuery, callback_data: Confirm, talk: Talk) -> Screen:
     told = await _patiently(talk, talk.desk.booking.confirm(talk.person, talk.options, callback_data.key))
-    return visit.outcome(talk.say, told, talk.desk.clinic, talk.desk.today())
+    return await _told(talk, told)
 
 
 @router.callback_query(Route.filter())
@@ -87,6 +87,12 @@ async def calendar(_tap: CallbackQuery, callback_data: Calendar, talk: Talk) -> 
     title = say.label("Visit to {clinic}", clinic=say.pick(talk.desk.clinic.name))
     content = calendar_file(booked, title, say.pick(booked.branch.address) if booked.branch else "", talk.desk.clock)
     return File("visit.ics", content, say("Open this file, and the visit is in your calendar."))
+
+
+async def _told(talk: Talk, told: Outcome) -> Screen:
+    if isinstance(told, Declined) and told.why is No.GONE and told.way:
+        return await steps.gone(talk, told.way)
+    return visit.outcome(talk.say, told, talk.desk.clinic, talk.desk.today())
 
 
 async def _patiently(talk: Talk, work: Coroutine[None, None, Outcome]) -> Outcome:

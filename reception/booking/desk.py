@@ -35,7 +35,7 @@ class BookingDesk:
         """The check card for a time that was tapped; its key is stored before anybody can confirm."""
         patient = access_patient(person, way.patient)
         if patient is None or options.offer(way) is None:
-            return Declined(No.GONE)
+            return Declined(No.GONE, way)
         if limit := await self._ahead.limit(person, patient):
             return Declined(limit, way)
         slot = await self._times.at(options.catalogue, way, at)
@@ -49,11 +49,18 @@ class BookingDesk:
         """Book, once, however often it is tapped: the same key always comes to the same visit."""
         booking = await self._bookings.find(key, person.id)
         patient = access_patient(person, booking.way.patient) if booking else None
-        if booking is None or patient is None or options.offer(booking.way) is None:
+        if booking is None or patient is None:
             return Declined(No.GONE)
+        if options.offer(booking.way) is None:
+            return Declined(No.GONE, booking.way)
         order = order_of(options.catalogue, booking, patient)
-        if booking.state in {State.SENDING, State.UNKNOWN} and (known := await self._crm.outcome(order)):
-            return await self._booked(options, patient, booking, known)
+        if booking.state in {State.SENDING, State.UNKNOWN}:
+            try:
+                known = await self._crm.outcome(order)
+            except Unavailable:
+                return NotKnownYet()
+            if known:
+                return await self._booked(options, patient, booking, known)
         if booking.state is State.BOOKED:
             return await self._again(options, patient, booking)
         return await self._send(person, options, booking, patient, order)
