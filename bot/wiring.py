@@ -57,7 +57,7 @@ class Program:
         self.wakeups.start()
 
     async def stop(self) -> None:
-        self.wakeups.stop()
+        await self.wakeups.stop()
         await self.intake.drain()
 
 
@@ -104,20 +104,19 @@ def _desk(database: Database, crm: Crm, clinic: Clinic, clock: Clock) -> Desk:
     times = Times(crm, bookings, clinic.rules, clock)
     mirror = Mirror(crm, CatalogueStore(database), availability, times, clock)
     ahead = Ahead(crm, bookings, clinic.rules, clock)
-    consent = clinic.privacy.version
     return Desk(
         clinic=clinic,
         clock=clock,
         people=people,
         drafts=drafts,
-        identity=Identity(crm, people, drafts, region=clinic.region, consent=consent),
+        identity=Identity(crm, people, drafts, clinic),
         registration=Registration(crm, people, drafts, clinic.rules),
         mirror=mirror,
         availability=availability,
         times=times,
         bookings=bookings,
         booking=BookingDesk(crm, bookings, times, ahead, Nearest(times, availability), mirror.touch),
-        visits=Visits(ahead, bookings),
+        visits=Visits(crm, ahead, bookings),
     )
 
 

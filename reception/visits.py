@@ -1,9 +1,14 @@
 """The visits that a person's patients have ahead, whoever made them."""
 
+from dataclasses import replace
+
+from crm.errors import NotFound
+from crm.model import Status
+from crm.port import Crm
 from reception.booking.bookings import Bookings
 from reception.booking.limits import Ahead
 from reception.booking.outcomes import Visit
-from reception.booking.visit import visit_from, visit_of
+from reception.booking.visit import visit_from
 from reception.catalogue import Catalogue
 from reception.people import Person, access_patient
 
@@ -11,7 +16,8 @@ from reception.people import Person, access_patient
 class Visits:
     """Reads the clinic's system live. Raises the port's errors."""
 
-    def __init__(self, ahead: Ahead, bookings: Bookings) -> None:
+    def __init__(self, crm: Crm, ahead: Ahead, bookings: Bookings) -> None:
+        self._crm = crm
         self._ahead = ahead
         self._bookings = bookings
 
@@ -25,9 +31,15 @@ class Visits:
         return sorted(visits, key=lambda visit: visit.starts_at)
 
     async def booked(self, person: Person, catalogue: Catalogue, key: str) -> Visit | None:
-        """The visit under a key of this person's own, for Route and Calendar; None for anybody else's."""
+        """The visit under a key of this person's own, as it is now; None for anybody else's and for a cancelled one."""
         booking = await self._bookings.find(key, person.id)
         patient = access_patient(person, booking.way.patient) if booking else None
         if booking is None or patient is None or booking.appointment_id is None:
             return None
-        return visit_of(catalogue, patient, booking.way, booking.starts_at, booking.ends_at, key)
+        try:
+            appointment = await self._crm.appointment(booking.appointment_id)
+        except NotFound:
+            return None
+        if appointment.status is Status.CANCELLED:
+            return None
+        return replace(visit_from(catalogue, patient, appointment), key=key)
