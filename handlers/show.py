@@ -81,9 +81,13 @@ class Stage:
     async def _edited(self, screen: Screen) -> bool:
         """False where the panel cannot become this screen and a new one must come below."""
         here, panel = self._here, self._panel
-        if here is None or panel is None or here.message_id != panel.message_id or (panel.kept and not screen.kept):
+        if here is None or panel is None or (panel.kept and not screen.kept):
             return False
-        if here.photo and not screen.picture:
+        if here.message_id != panel.message_id:
+            # A photo card tapped twice: the first tap has put a text in its place, which the second one means.
+            if not here.photo or screen.picture or here.message_id > panel.message_id:
+                return False
+        elif here.photo and not screen.picture:
             return False
         try:
             await self._edit(panel.message_id, screen)
