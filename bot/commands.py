@@ -4,8 +4,9 @@ import asyncio
 import logging
 import signal
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import AsyncExitStack, asynccontextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from bot.log import set_up_logs
 from bot.polling import Polling
@@ -21,6 +22,9 @@ from locales.words import SOURCE_LANGUAGE, words
 from reception.clock import SystemClock
 from reception.dates import warm_up
 from reception.destinations import deep_links
+
+if TYPE_CHECKING:
+    from sandbox import TelegramServer
 
 log = logging.getLogger(__name__)
 UPDATES = ("message", "callback_query")
@@ -53,20 +57,29 @@ async def run(settings: Settings) -> None:
 
 async def run_sandbox(settings: Settings) -> None:
     """Telegram on localhost, and the same bot talking to it."""
-    from sandbox import NotLoopbackError, serve  # noqa: PLC0415 a bot on a real token needs none of it
-
     set_up_logs()
-    database = await open_database(SANDBOX_DATABASE, None)
-    try:
-        telegram = await serve(host=settings.http_host, port=settings.http_port)
-    except NotLoopbackError as error:
-        raise SettingsError(f"HTTP_HOST: {error}") from None
-    try:
+    async with AsyncExitStack() as stack:
+        database = await open_database(SANDBOX_DATABASE, None)
+        stack.push_async_callback(database.close)
+        telegram = await _open_sandbox(settings)
+        stack.push_async_callback(telegram.close)
         print(f"\n  Reception's sandbox: open {telegram.url} in a browser. Ctrl-C ends it.\n", flush=True)  # noqa: T201 the one line people wait for
         await _serve(telegram.token, telegram.url, database, settings.clinic_file)
-    finally:
-        await telegram.close()
-        await database.close()
+
+
+async def _open_sandbox(settings: Settings) -> "TelegramServer":
+    """On HTTP_PORT; where nobody chose one, on the first free of ten."""
+    from sandbox import NotLoopbackError, serve  # noqa: PLC0415 a bot on a real token needs none of it
+
+    chosen = "http_port" in settings.model_fields_set
+    for port in range(settings.http_port, settings.http_port + (1 if chosen else 10)):
+        try:
+            return await serve(host=settings.http_host, port=port)
+        except NotLoopbackError as error:
+            raise SettingsError(f"HTTP_HOST: {error}") from None
+        except OSError as error:
+            busy = error
+    raise SettingsError(f"HTTP_PORT: {settings.http_host}:{settings.http_port} cannot be used: {busy.strerror}")
 
 
 async def import_file(settings: Settings, file: Path) -> str:
