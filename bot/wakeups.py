@@ -1,8 +1,10 @@
 """APScheduler holds no truth here: it only wakes what looks at the database and the clinic's system itself."""
 
+import asyncio
 import logging
 from collections.abc import Awaitable, Callable
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
@@ -16,6 +18,7 @@ class Wakeups:
     def __init__(self) -> None:
         self._scheduler = AsyncIOScheduler(timezone="UTC")
         self._failing: set[str] = set()
+        self._running: set[asyncio.Task[Any]] = set()
 
     def every(self, interval: timedelta, name: str, work: Work) -> None:
         """At the start, then after each interval."""
@@ -32,10 +35,26 @@ class Wakeups:
     def start(self) -> None:
         self._scheduler.start()
 
-    def stop(self) -> None:
+    async def stop(self, patience: float = 10) -> None:
+        """Wake nothing more and wait so many seconds for what runs: the scheduler itself would cut it off."""
+        if not self._scheduler.running:
+            return
+        self._scheduler.pause()
+        await asyncio.sleep(0)  # what has just been woken begins
+        if self._running:
+            await asyncio.wait(self._running, timeout=patience)
         self._scheduler.shutdown(wait=False)
 
     async def _run(self, name: str, work: Work) -> None:
+        task = asyncio.current_task()
+        assert task is not None  # a scheduler's job is one
+        self._running.add(task)
+        try:
+            await self._attempt(name, work)
+        finally:
+            self._running.discard(task)
+
+    async def _attempt(self, name: str, work: Work) -> None:
         """One line when a piece of work begins to fail and one when it is well again."""
         try:
             await work()
