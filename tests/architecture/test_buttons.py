@@ -11,7 +11,7 @@ import pytest
 from aiogram.dispatcher.event.handler import HandlerObject
 from aiogram.filters.callback_data import MAX_CALLBACK_LENGTH, CallbackData
 from aiogram.types import CallbackQuery, User
-from annotated_types import Le
+from annotated_types import Ge, Le
 from pydantic.fields import FieldInfo
 
 from handlers import menu, taps
@@ -49,7 +49,8 @@ def _words(field: FieldInfo) -> list[StrEnum]:
 
 
 def _small(_name: str, field: FieldInfo) -> Any:
-    return {int: 1, bool: True, str: "uk"}[field.annotation or str]
+    bounds = [bound.ge for bound in field.metadata if isinstance(bound, Ge)]
+    return max(1, bounds[0]) if bounds else {int: 1, bool: True, str: "uk"}[field.annotation or str]  # type: ignore[call-overload]  # a bound of ours is an int
 
 
 def _largest(name: str, field: FieldInfo) -> Any:
