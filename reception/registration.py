@@ -71,7 +71,7 @@ class Registration:
         """
         if question != draft.asking:
             return draft
-        if next_question(draft.answers, needs_sex=self.needs_sex) is Question.CHECK:
+        if question != Question.CHECK and next_question(draft.answers, needs_sex=self.needs_sex) is Question.CHECK:
             return await self._keep(person, Question.CHECK, draft.answers)
         previous = previous_question(question, needs_sex=self.needs_sex)
         return await self._keep(person, previous, draft.answers) if previous else None

@@ -1,0 +1,23 @@
+"""The first meeting's stories: an ear on every word that is logged meanwhile."""
+
+import logging
+from collections.abc import Iterator
+
+import pytest
+
+from tests.stories.meeting.ear import QUIET, Ear
+from tests.stories.meeting.guests import CANARIES
+
+
+@pytest.fixture(autouse=True)
+def ear(caplog: pytest.LogCaptureFixture) -> Iterator[Ear]:
+    """Whatever happens in a story, nobody's name, phone or birth date is logged at any level."""
+    ear = Ear()
+    for name in QUIET:
+        caplog.set_level(logging.DEBUG, logger=name)
+    logging.getLogger().addHandler(ear)
+    yield ear
+    logging.getLogger().removeHandler(ear)
+    assert ear.lines, "nothing at all was logged: the ear hears nothing"
+    for canary in CANARIES:
+        assert not ear.heard(canary)
