@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
+from clinic.model import Clinic
 from crm.model import Patient
 from crm.port import Crm
 from reception.dates import Doubt, read_birth_date
@@ -36,12 +37,13 @@ class NotRecognised:
 class Identity:
     """Raises the port's errors; a number once given stays kept."""
 
-    def __init__(self, crm: Crm, people: People, drafts: Drafts, *, region: str, consent: str) -> None:
+    def __init__(self, crm: Crm, people: People, drafts: Drafts, clinic: Clinic) -> None:
         self._crm = crm
         self._people = people
         self._drafts = drafts
-        self._region = region
-        self._consent = consent
+        self._region = clinic.region
+        self._consent = clinic.privacy.version
+        self._most = clinic.rules.patients_per_phone
 
     async def type_instead(self, person: Person) -> Draft | None:
         """The number will be typed: the same consent, less proof. None for whom a number is verified already."""
@@ -79,14 +81,16 @@ class Identity:
         if isinstance(born_on, Doubt):
             return born_on
         cards = await self._unproven(person)
-        proven = [card for card in cards if card.born_on == born_on]
+        proven = [card for card in cards if card.born_on == born_on][: self._most - len(person.patients)]
         if not proven:
             return NotRecognised(max(0, TRIES - await self._people.count_wrong_try(phone)))
         added = [await self._people.add_patient(person, card.id, details_of(card, born_on)) for card in proven]
-        return Recognised(tuple(added), _known([card for card in cards if card not in proven]))
+        full = len(person.patients) + len(added) >= self._most
+        return Recognised(tuple(added), _known([] if full else [card for card in cards if card not in proven]))
 
     async def _unproven(self, person: Person) -> list[Patient]:
-        if person.phone_state is not PhoneState.VERIFIED or not person.phone:
+        full = len(person.patients) >= self._most
+        if person.phone_state is not PhoneState.VERIFIED or not person.phone or full:
             return []
         here = {patient.crm_id for patient in person.patients if patient.verified}
         cards = await self._crm.find_patients(person.phone)
