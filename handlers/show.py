@@ -50,7 +50,7 @@ class Stage:
         self._panels = panels
         self._photos = photos
         self._get_photo = get_photo
-        self._panel = person.panel
+        self._panel = self._stored = person.panel
         self._bare = False  # whether the panel as this stage left it has no buttons to lose
 
     async def show(self, answer: Answer) -> None:
@@ -64,8 +64,9 @@ class Stage:
         else:
             await self._show_screens([answer] if isinstance(answer, Screen) else list(answer))
         panel = None if self._bare else self._panel
-        if panel != self._person.panel:
+        if panel != self._stored:
             await self._panels.keep_panel(self._person.id, panel)
+            self._stored = panel
 
     async def _show_screens(self, screens: list[Screen]) -> None:
         """The first panel may be an edit; what follows it comes below."""
