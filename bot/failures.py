@@ -8,8 +8,9 @@ from clinic.read import ClinicFileError
 from crm.errors import CrmError
 from db.keys import KeyProblem
 from db.migrate import DatabaseNewer
+from db.unusable import DatabaseUnusable
 
-SAYS_ALL = (SettingsError, ClinicFileError, KeyProblem, DatabaseNewer, WrongToken)
+SAYS_ALL = (SettingsError, ClinicFileError, KeyProblem, DatabaseNewer, DatabaseUnusable, WrongToken)
 EXPECTED = (*SAYS_ALL, CrmError, DBAPIError, OSError)
 
 

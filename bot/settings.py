@@ -1,5 +1,6 @@
 """What the environment (and .env) says: secrets and this machine. All else stands in the clinic file."""
 
+import re
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -7,6 +8,10 @@ from pydantic import AfterValidator, Field, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 DEMO_CLINIC = Path(__file__).parent.parent / "sandbox" / "demo" / "clinic.yaml"
+DATABASE = re.compile(
+    r"sqlite(\+aiosqlite)?:///(?!:memory:)[^?]+.*"
+    r"|postgresql(\+asyncpg)?://([^@]*@)?(\[[^\]]*\]|[^/:?@]*)(:\d+)?/[^/?]+.*"
+)
 FROM_BOTFATHER = r"^\d{2,20}:[\w-]{3,100}$"
 
 
@@ -21,8 +26,10 @@ def _url(url: str) -> str:
 
 
 def _database(url: str) -> str:
-    if not url.startswith(("sqlite", "postgresql")):
-        raise ValueError("should begin with sqlite+aiosqlite:/// or postgresql://")
+    if not DATABASE.fullmatch(url):
+        raise ValueError(
+            "should look like sqlite+aiosqlite:///var/reception.db or postgresql://user:password@host/database"
+        )
     return url
 
 

@@ -28,6 +28,7 @@ from db.keys import load_cipher, prove_key
 from db.migrate import migrate
 from db.people import DRAFT_LIFE, PeopleStore
 from db.photos import PhotoStore
+from db.unusable import told_in_words
 from handlers.dispatching import dispatcher
 from reception.booking.desk import BookingDesk
 from reception.booking.limits import Ahead
@@ -63,13 +64,14 @@ class Program:
 
 async def open_database(url: str, data_key: str | None) -> Database:
     """Migrated and with the right key, or an error that says what is wrong."""
-    database = Database(url, load_cipher(url, data_key))
-    try:
-        await migrate(database)
-        await prove_key(database)
-    except BaseException:
-        await database.close()
-        raise
+    with told_in_words():
+        database = Database(url, load_cipher(url, data_key))
+        try:
+            await migrate(database)
+            await prove_key(database)
+        except BaseException:
+            await database.close()
+            raise
     return database
 
 
