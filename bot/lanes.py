@@ -3,6 +3,7 @@
 import asyncio
 from bisect import insort
 from collections.abc import Awaitable, Callable, Mapping
+from contextlib import suppress
 from typing import Any
 
 Work = Callable[[int], Awaitable[float | None]]
@@ -30,7 +31,7 @@ class Lanes:
         self._room = asyncio.Semaphore(at_once)
         self._waiting: dict[str, list[int]] = {}
         self._tasks: set[asyncio.Task[None]] = set()
-        self._closed = False
+        self._closed = asyncio.Event()
 
     def __len__(self) -> int:
         """How many lanes have something to do; an empty one is forgotten."""
@@ -47,7 +48,7 @@ class Lanes:
 
     async def close(self, patience: float) -> None:
         """Begin nothing more; give what has begun so many seconds, then cut it off."""
-        self._closed = True
+        self._closed.set()
         if tasks := set(self._tasks):
             _, late = await asyncio.wait(tasks, timeout=patience)
             for task in late:
@@ -57,16 +58,20 @@ class Lanes:
     async def _empty(self, lane: str) -> None:
         waiting = self._waiting[lane]
         try:
-            while waiting and not self._closed:
+            while waiting and not self._closed.is_set():
                 number = waiting[0]
                 again = await self._step(number)
                 if again is None:
                     waiting.remove(number)
                 else:
-                    await asyncio.sleep(again)
+                    await self._pause(again)
         finally:
             del self._waiting[lane]
 
     async def _step(self, number: int) -> float | None:
         async with self._room:
-            return 0 if self._closed else await self._work(number)
+            return 0 if self._closed.is_set() else await self._work(number)
+
+    async def _pause(self, seconds: float) -> None:
+        with suppress(TimeoutError):
+            await asyncio.wait_for(self._closed.wait(), seconds)

@@ -101,7 +101,7 @@ async def test_even_parking_waits_for_the_database(intake: Intake, inbox: Flaky,
     handler.fails[1] = [away() for _ in range(9)]
     await intake.accept([says(1, chat=5), says(2, chat=5)])
     await settled(intake)
-    assert handler.done == [2]
+    assert handler.begun == [1, 1, 1, 2]
 
 
 async def test_an_inbox_that_fails_otherwise_is_asked_again_and_nothing_overtakes(

@@ -91,3 +91,17 @@ async def test_closing_begins_nothing_more_and_cuts_off_what_outlasts_its_patien
     lanes.add("c", 4)
     await lanes.close(patience=1)
     assert begun == [1]
+
+
+async def test_closing_does_not_wait_for_lanes_that_only_pause() -> None:
+    at_work = asyncio.Event()
+
+    async def work(_: int) -> float:
+        at_work.set()
+        return 1_000
+
+    lanes = Lanes(work, at_once=1)
+    lanes.add("a", 1)
+    await at_work.wait()
+    await asyncio.wait_for(lanes.close(patience=1_000), 5)
+    assert len(lanes) == 0
