@@ -32,6 +32,13 @@ def set_up_logs(level: int = logging.INFO) -> None:
     logging.basicConfig(level=level, handlers=[handler], force=True)
     for noisy in ("aiogram", "aiohttp.access", "apscheduler", "alembic"):
         logging.getLogger(noisy).setLevel(logging.WARNING)
+    logging.getLogger("asyncio").addFilter(_first_line)
+
+
+def _first_line(record: logging.LogRecord) -> bool:
+    """The other lines of what asyncio says of a lost task show its exception with its text."""
+    record.msg, record.args = record.getMessage().partition("\n")[0], ()
+    return True
 
 
 def _chain(error: BaseException) -> list[str]:

@@ -65,13 +65,15 @@ def _engine(url: str) -> AsyncEngine:
     if parsed.get_backend_name() == "sqlite":
         return _sqlite_engine(parsed.set(drivername="sqlite+aiosqlite"), parsed.database)
     plain = parsed.set(drivername="postgresql+asyncpg")
-    return create_async_engine(plain, pool_size=10, max_overflow=10, pool_timeout=20, pool_pre_ping=True)
+    return create_async_engine(
+        plain, pool_size=10, max_overflow=10, pool_timeout=20, pool_pre_ping=True, hide_parameters=True
+    )
 
 
 def _sqlite_engine(url: URL, file: str | None) -> AsyncEngine:
     if file and file != ":memory:":
         Path(file).parent.mkdir(parents=True, exist_ok=True)
-    engine = create_async_engine(url, pool_size=8, max_overflow=0, pool_timeout=20)
+    engine = create_async_engine(url, pool_size=8, max_overflow=0, pool_timeout=20, hide_parameters=True)
     event.listen(engine.sync_engine, "connect", _prepare_sqlite)
     event.listen(engine.sync_engine, "begin", _begin_sqlite)
     return engine

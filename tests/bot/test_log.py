@@ -29,6 +29,7 @@ def program_logs(monkeypatch: pytest.MonkeyPatch) -> Iterator[Read]:
     yield errors.getvalue
     root.handlers[:] = handlers
     root.setLevel(level)
+    logging.getLogger("asyncio").filters.clear()
     for name, library in libraries.items():
         library.setLevel(levels[name])
 
@@ -62,7 +63,7 @@ def test_so_are_its_causes_first_things_first() -> None:
 
 def test_and_what_it_happened_during_unless_that_was_put_aside() -> None:
     later = raised(RuntimeError(CANARY))
-    later.__context__ = raised(KeyError(CANARY))
+    later.__context__, later.__suppress_context__ = raised(KeyError(CANARY)), False
     assert "builtins.KeyError" in written(later)
     assert CANARY not in written(later)
     later.__suppress_context__ = True

@@ -4,6 +4,7 @@ import asyncio
 
 import pytest
 from sqlalchemy import text
+from sqlalchemy.exc import DBAPIError
 
 from db.database import Database
 
@@ -51,3 +52,10 @@ async def test_sixty_writers_at_once_wait_their_turn(database: Database) -> None
     """More than the pool has connections, and on SQLite more than the one writer it allows."""
     await asyncio.gather(*(put(database, number) for number in range(60)))
     assert await count(database) == 60
+
+
+async def test_what_goes_wrong_is_told_without_what_was_written(database: Database) -> None:
+    with pytest.raises(DBAPIError) as failure:
+        async with database.write() as connection:
+            await connection.execute(text("INSERT INTO nowhere (name) VALUES (:name)"), {"name": "Kanareichenko"})
+    assert "Kanareichenko" not in str(failure.value)
