@@ -17,7 +17,7 @@ from db.metadata import metadata
 log = logging.getLogger(__name__)
 
 WORD = "reception"
-HOW_TO_MAKE = 'make one with: python -c "from db.cipher import new_key; print(new_key())"'
+HOW_TO_MAKE = 'make one with: .venv/bin/python -c "from db.cipher import new_key; print(new_key())"'
 
 key_proof = Table(
     "key_proof",
