@@ -46,7 +46,12 @@ class Registration:
             await self._drafts.keep(person.id, "", draft.answers, draft.then)
 
     async def answer(self, person: Person, draft: Draft, text: str, today: date) -> Draft | Doubt | NameDoubt:
-        """Take the typed answer to the question asked, or say why it cannot be taken."""
+        """Take the typed answer to the question asked, or say why it cannot be taken.
+
+        Only a button answers for the sex: the draft stays as it is, and the question is asked again.
+        """
+        if draft.asking == Question.SEX:
+            return draft
         heard = hear(draft.asking, text, person.language, today)
         return heard if isinstance(heard, Doubt | NameDoubt) else await self.take(person, draft, heard)
 

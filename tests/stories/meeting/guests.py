@@ -2,12 +2,15 @@
 
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import Any
 
 from crm.model import NewPatient, Patient
+from handlers.taps import time
 from reception.people import PatientDetails, PhoneState
 from reception.people import Person as Known
+from sandbox.seen import ChatMessage
 from tests.stories.desk import StoryDesk
-from tests.stories.visitors import Visitor, arrives
+from tests.stories.visitors import Visitor, arrives, kyiv
 
 PHONE = "+380501234567"
 BORN_ON = date(1987, 5, 12)
@@ -59,21 +62,21 @@ async def shares(visitor: Visitor) -> None:
     await visitor.taps(SHARE)
 
 
-async def types_number(visitor: Visitor, number: str = PHONE) -> None:
+async def types_number(visitor: Visitor) -> None:
     """The unverified way in, up to the first question."""
     await visitor.person.types("/start")
     await visitor.taps("Type it instead", "Please type your phone number, for example <code>050 123 45 67</code>.")
-    await visitor.person.types(number)
+    await visitor.person.types(visitor.person.phone or "")
     await visitor.taps("Yes", ASKS_SURNAME)
 
 
-async def fills_in(visitor: Visitor, who: PatientDetails = SOLOMIIA) -> None:
+async def fills_in(visitor: Visitor, who: PatientDetails = SOLOMIIA, then: str = CHECK) -> None:
     """From the first question to the check card, in two messages."""
     await visitor.reads(ASKS_SURNAME)
     await visitor.person.types(f"{who.surname} {who.first_name}")
     await visitor.taps("No patronymic", ASKS_BIRTH_DATE)
     await visitor.person.types(f"{who.born_on:%d.%m.%Y}")
-    await visitor.reads(CHECK)
+    await visitor.reads(then)
     await settled(visitor)
 
 
@@ -82,12 +85,24 @@ async def settled(visitor: Visitor) -> None:
     await visitor.desk.telegram.until(lambda: len(visitor.with_buttons) == 1)
 
 
-async def stays(desk: StoryDesk, verified: bool = True, phone: str = PHONE) -> Visitor:
+async def tap_again(visitor: Visitor, label: str, on: ChatMessage) -> None:
+    """The button as it stood on a message that may have changed since."""
+    (data,) = (button.data for _, _, button in on.placed_buttons() if button.text == visitor.words(label))
+    assert data is not None
+    await visitor.person.forges(data, on=on)
+
+
+async def time_button(visitor: Visitor, at: str) -> str:
+    """What the button of that free time carries."""
+    return time(await visitor.way("shevchuk"), kyiv(at)).pack()
+
+
+async def stays(desk: StoryDesk, verified: bool = True, phone: str = PHONE, language: str = "en") -> Visitor:
     """Solomiia registered some time ago."""
-    return await arrives(desk, desk.telegram.person("Guest", "en", phone), SOLOMIIA, verified=verified)
+    return await arrives(desk, desk.telegram.person("Guest", language, phone), SOLOMIIA, verified=verified)
 
 
-async def has_card(desk: StoryDesk, who: PatientDetails = SOLOMIIA, phone: str = PHONE, **other: str) -> Patient:
+async def has_card(desk: StoryDesk, who: PatientDetails = SOLOMIIA, phone: str = PHONE, **other: Any) -> Patient:
     """The clinic has had this patient for years."""
     who = replace(who, **other)
     return await desk.crm.create_patient(NewPatient(who.surname, who.first_name, who.patronymic, who.born_on, phone))

@@ -5,7 +5,6 @@ from datetime import timedelta
 
 import pytest
 
-from sandbox.seen import ChatMessage
 from tests.stories.desk import StoryDesk
 from tests.stories.meeting.guests import (
     ASKS_BIRTH_DATE,
@@ -26,6 +25,7 @@ from tests.stories.meeting.guests import (
     guest,
     patients,
     shares,
+    tap_again,
 )
 from tests.stories.visitors import Visitor
 
@@ -343,13 +343,6 @@ async def at_the_date(desk: StoryDesk, language: str) -> Visitor:
 async def card_with(visitor: Visitor, shown: str) -> None:
     card = await visitor.reads(CHECK)
     assert shown in card.text
-
-
-async def tap_again(visitor: Visitor, label: str, on: ChatMessage) -> None:
-    """The button as it stood on a message that may have changed since."""
-    (data,) = (button.data for _, _, button in on.placed_buttons() if button.text == visitor.words(label))
-    assert data is not None
-    await visitor.person.forges(data, on=on)
 
 
 def speaks_ukrainian(visitor: Visitor) -> None:

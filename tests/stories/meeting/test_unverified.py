@@ -1,0 +1,146 @@
+"""A number that was only typed: enough to register and to book once, and not a word of what the clinic held before."""
+
+from datetime import timedelta
+
+from crm.model import Order
+from reception.people import PatientDetails
+from tests.stories.desk import StoryDesk
+from tests.stories.meeting.guests import (
+    BORN_ON,
+    PHONE,
+    RIGHT,
+    cards,
+    fills_in,
+    guest,
+    has_card,
+    patients,
+    stays,
+    time_button,
+    types_number,
+)
+from tests.stories.visitors import Visitor, kyiv, slot
+
+MY_VISITS = "🗓 My visits"
+NO_VISITS = "There are no visits ahead."
+ONE_IS_BOOKED = "One visit is already booked. To book more, please confirm that the number is yours: it is one tap."
+CONFIRM_NUMBER = "📱 Confirm my number"
+SHARE = "📱 I agree, share my number"
+HELD = "2026-11-30 10:00"
+
+
+async def registers(visitor: Visitor) -> None:
+    await types_number(visitor)
+    await fills_in(visitor)
+    await visitor.taps(RIGHT)
+    await visitor.person.sees("Hello, Solomiia!")
+
+
+async def holds_visit(desk: StoryDesk) -> str:
+    """Solomiia's card has a visit that was made by phone; its id."""
+    card = await has_card(desk)
+    order = Order("by phone", await slot(desk, HELD), card.id)
+    return (await desk.crm.book(order)).id
+
+
+async def test_a_card_of_the_clinic_is_met_silently_and_its_visits_are_not_hinted_at(desk: StoryDesk) -> None:
+    await holds_visit(desk)
+    visitor, stranger = guest(desk), guest(desk, phone="+380671110022")
+    await registers(visitor)
+    assert await cards(desk) == ["Kanareichenko Solomiia"], "linked, not doubled"
+    await visitor.taps(MY_VISITS, NO_VISITS)
+    met = visitor.person.last.text
+
+    await types_number(stranger)
+    await fills_in(stranger, PatientDetails("Novak", "Zlata", "", BORN_ON))
+    await stranger.taps(RIGHT)
+    await stranger.person.sees("Hello, Zlata!")
+    await stranger.taps(MY_VISITS, NO_VISITS)
+    assert stranger.person.last.text == met, "whoever is known reads what a stranger reads"
+    assert "30 November" not in visitor.person.transcript()
+
+
+async def test_a_time_at_which_the_patient_is_busy_is_refused_in_neutral_words(desk: StoryDesk) -> None:
+    await holds_visit(desk)
+    visitor = guest(desk)
+    await registers(visitor)
+    await visitor.stands_at_check(HELD, doctor="petrenko", service="nerve-visit")
+    await visitor.taps("✅ Confirm")
+    told = await visitor.person.sees("This time can't be booked online.")
+    assert "another visit" not in told.text
+    visitor.person.does_not_see("already has")
+
+
+async def test_one_visit_ahead_is_booked_and_the_next_one_asks_for_the_number(desk: StoryDesk) -> None:
+    await holds_visit(desk)
+    visitor = guest(desk)
+    await registers(visitor)
+    await visitor.books("2026-11-24 14:30")
+    await visitor.taps(MY_VISITS)
+    visits = await visitor.person.sees("Tue, 24 November, 14:30")
+    assert "30 November" not in visits.text
+    await visitor.forges(await time_button(visitor, "2026-11-24 16:00"))
+    await visitor.reads(ONE_IS_BOOKED)
+    await visitor.taps(
+        CONFIRM_NUMBER, "Share your number with the button below, and I can show you everything booked for it 👇"
+    )
+    assert visitor.person.keyboard[0] == [SHARE]
+
+
+async def test_a_new_start_gives_no_second_visit(desk: StoryDesk) -> None:
+    visitor = guest(desk)
+    await registers(visitor)
+    await visitor.books("2026-11-24 14:30")
+    await visitor.person.types("/start")
+    await visitor.person.sees("Hello, Solomiia!")
+    await visitor.forges(await time_button(visitor, "2026-11-24 16:00"))
+    await visitor.reads(ONE_IS_BOOKED)
+    desk.clock.goes_to(kyiv("2026-11-24 15:30"))  # the visit is over
+    await visitor.stands_at_check("2026-11-25 10:00")
+
+
+async def test_after_the_same_number_is_shared_everything_is_shown(desk: StoryDesk) -> None:
+    await holds_visit(desk)
+    visitor = guest(desk)
+    await registers(visitor)
+    await visitor.taps(MY_VISITS, NO_VISITS)
+    await visitor.taps(CONFIRM_NUMBER)
+    await visitor.taps(SHARE)
+    await visitor.person.sees("Hello, Solomiia!")
+    await visitor.taps(MY_VISITS)
+    await visitor.person.sees("Mon, 30 November, 10:00")
+    await visitor.books("2026-11-24 14:30")
+    await visitor.books("2026-11-24 16:00")
+
+
+async def test_sharing_another_number_does_not_open_the_patients_of_the_typed_one(desk: StoryDesk) -> None:
+    await holds_visit(desk)
+    thief = guest(desk, phone="+380671110022")
+    await thief.person.types("/start")
+    await thief.taps("Type it instead")
+    await thief.person.sees("050 123 45 67")
+    await thief.person.types(PHONE)
+    await thief.taps("Yes")
+    await fills_in(thief)
+    await thief.taps(RIGHT)
+    await thief.person.sees("Hello, Solomiia!")
+    await thief.person.shares_contact()
+    await thief.person.sees("Hello, Solomiia!")
+    await thief.taps(MY_VISITS, NO_VISITS)
+    await thief.books("2026-11-24 14:30")
+    await thief.forges(await time_button(thief, "2026-11-24 16:00"))
+    await thief.reads(ONE_IS_BOOKED)
+    assert "30 November" not in thief.person.transcript()
+
+
+async def test_an_unverified_number_ends_nobody_s_access(desk: StoryDesk) -> None:
+    owner, typing = await stays(desk), guest(desk)
+    await registers(typing)
+    await owner.taps(MY_VISITS, NO_VISITS)
+    assert len(await patients(owner)) == 1
+
+
+async def test_the_visit_made_here_ends_with_the_day_and_the_next_one_may_be_booked(desk: StoryDesk) -> None:
+    visitor = await stays(desk, verified=False)
+    await visitor.books("2026-11-24 14:30")
+    desk.clock.goes_on(timedelta(days=2))
+    await visitor.stands_at_check("2026-11-26 16:00")
