@@ -10,8 +10,9 @@ from zoneinfo import ZoneInfo
 from bot.flood import Flood
 from bot.polling import Polling
 from bot.telegram import connect
-from bot.wiring import Program, build
+from bot.wiring import Program, build, take_in
 from clinic.model import Clinic
+from crm.embedded.adapter import EmbeddedCrm
 from db.database import Database
 from sandbox import Person, TelegramServer
 from tests.crm.faulty import Faulty
@@ -71,6 +72,17 @@ class StoryDesk:
         """The program is woken for one kind of work (bot/wiring.py), as it is every few seconds."""
         (job,) = (job for job in self.program.wakeups._scheduler.get_jobs() if job.args[0] == work)
         await job.func(*job.args)
+
+    async def imports(self, clinic: Clinic) -> None:
+        """The clinic's system is another from now on, and the bot has read it."""
+        await take_in(self.database, clinic, self.clock)
+        await self.wakes("reading the clinic's directory")
+        await self.wakes("looking for the earliest free times")
+
+    @property
+    def reception(self) -> EmbeddedCrm:
+        """What people at the clinic do in their own system, past the bot and whatever is broken between."""
+        return EmbeddedCrm(self.database, self.clock)
 
     def ends_well(self) -> None:
         """Telegram refused nothing that the bot did but edits that change nothing, and what the story expects."""

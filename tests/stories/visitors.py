@@ -7,7 +7,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from crm.model import Appointment, NewPatient, Slot
-from handlers.taps import time
+from handlers.taps import Go, To, time
 from locales.words import Words, words
 from reception.booking.way import Way
 from reception.people import PatientDetails, PhoneState
@@ -70,6 +70,21 @@ class Visitor:
 
     async def forges(self, data: str) -> None:
         await self.person.forges(data)
+
+    async def finds_an_old(self, button: str, then: str) -> ChatMessage:
+        """A button of some earlier day, tapped while the menu is before them."""
+        await self.forges(Go(to=To.MENU).pack())
+        await self.reads("What would you like to do?")
+        await self.forges(button)
+        return await self.reads(then)
+
+    @property
+    def confirm(self) -> str:
+        """What the Confirm button carries on the check card that they look at."""
+        data = self.person.last.buttons[0][0].data
+        assert data is not None
+        assert data.startswith("c:"), self.labels
+        return data
 
     @property
     def rows(self) -> list[list[str]]:

@@ -1,0 +1,164 @@
+"""The clinic's system is slow, loses answers or is down: nobody is told what is not sure, nobody is booked twice."""
+
+import asyncio
+from datetime import timedelta
+
+import pytest
+
+from handlers.booking import taps
+from handlers.taps import day, time, walk
+from tests.stories.desk import StoryDesk
+from tests.stories.visitors import BOOKED, BRANCH, CHECK, DOCTOR, SPECIALTY, TAKEN, TIME, Visitor, daniel, kyiv, olena
+
+AT = "2026-11-24 14:30"
+MOMENT = "⏳ One moment: the clinic's system is thinking…"
+NOT_KNOWN = "Please don't book again"
+DONT_BOOK_AGAIN = (
+    "Your request is with the clinic's system, but it has not answered yet. Please don't book again: "
+    "I'll write to you as soon as I know. In a hurry? Reception: {phone}"
+)
+NOT_AFTER_ALL = "Sorry, the visit could not be booked after all. Please choose a time once more."
+SILENT = "The clinic's appointment system is not answering right now."
+SETTLING = "settling unknown bookings"
+
+
+@pytest.fixture(params=["English", "Ukrainian"])
+async def visitor(request: pytest.FixtureRequest, desk: StoryDesk) -> Visitor:
+    """They stand at the check card."""
+    visitor = await (daniel(desk) if request.param == "English" else olena(desk))
+    await visitor.stands_at_check(AT)
+    return visitor
+
+
+def times_told(visitor: Visitor, text: str) -> int:
+    return sum(visitor.words(text) in line.words for line in visitor.person.screen.log)
+
+
+async def test_a_slow_system_is_waited_for_with_a_word_and_then_the_truth(
+    visitor: Visitor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(taps, "INTERIM_AFTER", 0.05)
+    answer = asyncio.Event()
+    visitor.desk.crm.answers_after(answer)
+    await visitor.taps("✅ Confirm", MOMENT)
+    assert visitor.labels == [], "there is nothing to tap while it is under way"
+    answer.set()
+    await visitor.reads(BOOKED)
+    assert len(visitor.with_buttons) == 1
+    assert len(await visitor.visits()) == 1
+
+
+async def test_a_lost_answer_is_never_shown_as_booked_and_is_told_once_when_it_is_known(visitor: Visitor) -> None:
+    desk = visitor.desk
+    desk.crm.loses_answers()
+    await visitor.taps("✅ Confirm", DONT_BOOK_AGAIN)
+    assert times_told(visitor, BOOKED) == 0
+    await desk.wakes(SETTLING)
+    assert times_told(visitor, BOOKED) == 0, "the call may still be on its way: half a minute of patience"
+    desk.clock.goes_on(timedelta(seconds=31))
+    await desk.wakes(SETTLING)
+    await visitor.reads(BOOKED)
+    await desk.wakes(SETTLING)
+    await desk.wakes(SETTLING)
+    assert times_told(visitor, BOOKED) == 1
+    assert len(await visitor.visits()) == 1
+    await visitor.taps("🗺 Route", "«venue»")
+
+
+async def test_a_call_that_broke_off_before_is_told_as_not_booked_once_it_is_known(visitor: Visitor) -> None:
+    desk = visitor.desk
+    desk.crm.fails_before()
+    await visitor.taps("✅ Confirm", DONT_BOOK_AGAIN)
+    desk.clock.goes_on(timedelta(seconds=31))
+    await desk.wakes(SETTLING)
+    await visitor.reads(NOT_AFTER_ALL)
+    await desk.wakes(SETTLING)
+    assert times_told(visitor, NOT_AFTER_ALL) == 1
+    assert await visitor.visits() == []
+    await visitor.taps("🗓 Other days", TIME)
+    await visitor.books(AT)
+
+
+async def test_whoever_taps_confirm_again_after_a_lost_answer_hears_the_truth_and_has_one_visit(
+    visitor: Visitor,
+) -> None:
+    confirm = visitor.confirm
+    visitor.desk.crm.loses_answers()
+    await visitor.taps("✅ Confirm", DONT_BOOK_AGAIN)
+    await visitor.forges(confirm)
+    await visitor.reads(BOOKED)
+    visitor.desk.clock.goes_on(timedelta(seconds=31))
+    await visitor.desk.wakes(SETTLING)
+    assert times_told(visitor, BOOKED) == 1
+    assert len(await visitor.visits()) == 1
+
+
+async def test_after_a_lost_answer_a_silent_system_leaves_it_unknown(visitor: Visitor) -> None:
+    desk, confirm = visitor.desk, visitor.confirm
+    desk.crm.loses_answers()
+    await visitor.taps("✅ Confirm", DONT_BOOK_AGAIN)
+    desk.crm.goes_down()
+    await visitor.finds_an_old(confirm, DONT_BOOK_AGAIN)
+    desk.clock.goes_on(timedelta(seconds=31))
+    await desk.wakes(SETTLING)
+    assert times_told(visitor, NOT_AFTER_ALL) == 0
+    desk.crm.comes_back()
+    await desk.wakes(SETTLING)
+    await visitor.reads(BOOKED)
+    assert len(await visitor.visits()) == 1
+
+
+async def test_a_time_whose_booking_is_not_known_yet_is_offered_to_nobody(desk: StoryDesk) -> None:
+    first, second = await daniel(desk), await olena(desk)
+    await first.stands_at_check(AT)
+    await second.stands_at_check(AT)
+    desk.crm.fails_before()
+    await first.taps("✅ Confirm", NOT_KNOWN)
+    await second.taps("✅ Confirm", TAKEN)
+    await second.taps("🗓 Other days", TIME)
+    assert await desk.program.desk.bookings.untold() == []
+    assert second.say.moment(kyiv(AT), "Europe/Kyiv") not in second.labels
+
+
+async def test_at_each_step_a_silent_system_is_told_kindly_and_try_again_works(desk: StoryDesk) -> None:
+    visitor = await daniel(desk)
+    way = await visitor.way("shevchuk")
+    at = kyiv(AT)
+    await visitor.stands_at_check(AT)
+    steps = {
+        walk(way).pack(): TIME,
+        day(way, at.date()).pack(): "which time suits you?",
+        time(way, at).pack(): CHECK,
+        visitor.confirm: BOOKED,
+        "go:visits": "<b>Your visits</b>",
+    }
+    for step, then in steps.items():
+        desk.crm.goes_down()
+        await visitor.finds_an_old(step, SILENT)
+        assert "+380 48 700 00 00" in visitor.person.last.text
+        desk.crm.comes_back()
+        await visitor.taps("🔁 Try again", then)
+    assert len(await visitor.visits()) == 1
+
+
+async def test_menus_do_not_ask_the_clinics_system_at_all(desk: StoryDesk) -> None:
+    visitor = await daniel(desk)
+    desk.crm.goes_down()
+    await visitor.taps("📅 Book a visit", BRANCH)
+    await visitor.chooses("branches", "center", SPECIALTY)
+    await visitor.chooses("specialties", "family", DOCTOR)
+    await visitor.chooses("doctors", "shevchuk", "Olena Shevchuk")
+    assert visitor.person.last.photo is None, "nobody has looked at it before, and the picture is theirs"
+    await visitor.taps("📅 Visit at the clinic", "What is the visit for?")
+    await visitor.chooses("services", "family-visit", SILENT)
+    desk.crm.comes_back()
+    await visitor.taps("🔁 Try again", TIME)
+
+
+async def test_the_booked_visits_own_buttons_wait_for_the_system_too(desk: StoryDesk) -> None:
+    visitor = await daniel(desk)
+    await visitor.books(AT)
+    desk.crm.goes_down()
+    await visitor.taps("📆 Calendar", SILENT)
+    desk.crm.comes_back()
+    await visitor.taps("🔁 Try again", "«document visit.ics»")
