@@ -5,7 +5,7 @@ from dataclasses import asdict
 from datetime import date, timedelta
 from typing import Any
 
-from sqlalchemy import Row, Select, and_, delete, select, update
+from sqlalchemy import Row, Select, and_, delete, func, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from db.database import Database
@@ -57,6 +57,8 @@ class PeopleStore:
         lookup = self._database.cipher.lookup("phone", phone)
         async with self._database.write() as connection:
             if state is PhoneState.VERIFIED:
+                if not self._database.is_sqlite:  # where writers wait for each other anyway
+                    await connection.execute(select(func.pg_advisory_xact_lock(func.hashtext(lookup))))
                 await _end_access_of_others(connection, person_id, lookup)
                 own = (patients.c.account_id == person_id) & (patients.c.phone_lookup == lookup)
                 await connection.execute(update(patients).where(own).values(verified=True))

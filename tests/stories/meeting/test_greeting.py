@@ -15,13 +15,13 @@ from tests.stories.meeting.guests import (
     RIGHT,
     SHARE,
     SOLOMIIA,
-    Visitor,
     account,
     fills_in,
     guest,
     shares,
     types_number,
 )
+from tests.stories.visitors import Visitor
 
 HELLO = "This is the online front desk of Leleka Clinic"
 HELLO_UK = "Вітаємо! Це онлайн-реєстратура"
