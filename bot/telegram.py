@@ -9,7 +9,7 @@ from aiogram.client.default import DefaultBotProperties
 from aiogram.client.session.aiohttp import AiohttpSession
 from aiogram.client.session.middlewares.base import BaseRequestMiddleware
 from aiogram.client.telegram import TelegramAPIServer
-from aiogram.exceptions import TelegramNetworkError, TelegramRetryAfter, TelegramServerError
+from aiogram.exceptions import TelegramAPIError, TelegramNetworkError, TelegramRetryAfter, TelegramServerError
 from aiogram.types import BotCommand
 
 from locales.words import words
@@ -51,10 +51,16 @@ def connect(token: str, api_url: str) -> Bot:
 
 
 async def show_commands(bot: Bot, languages: list[str], default: str) -> None:
-    """The Menu button, in the clinic's language and in those that follow Telegram's own setting."""
-    await bot.set_my_commands(_commands(default))
-    for language in languages:
-        await bot.set_my_commands(_commands(language), language_code=language)
+    """The Menu button, in the clinic's language and in those that follow Telegram's own setting.
+
+    Telegram keeps it: where it can't be reached now, people see the one of the last start.
+    """
+    try:
+        await bot.set_my_commands(_commands(default))
+        for language in languages:
+            await bot.set_my_commands(_commands(language), language_code=language)
+    except TelegramAPIError as error:
+        log.warning("the Menu button stays as it was: %s", type(error).__name__)
 
 
 def _commands(language: str) -> list[BotCommand]:

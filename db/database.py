@@ -1,6 +1,7 @@
 """One database, SQLite or PostgreSQL, behind two verbs: ``read`` and ``write``."""
 
 import json
+import sqlite3
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -73,6 +74,7 @@ def _engine(url: str) -> AsyncEngine:
 def _sqlite_engine(url: URL, file: str | None) -> AsyncEngine:
     if file and file != ":memory:":
         Path(file).parent.mkdir(parents=True, exist_ok=True)
+        sqlite3.connect(file).close()  # raises where it can't be opened; aiosqlite would leave a thread behind as well
     engine = create_async_engine(url, pool_size=8, max_overflow=0, pool_timeout=20, hide_parameters=True)
     event.listen(engine.sync_engine, "connect", _prepare_sqlite)
     event.listen(engine.sync_engine, "begin", _begin_sqlite)

@@ -17,12 +17,12 @@ def told_in_words() -> Iterator[None]:
     """Around opening and migrating. Raise ``DatabaseUnusable`` for whatever the driver or the system says."""
     try:
         yield
-    except (OSError, InterfaceError, PostgresError, DBAPIError) as error:
+    except (OSError, sqlite3.Error, InterfaceError, PostgresError, DBAPIError) as error:
         raise DatabaseUnusable(f"The database of DATABASE_URL cannot be used: {_reason(error)}") from None
 
 
 def _reason(error: Exception) -> str:
     """SQLite's own messages name tables at most; PostgreSQL's may quote a value, but not while it connects."""
-    if not isinstance(error, DBAPIError):
-        return str(error) or type(error).__name__
-    return str(error.orig) if isinstance(error.orig, sqlite3.Error) else type(error.orig).__name__
+    driver = (error.orig and error.orig.__cause__) or error.orig if isinstance(error, DBAPIError) else error
+    quotes = isinstance(error, DBAPIError) and error.statement is not None and not isinstance(driver, sqlite3.Error)
+    return type(driver).__name__ if quotes else str(driver) or type(driver).__name__

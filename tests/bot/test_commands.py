@@ -1,0 +1,242 @@
+"""What ``python -m bot …`` says and how it ends: 0, or one clear line and 1, never a traceback."""
+
+import asyncio
+import logging
+import os
+import socket
+import sqlite3
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from bot.__main__ import main
+from bot.settings import Settings
+from db.cipher import new_key
+from sandbox import TelegramServer
+from tests.clinic.small import DEMO, SMALL, broken, written
+
+ROOT = Path(__file__).parents[2]
+TOKEN = "42:NOBODYS-TOKEN"
+
+
+@dataclass(frozen=True, slots=True)
+class Ended:
+    code: int
+    out: str
+    err: str
+
+    @property
+    def lines(self) -> list[str]:
+        """What it says on its way out; the log's lines, which begin with the time, left aside."""
+        return [line for line in self.err.splitlines() if not line.startswith("20")]
+
+
+Run = Callable[..., Ended]
+
+
+@pytest.fixture(autouse=True)
+def nothing_is_set(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    for name in Settings.model_fields:
+        monkeypatch.delenv(name.upper(), raising=False)
+    monkeypatch.chdir(tmp_path)  # its databases go there
+
+
+@pytest.fixture
+def run(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Iterator[Run]:
+    """The command in this process, in a thread of its own: there it has its own loop."""
+    handlers, level = logging.root.handlers[:], logging.root.level
+    logging.root.handlers.clear()  # or the program would close pytest's
+
+    def command(*words: str, **settings: str) -> Ended:
+        for name, value in settings.items():
+            monkeypatch.setenv(name, value)
+        with ThreadPoolExecutor(1) as thread:
+            code = thread.submit(main, list(words)).result()
+        return Ended(code, *capsys.readouterr())
+
+    yield command
+    logging.root.handlers[:] = handlers
+    logging.root.setLevel(level)
+
+
+def contents(file: str) -> dict[str, list[tuple[object, ...]]]:
+    with closing(sqlite3.connect(file)) as database:
+        tables = [name for (name,) in database.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
+        return {table: sorted(database.execute(f"SELECT * FROM {table}"), key=repr) for table in tables}  # noqa: S608 our own names
+
+
+def test_a_clinic_is_imported_again_and_nothing_doubles(run: Run) -> None:
+    first = run("import", str(DEMO))
+    assert first == Ended(
+        0,
+        "clinic.yaml is imported: 3 branches, 8 specialties, 14 doctors. Restart the bot if it is running.\n",
+        first.err,
+    )
+    before = contents("var/sandbox.db")
+    assert run("import", str(DEMO)).code == 0
+    after = contents("var/sandbox.db")
+    changed = {table for table in before if before[table] != after[table]}
+    assert changed <= {"clinic_file"}, "when it was imported, and nothing else"
+    assert {table: len(rows) for table, rows in after.items()} == {table: len(rows) for table, rows in before.items()}
+
+
+def test_an_import_takes_what_has_changed(run: Run, tmp_path: Path) -> None:
+    assert run("import", str(written(tmp_path))).code == 0
+    more = SMALL.replace(
+        "  - {id: paper,", "  - {id: xray, name: Рентген, specialty: family, minutes: 10}\n  - {id: paper,"
+    )
+    told = run("import", str(written(tmp_path, more)))
+    assert (told.code, told.out) == (
+        0,
+        "clinic.yaml is imported: 1 branches, 1 specialties, 2 doctors. Restart the bot if it is running.\n",
+    )
+
+
+def test_with_a_token_it_is_imported_where_the_bot_looks(run: Run) -> None:
+    assert run("import", str(DEMO), BOT_TOKEN=TOKEN).code == 0
+    assert Path("var/reception.db").exists()
+    assert not Path("var/sandbox.db").exists()
+
+
+def test_a_right_file_is_said_to_be_fine_and_changes_nothing(run: Run, tmp_path: Path) -> None:
+    assert run("check", str(DEMO)) == Ended(0, "clinic.yaml is fine: 3 branches, 8 specialties, 14 doctors.\n", "")
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("command", ["check", "import"])
+def test_mistakes_are_named_with_line_and_field(run: Run, tmp_path: Path, command: str) -> None:
+    wrong = broken("minutes: 20", "minutes: soon").replace("zone: Europe/Kyiv", "zone: Europe/Kiew")
+    told = run(command, str(written(tmp_path, wrong)))
+    assert (told.code, told.out) == (1, "")
+    assert len(told.lines) == 2, told.err
+    assert told.lines[0].startswith("clinic.yaml:3: zone: there is no zone")
+    assert told.lines[1].startswith("clinic.yaml:20: services")
+    assert not Path("var").exists(), "a wrong file touches no database"
+
+
+def test_a_file_that_is_not_there_is_said_so(run: Run) -> None:
+    assert run("check", "nowhere.yaml") == Ended(
+        1, "", "nowhere.yaml: there is no such file; check its name and folder\n"
+    )
+
+
+def test_wrong_settings_come_before_everything(run: Run) -> None:
+    told = run(BOT_TOKEN="hush", HTTP_PORT="hush", DATA_KEY="hush")
+    assert (told.code, told.out, len(told.lines)) == (1, "", 2)
+    assert "hush" not in told.err
+    assert not Path("var").exists()
+
+
+def test_a_malformed_data_key_is_not_quoted(run: Run) -> None:
+    told = run("import", str(DEMO), DATA_KEY=f"{new_key()},hush")
+    assert (told.code, len(told.lines)) == (1, 1)
+    assert told.lines[0].startswith("DATA_KEY: key 2 of 2 is no key (44 characters); make one with:")
+    assert "hush" not in told.err
+
+
+def test_another_data_key_opens_nothing(run: Run) -> None:
+    assert run("import", str(DEMO), DATA_KEY=new_key()).code == 0
+    told = run("import", str(DEMO), DATA_KEY=new_key())
+    assert (told.code, len(told.lines)) == (1, 1)
+    assert told.lines[0].startswith("The data was sealed with another key. Set DATA_KEY to the key")
+
+
+def test_a_lost_key_file_is_not_made_anew(run: Run) -> None:
+    assert run("import", str(DEMO)).code == 0
+    Path("var/sandbox.db.key").unlink()
+    told = run("import", str(DEMO))
+    assert (told.code, len(told.lines)) == (1, 1)
+    assert told.lines[0].startswith("var/sandbox.db holds data, but its key is gone")
+
+
+def test_postgresql_without_a_key_says_how_to_make_one(run: Run) -> None:
+    told = run("import", str(DEMO), DATABASE_URL="postgresql://u:hush@127.0.0.1:1/x")
+    assert (told.code, len(told.lines)) == (1, 1)
+    assert told.lines[0].startswith("DATA_KEY is missing: with PostgreSQL the key must come from the settings")
+
+
+def test_a_newer_database_is_left_alone(run: Run) -> None:
+    assert run("import", str(DEMO)).code == 0
+    with closing(sqlite3.connect("var/sandbox.db")) as database, database:
+        database.execute("UPDATE alembic_version SET version_num = '9999'")
+    told = run("import", str(DEMO))
+    assert (told.code, len(told.lines)) == (1, 1)
+    assert "newer" in told.lines[0]
+
+
+UNUSABLE = "The database of DATABASE_URL cannot be used: "
+
+
+@pytest.mark.parametrize(
+    ("url", "why"),
+    [
+        ("postgresql://u:hush@127.0.0.1:1/x", "[Errno 111] Connect call failed ('127.0.0.1', 1)"),
+        ("postgresql:///x?host=/nowhere", "[Errno 2] No such file or directory"),
+        ("sqlite+aiosqlite:///rubbish.db", "file is not a database"),
+        ("sqlite+aiosqlite:////proc/nowhere/x.db", "[Errno 2] No such file or directory: '/proc/nowhere'"),
+        ("sqlite+aiosqlite:///folder", "unable to open database file"),
+    ],
+)
+def test_a_database_that_cannot_be_used_is_one_line(run: Run, tmp_path: Path, url: str, why: str) -> None:
+    (tmp_path / "rubbish.db").write_text("nothing of the kind, " * 50, encoding="utf-8")
+    (tmp_path / "folder").mkdir()
+    told = run("import", str(DEMO), DATABASE_URL=url, DATA_KEY=new_key())
+    assert (told.code, told.out, told.lines) == (1, "", [UNUSABLE + why])
+
+
+@pytest.mark.parametrize("database_home", ["postgresql"], indirect=True)
+async def test_a_database_that_the_server_does_not_have_is_one_line(run: Run, database_url: str) -> None:
+    told = run(
+        "import", str(DEMO), DATABASE_URL=database_url.replace("/reception_", "/no_reception_"), DATA_KEY=new_key()
+    )
+    assert (told.code, len(told.lines)) == (1, 1)
+    assert told.lines[0].startswith(f'{UNUSABLE}database "no_reception_')
+    assert told.lines[0].endswith("does not exist")
+
+
+def test_a_port_that_is_taken_is_named(run: Run) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+        told = run(HTTP_PORT=str(port))
+    assert told.code == 1
+    assert len(told.lines) == 1
+    assert told.lines[0].startswith(f"HTTP_PORT: 127.0.0.1:{port} cannot be used: ")
+    assert "address already in use" in told.lines[0]
+
+
+@pytest.mark.parametrize("host", ["0.0.0.0", "", "192.0.2.1", "no-such-host.invalid"])  # noqa: S104 they are refused
+def test_the_sandbox_listens_to_this_machine_only(run: Run, host: str) -> None:
+    told = run(HTTP_HOST=host, HTTP_PORT="0") if host else run(HTTP_HOST="::", HTTP_PORT="0")
+    assert (told.code, len(told.lines)) == (1, 1)
+    assert told.lines[0].startswith("HTTP_HOST: ")
+
+
+async def test_a_wrong_token_is_one_line_of_a_real_program(tmp_path: Path) -> None:
+    async with await TelegramServer.start() as telegram:
+        told = await asyncio.to_thread(_program, tmp_path, BOT_TOKEN=TOKEN, BOT_API_URL=telegram.url)
+    assert told.code == 1
+    assert told.lines == ["Telegram does not know this BOT_TOKEN: take it anew from @BotFather."]
+    assert TOKEN not in told.err
+
+
+def test_an_unknown_command_is_answered_with_those_there_are(tmp_path: Path) -> None:
+    told = _program(tmp_path, "fly")
+    assert told.code == 2
+    assert "import" in told.err
+    assert "Traceback" not in told.err
+
+
+def _program(folder: Path, *words: str, **settings: str) -> Ended:
+    """A process of its own, started in ``folder``."""
+    environment = {"PATH": os.environ["PATH"], "PYTHONPATH": str(ROOT)} | settings
+    command = [sys.executable, "-m", "bot", *words]
+    ended = subprocess.run(  # noqa: S603 our own words
+        command, cwd=folder, env=environment, capture_output=True, text=True, timeout=60, check=False
+    )
+    return Ended(ended.returncode, ended.stdout, ended.stderr)
