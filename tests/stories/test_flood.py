@@ -1,16 +1,16 @@
-"""Somebody taps without end: one polite line, their clocks stop all the same, their panel stays, nobody else notices."""
+"""Somebody taps without end: one polite line, their clocks stop, their panel stays, nobody else notices."""
 
 from tests.stories.desk import StoryDesk
 from tests.stories.visitors import BRANCH, SPECIALTY, arrives, daniel
 
 TOO_FAST = "That was a lot at once. Please wait a couple of seconds and try again."
-A_MINUTE = 1_000_000.0  # on the flood's own watch: all within one moment of it
+ONE_MOMENT = 1_000_000.0  # on the watch that actions are counted by
 
 
 async def test_thirty_taps_at_once_bring_one_polite_line(desk: StoryDesk) -> None:
     visitor, other = await daniel(desk), await arrives(desk, desk.telegram.person("Patient", "en"))
     await visitor.taps("📅 Book a visit", BRANCH)
-    desk.flood._now = lambda: A_MINUTE
+    desk.flood._now = lambda: ONE_MOMENT
     for _ in range(30):
         await visitor.forges("go:menu")
     await visitor.reads(TOO_FAST)
@@ -21,7 +21,7 @@ async def test_thirty_taps_at_once_bring_one_polite_line(desk: StoryDesk) -> Non
     (panel,) = visitor.with_buttons
     assert panel.text == "What would you like to do?", "the way on is still before them"
 
-    desk.flood._now = lambda: A_MINUTE + 2
+    desk.flood._now = lambda: ONE_MOMENT + 2
     await visitor.taps("📅 Book a visit", BRANCH)
     await visitor.chooses("branches", "center", SPECIALTY)
     await other.chooses("branches", "center", SPECIALTY)
