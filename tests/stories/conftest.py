@@ -8,15 +8,15 @@ import pytest
 
 from bot.settings import DEMO_CLINIC
 from bot.telegram import connect
-from bot.wiring import build, open_database, take_in
+from bot.wiring import build, take_in
 from clinic.model import Clinic
 from clinic.read import read_clinic
 from crm.embedded.adapter import EmbeddedCrm
-from db.cipher import new_key
+from db.cipher import Cipher, new_key
 from db.database import Database
 from sandbox import TelegramServer
 from tests.crm.faulty import Faulty
-from tests.databases import PostgresHome, SqliteHome
+from tests.databases import PostgresHome, SqliteHome, by_migrations
 from tests.stories.desk import Morning, StoryDesk
 
 
@@ -27,7 +27,8 @@ def demo() -> Clinic:
 
 async def _opened(url: str) -> None:
     """The demo clinic as it stands on that morning, its free times looked up: once for all stories."""
-    clock, database = Morning(), await open_database(url, new_key())
+    await by_migrations(url)
+    clock, database = Morning(), Database(url, Cipher([new_key()]))
     await take_in(database, demo(), clock)
     bot = connect("42:TEST", "http://127.0.0.1")
     mirror = build(bot, database, demo(), clock).desk.mirror
