@@ -1,6 +1,7 @@
 """One question a message, a card to check, and only then the clinic's system."""
 
 import re
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -17,6 +18,7 @@ from tests.stories.meeting.guests import (
     NO_LONGER,
     ONE_STEP_LEFT,
     RIGHT,
+    SOLOMIIA,
     UKRAINIAN,
     Tongue,
     account,
@@ -63,7 +65,7 @@ async def test_one_question_a_message_in_english(desk: StoryDesk) -> None:
     assert await cards(desk) == [], "nobody has said that it is correct"
     await visitor.person.taps("✅ All correct")
     await visitor.person.sees("Registered: Kanareichenko Solomiia Ihorivna ✅")
-    await visitor.person.sees("Hello, Solomiia!")
+    await visitor.person.sees("Good to see you!")
     assert await cards(desk) == ["Kanareichenko Solomiia"]
 
 
@@ -88,7 +90,7 @@ async def test_one_question_a_message_in_ukrainian(desk: StoryDesk) -> None:
     ]
     await visitor.person.taps("✅ Усе правильно")
     await visitor.person.sees("Зареєстровано: Канарейченко Соломія Ігорівна ✅")
-    await visitor.person.sees("Вітаємо, Соломія!")
+    await visitor.person.sees("Раді вас бачити!")
     assert await cards(desk) == ["Канарейченко Соломія"]
     speaks_ukrainian(visitor)
 
@@ -256,6 +258,25 @@ async def test_a_command_midway_leaves_nothing_half_done(desk: StoryDesk, comman
     assert (await cards(desk), await patients(visitor)) == ([], [])
 
 
+async def test_all_correct_of_an_older_card_does_not_stand_for_a_newer_one(desk: StoryDesk) -> None:
+    visitor = await at_the_card(desk)
+    older = visitor.person.last
+    await visitor.person.types("/start")
+    await fills_in(visitor, replace(SOLOMIIA, first_name="Mavka"))
+    await tap_again(visitor, RIGHT, older)
+    await visitor.reads(NO_LONGER)
+    assert await cards(desk) == []
+
+
+async def test_all_correct_while_a_field_is_being_fixed_registers_nobody(desk: StoryDesk) -> None:
+    visitor = await at_the_card(desk)
+    card = visitor.person.last
+    await visitor.taps("✏️ Surname", ASKS_SURNAME)
+    await tap_again(visitor, RIGHT, card)
+    await visitor.reads(NO_LONGER)
+    assert await cards(desk) == []
+
+
 async def test_a_key_of_the_menu_midway_repeats_the_question_and_registration_goes_on(desk: StoryDesk) -> None:
     visitor = guest(desk)
     await shares(visitor)
@@ -292,7 +313,7 @@ async def test_old_buttons_of_a_finished_registration_do_nothing(desk: StoryDesk
     visitor = await at_the_card(desk)
     card = visitor.person.last
     await visitor.taps(RIGHT)
-    await visitor.person.sees("Hello, Solomiia!")
+    await visitor.person.sees("Good to see you!")
     for label in ("✏️ Surname", "✏️ Date of birth", RIGHT):
         await tap_again(visitor, label, card)
         await visitor.person.types("/help")
