@@ -8,14 +8,20 @@ from crm.spelling import name_key
 from reception.booking.way import Options, Way
 
 SHORTEST = 3  # letters of a word worth looking for
-LIKE_ENOUGH = 80  # of 100
+TYPO = 5  # letters of a word that may hold a typo; a shorter one is too like everyday speech
+OTHER_BEGINNING = 8  # letters of a word that may begin otherwise: "афтальмолог"
+LIKE_ENOUGH = 82  # of 100
+BEGUN = 95
+ENDINGS = frozenset({"a", "u", "i", "e", "om", "s"})  # of the cases: "до лора", "з Олегом"
+# Name nobody and nothing by themselves.
+EVERYBODYS = frozenset(map(name_key, ("and", "care", "medicine", "медицина", "medycyna", "medicina")))
 MOST = 6
 LONGEST = 60  # characters that are looked at
 
 
 def search(options: Options, text: str) -> list[Way]:
     """Ways to begin with, the best first: doctors, then specialties. Nothing for what is not like any name."""
-    wanted = [word for word in name_key(text[:LONGEST]).split() if len(word) >= SHORTEST]
+    wanted = name_key(text[:LONGEST]).split()
     catalogue, offers = options.catalogue, options.offers(Way())
     doctors = dict.fromkeys(offer.doctor for offer in offers)
     specialties = dict.fromkeys(options.specialty_of(offer) for offer in offers)
@@ -28,11 +34,24 @@ def search(options: Options, text: str) -> list[Way]:
 
 def _likeness(wanted: list[str], names: Mapping[str, str]) -> float:
     """How well the best-fitting word of a name, in any language, fits the best-fitting word of the text."""
-    words = {word for name in names.values() for word in name_key(name).split()}
-    return max((_fit(one, word) for one in wanted for word in words), default=0)
+    words = {word for name in names.values() for word in name_key(name).split()} - EVERYBODYS
+    fit = _fit if len(wanted) > 1 else _fit_alone
+    return max((fit(one, word) for one in wanted for word in words if len(one) >= SHORTEST), default=0)
+
+
+def _fit_alone(typed: str, word: str) -> float:
+    """A lone word is looked for as it is typed; in a sentence four letters may be anything ("by card")."""
+    begun = BEGUN if len(typed) > SHORTEST and word.startswith(typed) else 0
+    return max(begun, _fit(typed, word))
 
 
 def _fit(typed: str, word: str) -> float:
     """The beginning of a word is the word: "невролог" for "неврологія"."""
+    if typed == word:
+        return 100
     begun = min(len(typed), len(word))
-    return max(fuzz.ratio(typed, word), fuzz.ratio(typed, word[:begun]) - 5 if begun > SHORTEST else 0)
+    if begun < TYPO:
+        return BEGUN if typed.startswith(word) and typed.removeprefix(word) in ENDINGS else 0
+    if typed[0] != word[0] and begun < OTHER_BEGINNING:
+        return 0
+    return max(fuzz.ratio(typed, word), fuzz.ratio(typed, word[:begun]) - 5)

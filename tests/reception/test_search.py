@@ -16,6 +16,33 @@ from reception.search import search
 
 STRANGER = Person(1, 1, "uk", True, None, PhoneState.NONE, (), None, None)
 
+EVERYDAY = (
+    "Мені погано",
+    "мені потрібна довідка в басейн",
+    "Передзвоніть мені, будь ласка",
+    "я запізнюся на пів години",
+    "у сина температура, другий день кашель",
+    "Чи можна прийти без запису?",
+    "скільки коштує прийом",
+    "діти хворіють, рідна мова",
+    "запишіть на сім годин вечора",
+    "видаліть мої дані",
+    "з'єднайте з адміном",
+    "плохо себя чувствую",
+    "можно завтра утром?",
+    "я опоздаю на полчаса",
+    "мне нужна справка, что делать",
+    "спасибо, всё хорошо",
+    "до какого часа вы работаете",
+    "I don't care",
+    "where are you",
+    "Can I pay by card?",
+    "my wife and I are ill",
+    "which medicine should I take?",
+    "are you open on Sunday",
+    "just one more step and that is handy",
+)
+
 
 @pytest.fixture
 async def options(database: Database, clinic: Clinic) -> Options:
@@ -43,6 +70,39 @@ async def test_people_find_whom_they_mean(options: Options) -> None:
         "dermatologist": "Dermatology",
     }
     assert {text: names(options, text)[:1] for text in meant} == {text: [name] for text, name in meant.items()}
+
+
+async def test_a_typo_another_case_or_another_alphabet_hides_nobody(options: Options) -> None:
+    meant = {
+        "Шевчк": "Olena Shevchuk",
+        "shevchyk": "Olena Shevchuk",
+        "можна до Коваленка?": "Andrii Kovalenko",
+        "Kovalenco": "Andrii Kovalenko",
+        "мельничук": "Iryna Melnyk",
+        "Бондаря": "Mariia Bondar",
+        "хочу до лікаря Ткаченка на завтра": "Dmytro Tkachenko",
+        "Савчюк": "Nataliia Savchuk",
+        "лысенко": "Oleh Lysenko",
+        "Олег": "Oleh Lysenko",
+        "рудэнко": "Liudmyla Rudenko",
+        "Adeemi": "Daniel Adeyemi",
+        "аблямітової": "Elzara Abliamitova",
+        "Захарченка": "Viktoriia Zakharchenko",
+        "шевч": "Olena Shevchuk",
+        "запишите к лору": "Ear, nose and throat",
+        "кардиалог": "Cardiology",
+        "гинекологу": "Gynaecology",
+        "педиатор": "Children's medicine",
+        "афтальмолог": "Eye care",
+        "сімейний лікар": "Family medicine",
+        "I need a neurologst": "Neurology",
+    }
+    assert {text: names(options, text)[:1] for text in meant} == {text: [name] for text, name in meant.items()}
+
+
+async def test_everyday_speech_is_like_nobodys_name(options: Options) -> None:
+    for text in EVERYDAY:
+        assert names(options, text) == [], text
 
 
 async def test_what_is_like_no_name_finds_nothing(options: Options) -> None:
