@@ -2,7 +2,7 @@
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable, Coroutine
 from contextlib import suppress
 from typing import Any
 
@@ -25,8 +25,9 @@ from reception.emergency import is_emergency
 from reception.people import Person
 
 log = logging.getLogger(__name__)
-Handler = Callable[[TelegramObject, dict[str, Any]], Awaitable[Answer]]
-LIMIT = 20.0  # seconds; the intake's own is longer, so that the person is told
+Handler = Callable[[TelegramObject, dict[str, Any]], Coroutine[Any, Any, Answer | None]]
+INTERIM_AFTER = 3.0  # seconds
+LIMIT = 23.0  # seconds; the intake's own is longer, so that the person is told
 
 
 class Talking:
@@ -59,13 +60,15 @@ class Talking:
 
     async def _answer(self, handler: Handler, event: Message | CallbackQuery, data: dict[str, Any]) -> None:
         pace = self._flood.count(event.from_user.id if event.from_user else 0)
-        if pace is Pace.SILENCE:
+        emergency = isinstance(event, Message) and is_emergency(event.text or event.caption or "")
+        if pace is Pace.SILENCE and not emergency:
             return
         talk = await self._talk(data["bot"], event)
         try:
-            if isinstance(event, Message) and is_emergency(event.text or event.caption or ""):
+            if emergency:
                 await talk.stage.show(menu.emergency(talk.say, self._desk.clinic))
-            await talk.stage.show(await self._heard(handler, event, data, talk, pace))
+            if pace is not Pace.SILENCE and (answer := await self._heard(handler, event, data, talk, pace)):
+                await talk.stage.show(answer)
         except TelegramForbiddenError:
             log.info("a person has blocked the bot")
         except TelegramBadRequest as error:
@@ -73,15 +76,15 @@ class Talking:
 
     async def _heard(
         self, handler: Handler, event: Message | CallbackQuery, data: dict[str, Any], talk: Talk, pace: Pace
-    ) -> Answer:
-        """The handler's answer, or in its place what a person can do when there is none."""
+    ) -> Answer | None:
+        """The handler's answer, or in its place what a person can do when there is none; None: it is shown already."""
         clinic = self._desk.clinic
         if pace is Pace.SAY_SO:
             return menu.too_fast(talk.say)
         limit = asyncio.timeout(LIMIT)
         try:
             async with limit:
-                return await handler(event, data | {"talk": talk})
+                return await _patiently(talk, handler(event, data | {"talk": talk}))
         except TelegramAPIError:
             raise
         except CrmError as error:
@@ -116,6 +119,19 @@ class Talking:
         except CrmError as error:
             log.warning("the clinic's system gives no photo: %s", type(error).__name__)
             return None
+
+
+async def _patiently(talk: Talk, work: Coroutine[Any, Any, Answer | None]) -> Answer | None:
+    """Say so after three seconds; the work itself goes on and ends by the port's own limits."""
+    task = asyncio.create_task(work)
+    try:
+        done, _ = await asyncio.wait({task}, timeout=INTERIM_AFTER)
+        if not done:
+            with suppress(TelegramAPIError):  # the work matters, not the wait
+                await talk.stage.show(menu.one_moment(talk.say))
+        return await task
+    finally:
+        task.cancel()
 
 
 def _private(event: Message | CallbackQuery) -> bool:

@@ -3,17 +3,17 @@
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, delete, select, update
+from sqlalchemy import ColumnElement, Row, delete, exists, select, update
 from sqlalchemy.exc import IntegrityError
 
 from crm.model import Slot
 from db.database import Database
 from db.tables import bookings
-from reception.booking.bookings import Booking, SlotInFlight, State
+from reception.booking.bookings import Booking, SlotInFlight, Span, State
 from reception.booking.way import Way
 from reception.clock import Clock
 
-IN_FLIGHT = (State.SENDING, State.UNKNOWN)
+IN_FLIGHT = (State.SENDING.value, State.UNKNOWN.value)
 
 
 class BookingStore:
@@ -46,23 +46,49 @@ class BookingStore:
         return found[0] if found else None
 
     async def begin(self, key: str) -> None:
+        other = bookings.alias("other")
+        overlapping = select(other.c.key).where(
+            other.c.doctor_id == bookings.c.doctor_id,
+            other.c.key != bookings.c.key,
+            other.c.state.in_(IN_FLIGHT),
+            other.c.starts_at < bookings.c.ends_at,
+            other.c.ends_at > bookings.c.starts_at,
+        )
         try:
-            await self._change(key, state=State.SENDING)
+            begun = await self._change((bookings.c.key == key) & ~exists(overlapping), state=State.SENDING, told=False)
         except IntegrityError as error:
             raise SlotInFlight from error
+        if not begun:
+            raise SlotInFlight
 
-    async def settle(self, key: str, state: State, appointment_id: str | None, *, told: bool) -> None:
-        await self._change(key, state=state, appointment_id=appointment_id, told=told)
+    async def settle(self, key: str, state: State, appointment_id: str | None = None) -> None:
+        await self._change(bookings.c.key == key, state=state, appointment_id=appointment_id, told=False)
 
-    async def mark_told(self, key: str) -> None:
-        await self._change(key, told=True)
+    async def resolve(self, booking: Booking, state: State, appointment_id: str | None) -> bool:
+        untouched = (bookings.c.changed_at == booking.changed_at) & bookings.c.state.in_(IN_FLIGHT)
+        as_read = (bookings.c.key == booking.key) & untouched
+        return await self._change(as_read, state=state, appointment_id=appointment_id, told=False)
+
+    async def mark_told(self, key: str, person_id: int) -> None:
+        own = (bookings.c.key == key) & (bookings.c.account_id == person_id)
+        ended = update(bookings).where(own, bookings.c.state.not_in(IN_FLIGHT)).values(told=True)
+        async with self._database.write() as connection:
+            await connection.execute(ended)
 
     async def open(self, older_than: timedelta) -> list[Booking]:
         untouched = bookings.c.changed_at <= self._clock.now() - older_than
         return await self._select(bookings.c.state.in_(IN_FLIGHT) & untouched)
 
-    async def untold(self) -> list[Booking]:
-        return await self._select(bookings.c.told.is_(False) & bookings.c.state.not_in(IN_FLIGHT))
+    async def untold(self, older_than: timedelta) -> list[Booking]:
+        ended = bookings.c.state.not_in(IN_FLIGHT) & (bookings.c.changed_at <= self._clock.now() - older_than)
+        return await self._select(bookings.c.told.is_(False) & ended)
+
+    async def in_flight(self, doctor: int) -> list[Span]:
+        under_way = select(bookings.c.starts_at, bookings.c.ends_at).where(
+            bookings.c.doctor_id == doctor, bookings.c.state.in_(IN_FLIGHT)
+        )
+        async with self._database.read() as connection:
+            return [(row.starts_at, row.ends_at) for row in await connection.execute(under_way)]
 
     async def ahead(self, person_id: int, now: datetime) -> list[Booking]:
         own = bookings.c.account_id == person_id
@@ -75,22 +101,16 @@ class BookingStore:
             row = (await connection.execute(newest)).one_or_none()
         return _booking(row) if row else None
 
-    async def in_flight(self, doctor: int) -> set[datetime]:
-        under_way = select(bookings.c.starts_at).where(
-            bookings.c.doctor_id == doctor, bookings.c.state.in_([str(state) for state in IN_FLIGHT])
-        )
-        async with self._database.read() as connection:
-            return set((await connection.execute(under_way)).scalars())
-
     async def forget_cards(self, older_than: timedelta) -> int:
         unused = (bookings.c.state == State.CHECK) & (bookings.c.changed_at <= self._clock.now() - older_than)
         async with self._database.write() as connection:
             return (await connection.execute(delete(bookings).where(unused))).rowcount
 
-    async def _change(self, key: str, **values: Any) -> None:
+    async def _change(self, which: ColumnElement[bool], **values: Any) -> bool:
+        """Whether there was such a one."""
         values["changed_at"] = self._clock.now()
         async with self._database.write() as connection:
-            await connection.execute(update(bookings).where(bookings.c.key == key).values(values))
+            return bool((await connection.execute(update(bookings).where(which).values(values))).rowcount)
 
     async def _select(self, which: ColumnElement[bool]) -> list[Booking]:
         async with self._database.read() as connection:

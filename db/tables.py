@@ -15,7 +15,6 @@ from sqlalchemy import (
     String,
     Table,
     UniqueConstraint,
-    text,
 )
 
 from db.columns import BigKey, Instant
@@ -88,16 +87,7 @@ bookings = Table(
     Column("told", Boolean, nullable=False),
     Column("changed_at", Instant, nullable=False),
     Index("ix_bookings_account_id_starts_at", "account_id", "starts_at"),
-)
-
-IN_FLIGHT = text("state IN ('sending', 'unknown')")
-Index(
-    "uq_bookings_slot_in_flight",
-    bookings.c.doctor_id,
-    bookings.c.starts_at,
-    unique=True,
-    postgresql_where=IN_FLIGHT,
-    sqlite_where=IN_FLIGHT,
+    Index("ix_bookings_doctor_id_starts_at", "doctor_id", "starts_at"),
 )
 
 catalogue = Table(

@@ -70,7 +70,7 @@ async def in_new_language(talk: Talk, *, start: bool) -> Screens:
     if start and not talk.person.phone:
         return meeting.greeting(talk.say, talk.desk.clinic, talk.person.language)
     again = menu.settings(talk.say, talk.desk.clinic, talk.person)
-    return [again, menu.welcome(talk.say, talk.person)] if talk.person.registered else again
+    return [again, menu.welcome(talk.say)] if talk.person.registered else again
 
 
 def listed(answer: Screens) -> Sequence[Screen]:
@@ -82,4 +82,4 @@ async def _open(talk: Talk, name: str) -> Screens:
     wanted = destination(name)
     if wanted.way:
         return await steps.ask(talk, wanted.way if steps.exists(talk, wanted.way) else Way())
-    return await list_visits(talk) if wanted.name == VISITS else menu.welcome(talk.say, talk.person)
+    return await list_visits(talk) if wanted.name == VISITS else menu.welcome(talk.say)

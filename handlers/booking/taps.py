@@ -1,11 +1,6 @@
 """Booking, tap by tap: the way, days and times, the check card, Confirm, and what hangs on a booked visit."""
 
-import asyncio
-from collections.abc import Coroutine
-from contextlib import suppress
-
 from aiogram import F, Router
-from aiogram.exceptions import TelegramAPIError
 from aiogram.types import CallbackQuery, Message
 
 from handlers import journey
@@ -21,8 +16,6 @@ from reception.booking.way import Way
 from reception.calendar import calendar_file
 from reception.destinations import BOOK, name_of
 from reception.people import access_patient
-
-INTERIM_AFTER = 3.0  # seconds
 
 router = Router(name="booking")
 
@@ -64,9 +57,11 @@ async def time(_tap: CallbackQuery, callback_data: Time, talk: Talk) -> Screen:
 
 
 @router.callback_query(Confirm.filter())
-async def confirm(_tap: CallbackQuery, callback_data: Confirm, talk: Talk) -> Screen:
-    told = await _patiently(talk, talk.desk.booking.confirm(talk.person, talk.options, callback_data.key))
-    return await _told(talk, told)
+async def confirm(_tap: CallbackQuery, callback_data: Confirm, talk: Talk) -> None:
+    """Shown here and only then marked as told: what does not reach the chat is told again in the background."""
+    key = callback_data.key
+    await talk.stage.show(await _told(talk, await talk.desk.booking.confirm(talk.person, talk.options, key)))
+    await talk.desk.bookings.mark_told(key, talk.person.id)
 
 
 @router.callback_query(Route.filter())
@@ -93,16 +88,3 @@ async def _told(talk: Talk, told: Outcome) -> Screen:
     if isinstance(told, Declined) and told.why is No.GONE and told.way:
         return await steps.gone(talk, told.way)
     return visit.outcome(talk.say, told, talk.desk.clinic, talk.desk.today())
-
-
-async def _patiently(talk: Talk, work: Coroutine[None, None, Outcome]) -> Outcome:
-    """Say so after three seconds; the work itself goes on and ends by the port's own limit."""
-    task = asyncio.create_task(work)
-    try:
-        done, _ = await asyncio.wait({task}, timeout=INTERIM_AFTER)
-        if not done:
-            with suppress(TelegramAPIError):  # the booking matters, not the wait
-                await talk.stage.show(visit.one_moment(talk.say))
-        return await task
-    finally:
-        task.cancel()

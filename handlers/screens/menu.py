@@ -23,10 +23,9 @@ def to_book(say: Words) -> Button:
     return Button(say.label(BOOK), Go(to=To.BOOK), "primary")
 
 
-def welcome(say: Words, person: Person) -> Screen:
-    """Comes with the persistent keyboard, so it is a message and no panel."""
-    text = say("Hello, {name}! What can I do for you?", name=person.patients[0].details.first_name)
-    return Screen(text, keyboard=menu_keys(say))
+def welcome(say: Words) -> Screen:
+    """Comes with the persistent keyboard, so it is a message and no panel. To no name: a parent may be the reader."""
+    return Screen(say("Good to see you! What can I do for you?"), keyboard=menu_keys(say))
 
 
 def menu(say: Words) -> Screen:
@@ -131,6 +130,10 @@ def outdated(say: Words) -> Screen:
 
 def nothing_to_cancel(say: Words) -> Screen:
     return Screen(say("All right, let's leave it there. What next?"), rows(to_book(say), to_menu(say)))
+
+
+def one_moment(say: Words) -> Screen:
+    return Screen(say("⏳ One moment: the clinic's system is thinking…"))
 
 
 def clinic_silent(say: Words, clinic: Clinic, again: Button) -> Screen:

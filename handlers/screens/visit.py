@@ -42,10 +42,6 @@ def check(say: Words, card: Check, clinic: Clinic, price: str) -> Screen:
     return Screen("\n".join(text), (*rows(confirm), *rows(back, to_menu(say), width=2)))
 
 
-def one_moment(say: Words) -> Screen:
-    return Screen(say("⏳ One moment: the clinic's system is thinking…"))
-
-
 def outcome(say: Words, told: Outcome, clinic: Clinic, on: date) -> Screen:
     if isinstance(told, Booked):
         return booked(say, told.visit, clinic, on)

@@ -8,6 +8,8 @@ from typing import Protocol
 from crm.model import Slot
 from reception.booking.way import Way
 
+Span = tuple[datetime, datetime]  # from, until
+
 
 class State(StrEnum):
     """check card shown → sending → booked | refused | unknown → booked | refused."""
@@ -50,21 +52,31 @@ class Bookings(Protocol):
         ...
 
     async def begin(self, key: str) -> None:
-        """Mark as sending. Raises ``SlotInFlight`` when the same time is in flight under another key."""
+        """Mark as sending. Raises ``SlotInFlight`` when an overlapping time of the doctor is in flight already."""
         ...
 
-    async def settle(self, key: str, state: State, appointment_id: str | None, *, told: bool) -> None:
-        """Keep how it ended and whether the patient heard it."""
+    async def settle(self, key: str, state: State, appointment_id: str | None = None) -> None:
+        """Keep how it ended; until ``mark_told`` the patient has not heard it."""
         ...
 
-    async def mark_told(self, key: str) -> None: ...
+    async def resolve(self, booking: Booking, state: State, appointment_id: str | None) -> bool:
+        """The same for one that was left in flight; False, and no change, when somebody touched it meanwhile."""
+        ...
+
+    async def mark_told(self, key: str, person_id: int) -> None:
+        """The patient has seen how it ended. Nothing for one that is still in flight, or is another person's."""
+        ...
 
     async def open(self, older_than: timedelta) -> list[Booking]:
         """Those still sending, or unknown, that nobody has touched for this long."""
         ...
 
-    async def untold(self) -> list[Booking]:
-        """Those that ended after an unknown outcome and whose patient has not heard it."""
+    async def untold(self, older_than: timedelta) -> list[Booking]:
+        """Those that ended at least so long ago and whose patient has not heard how."""
+        ...
+
+    async def in_flight(self, doctor: int) -> list[Span]:
+        """This doctor's times that are being booked right now, or whose outcome is not known yet."""
         ...
 
     async def ahead(self, person_id: int, now: datetime) -> list[Booking]:

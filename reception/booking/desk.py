@@ -1,5 +1,6 @@
 """Booking: from a chosen time to a visit in the clinic's own system."""
 
+import asyncio
 import secrets
 from collections.abc import Callable
 from datetime import datetime
@@ -15,6 +16,8 @@ from reception.booking.times import Times
 from reception.booking.visit import order_of, visit_of
 from reception.booking.way import Options, Way
 from reception.people import PatientOnPhone, Person, access_patient
+
+OTHERS_WITHIN = 3.0  # seconds
 
 
 class BookingDesk:
@@ -51,8 +54,6 @@ class BookingDesk:
         patient = access_patient(person, booking.way.patient) if booking else None
         if booking is None or patient is None:
             return Declined(No.GONE)
-        if options.offer(booking.way) is None:
-            return Declined(No.GONE, booking.way)
         order = order_of(options.catalogue, booking, patient)
         if booking.state in {State.SENDING, State.UNKNOWN}:
             try:
@@ -68,6 +69,8 @@ class BookingDesk:
     async def _send(
         self, person: Person, options: Options, booking: Booking, patient: PatientOnPhone, order: Order
     ) -> Outcome:
+        if options.offer(booking.way) is None:
+            return Declined(No.GONE, booking.way)
         if limit := await self._ahead.limit(person, patient):
             return Declined(limit, booking.way)
         if booking.starts_at < self._times.window()[0]:
@@ -78,10 +81,10 @@ class BookingDesk:
         except (SlotTaken, SlotInFlight):
             return await self._lost(options, booking)
         except OutcomeUnknown:
-            await self._bookings.settle(booking.key, State.UNKNOWN, None, told=False)
+            await self._bookings.settle(booking.key, State.UNKNOWN)
             return NotKnownYet()
         except CrmError as error:
-            await self._bookings.settle(booking.key, State.REFUSED, None, told=True)
+            await self._bookings.settle(booking.key, State.REFUSED)
             return _declined(error, patient, booking.way)
         return await self._booked(options, patient, booking, appointment)
 
@@ -89,10 +92,10 @@ class BookingDesk:
         self, options: Options, patient: PatientOnPhone, booking: Booking, appointment: Appointment
     ) -> Outcome:
         if appointment.status is Status.CANCELLED:
-            await self._bookings.settle(booking.key, State.REFUSED, appointment.id, told=True)
+            await self._bookings.settle(booking.key, State.REFUSED, appointment.id)
             return Declined(No.GONE)
         self._touch(booking.way.doctor)
-        await self._bookings.settle(booking.key, State.BOOKED, appointment.id, told=True)
+        await self._bookings.settle(booking.key, State.BOOKED, appointment.id)
         starts_at, ends_at = appointment.starts_at, appointment.ends_at
         return Booked(visit_of(options.catalogue, patient, booking.way, starts_at, ends_at, booking.key))
 
@@ -106,12 +109,17 @@ class BookingDesk:
 
     async def _lost(self, options: Options, booking: Booking) -> Taken:
         self._touch(booking.way.doctor)
-        await self._bookings.settle(booking.key, State.REFUSED, None, told=True)
+        await self._bookings.settle(booking.key, State.REFUSED)
         return await self._taken(options, booking.way, booking.starts_at)
 
     async def _taken(self, options: Options, way: Way, at: datetime) -> Taken:
+        """Other times as far as the clinic's system names them at once: that this one is gone is said in any case."""
         too_late = at < self._times.window()[0]
-        return Taken(way, await self._nearest.to(options, way, at), too_late=too_late)
+        try:
+            async with asyncio.timeout(OTHERS_WITHIN):
+                return Taken(way, await self._nearest.to(options, way, at), too_late=too_late)
+        except (CrmError, TimeoutError):
+            return Taken(way, (), too_late=too_late)
 
 
 def _declined(error: CrmError, patient: PatientOnPhone, way: Way) -> Declined:

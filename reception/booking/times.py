@@ -2,29 +2,23 @@
 
 from collections.abc import Iterable
 from datetime import UTC, date, datetime, time, timedelta
-from typing import Protocol
 from zoneinfo import ZoneInfo
 
 from clinic.model import Rules
 from crm.model import Slot
 from crm.port import Crm
+from reception.booking.bookings import Bookings
 from reception.booking.way import Way
 from reception.catalogue import Catalogue
 from reception.clock import Clock
 
 
-class InFlight(Protocol):
-    async def in_flight(self, doctor: int) -> set[datetime]:
-        """Starts of this doctor's times that are being booked right now, or whose outcome is not known yet."""
-        ...
-
-
 class Times:
     """Reads what is free. Raises the port's errors."""
 
-    def __init__(self, crm: Crm, in_flight: InFlight, rules: Rules, clock: Clock) -> None:
+    def __init__(self, crm: Crm, bookings: Bookings, rules: Rules, clock: Clock) -> None:
         self._crm = crm
-        self._in_flight = in_flight
+        self._bookings = bookings
         self._rules = rules
         self._clock = clock
 
@@ -61,8 +55,8 @@ class Times:
             catalogue.services[way.service].id,
         )
         slots = await self._crm.free_slots(doctor, service, branch, start, end)
-        busy = await self._in_flight.in_flight(way.doctor)
-        return [slot for slot in slots if slot.starts_at not in busy]
+        busy = await self._bookings.in_flight(way.doctor)
+        return [slot for slot in slots if not any(slot.starts_at < end and begun < slot.ends_at for begun, end in busy)]
 
 
 def by_day(slots: Iterable[Slot], zone: str) -> dict[date, list[Slot]]:

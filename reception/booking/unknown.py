@@ -14,6 +14,8 @@ from reception.people import People, Person, access_patient
 
 # A slow system may still carry out what it did not answer: longer than any call's limit (crm/timed.py).
 PATIENCE = timedelta(seconds=30)
+# Whoever has tapped is shown the outcome by the tap itself, after a crash by the inbox: longer than its lease.
+SHOWN_WITHIN = timedelta(seconds=60)
 
 
 class Notifier(Protocol):
@@ -34,22 +36,28 @@ class UnknownBookings:
     async def resolve(self, catalogue: Catalogue) -> None:
         """Find out about each open booking, then tell whoever has not heard."""
         for booking in await self._bookings.open(PATIENCE):
-            await self._find_out(catalogue, booking)
-        for booking in await self._bookings.untold():
+            if await self._find_out(catalogue, booking):
+                await self._tell_by_key(catalogue, booking)
+        for booking in await self._bookings.untold(SHOWN_WITHIN):
             await self._tell(catalogue, booking)
 
-    async def _find_out(self, catalogue: Catalogue, booking: Booking) -> None:
+    async def _find_out(self, catalogue: Catalogue, booking: Booking) -> bool:
+        """False when it is not known yet, or somebody else was quicker."""
         person = await self._people.find(booking.person_id)
         patient = access_patient(person, booking.way.patient) if person else None
         if patient is None:
-            await self._bookings.settle(booking.key, State.REFUSED, None, told=True)
-            return
+            return await self._bookings.resolve(booking, State.REFUSED, None)
         try:
             found = await self._crm.outcome(order_of(catalogue, booking, patient))
         except CrmError:
-            return
+            return False
         state = State.BOOKED if found and found.status is not Status.CANCELLED else State.REFUSED
-        await self._bookings.settle(booking.key, state, found.id if found else None, told=False)
+        return await self._bookings.resolve(booking, state, found.id if found else None)
+
+    async def _tell_by_key(self, catalogue: Catalogue, booking: Booking) -> None:
+        settled = await self._bookings.find(booking.key, booking.person_id)
+        if settled:
+            await self._tell(catalogue, settled)
 
     async def _tell(self, catalogue: Catalogue, booking: Booking) -> None:
         person = await self._people.find(booking.person_id)
@@ -58,4 +66,4 @@ class UnknownBookings:
             booked = Booked(visit_of(catalogue, patient, booking.way, booking.starts_at, booking.ends_at, booking.key))
             failed = Declined(No.NOT_BOOKED, booking.way)
             await self._notifier.tell(person, booked if booking.state is State.BOOKED else failed)
-        await self._bookings.mark_told(booking.key)
+        await self._bookings.mark_told(booking.key, booking.person_id)

@@ -17,7 +17,7 @@ from db.metadata import metadata
 # compare_metadata is blind to conditions of indexes, checks and exclusions: the very guards against double booking.
 # Against overlap each database has means of its own, which no model can say: only the migrations do.
 BY_MIGRATION_ALONE = {
-    "postgresql": {"crm_doctor_busy", "crm_patient_busy"},
+    "postgresql": {"crm_doctor_busy", "crm_patient_busy", "bookings_one_in_flight"},
     "sqlite": {f"crm_{who}_busy_{event}" for who in ("doctor", "patient") for event in ("insert", "update")},
 }
 POSTGRES_GUARDS = """

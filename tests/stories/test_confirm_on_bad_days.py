@@ -5,8 +5,9 @@ from datetime import timedelta
 
 import pytest
 
-from handlers.booking import taps
+from bot import talking
 from handlers.taps import day, time, walk
+from sandbox import faults
 from tests.stories.desk import StoryDesk
 from tests.stories.visitors import BOOKED, BRANCH, CHECK, DOCTOR, SPECIALTY, TAKEN, TIME, Visitor, daniel, kyiv, olena
 
@@ -37,7 +38,7 @@ def times_told(visitor: Visitor, text: str) -> int:
 async def test_a_slow_system_is_waited_for_with_a_word_and_then_the_truth(
     visitor: Visitor, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(taps, "INTERIM_AFTER", 0.05)
+    monkeypatch.setattr(talking, "INTERIM_AFTER", 0.05)
     answer = asyncio.Event()
     visitor.desk.crm.answers_after(answer)
     await visitor.taps("✅ Confirm", MOMENT)
@@ -116,7 +117,7 @@ async def test_a_time_whose_booking_is_not_known_yet_is_offered_to_nobody(desk: 
     await first.taps("✅ Confirm", NOT_KNOWN)
     await second.taps("✅ Confirm", TAKEN)
     await second.taps("🗓 Other days", TIME)
-    assert await desk.program.desk.bookings.untold() == []
+    assert await desk.program.desk.bookings.untold(timedelta()) == []
     assert second.say.moment(kyiv(AT), "Europe/Kyiv") not in second.labels
 
 
@@ -162,3 +163,35 @@ async def test_the_booked_visits_own_buttons_wait_for_the_system_too(desk: Story
     await visitor.taps("📆 Calendar", SILENT)
     desk.crm.comes_back()
     await visitor.taps("🔁 Try again", "«document visit.ics»")
+
+
+async def test_what_telegram_did_not_show_is_told_again(visitor: Visitor) -> None:
+    """Telegram is away at the very moment of the answer: the visit is booked and nobody sees it, so it is said again."""
+    desk = visitor.desk
+    for method in ("editMessageText", "sendMessage"):
+        desk.telegram.faults.add(method=method, answer=faults.broken(), times=100)
+    await visitor.person.taps(visitor.words("✅ Confirm"))
+    await desk.telegram.until(lambda: sum(call.method == "editMessageText" for call in desk.telegram.calls) >= 2)
+    desk.telegram.faults.clear()
+    desk.clock.goes_on(timedelta(seconds=61))
+    await desk.wakes(SETTLING)
+    await visitor.reads(BOOKED)
+    await desk.wakes(SETTLING)
+    assert times_told(visitor, BOOKED) == 1
+    assert len(await visitor.visits()) == 1
+
+
+async def test_what_was_shown_is_not_told_again(visitor: Visitor) -> None:
+    await visitor.taps("✅ Confirm", BOOKED)
+    await visitor.taps("🗺 Route", "«venue»")  # handled after Confirm to its end
+    visitor.desk.clock.goes_on(timedelta(seconds=61))
+    await visitor.desk.wakes(SETTLING)
+    assert times_told(visitor, BOOKED) == 1
+
+
+async def test_a_booked_visit_stays_booked_when_its_doctor_leaves(visitor: Visitor) -> None:
+    confirm = visitor.confirm
+    await visitor.taps("✅ Confirm", BOOKED)
+    gone = [doctor for doctor in visitor.desk.clinic.doctors if doctor.id != "shevchuk"]
+    await visitor.desk.imports(visitor.desk.clinic.model_copy(update={"doctors": tuple(gone)}))
+    await visitor.finds_an_old(confirm, BOOKED)

@@ -25,3 +25,13 @@ async def test_thirty_taps_at_once_bring_one_polite_line(desk: StoryDesk) -> Non
     await visitor.taps("📅 Book a visit", BRANCH)
     await visitor.chooses("branches", "center", SPECIALTY)
     await other.chooses("branches", "center", SPECIALTY)
+
+
+async def test_a_life_in_danger_is_heard_also_in_a_flood(desk: StoryDesk) -> None:
+    visitor = await daniel(desk)
+    desk.flood._now = lambda: ONE_MOMENT
+    for _ in range(25):
+        await visitor.forges("go:menu")
+    await visitor.reads(TOO_FAST)
+    await visitor.person.types("my child is not breathing")
+    await visitor.person.sees("103 / 112")
