@@ -1,12 +1,14 @@
 """The clinic's directory mirrored under short integer ids, and the earliest free times."""
 
-from collections.abc import Iterable, Mapping
+import json
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict
 from datetime import datetime
 from decimal import Decimal
+from operator import itemgetter
 from typing import Any
 
-from sqlalchemy import Row, select, update
+from sqlalchemy import Row, bindparam, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from crm.model import Branch, Directory, Doctor, Service, Specialty
@@ -25,20 +27,24 @@ class CatalogueStore:
         self._database = database
 
     async def save(self, directory: Directory) -> Catalogue:
+        """Writes only what has changed: PostgreSQL spends an id on each INSERT, also on one in conflict."""
+        listed = {(values["kind"], values["crm_id"]): values for values in _rows(directory)}
         async with self._database.write() as connection:
-            await connection.execute(update(catalogue).values(active=False))
-            for values in _rows(directory):
-                await self._keep(connection, values)
+            rows = await _stored(connection)
+            known = {(row.kind, row.crm_id) for row in rows}
+            await _change(connection, [change for row in rows if (change := _changed(row, listed))])
+            await self._add(connection, [values for key, values in listed.items() if key not in known])
             return await _load(connection)
 
     async def load(self) -> Catalogue:
         async with self._database.read() as connection:
             return await _load(connection)
 
-    async def _keep(self, connection: AsyncConnection, values: dict[str, Any]) -> None:
-        keep = self._database.insert(catalogue).values(values | {"active": True})
-        changed = {name: keep.excluded[name] for name in ("body", "position", "active")}
-        await connection.execute(keep.on_conflict_do_update(index_elements=["kind", "crm_id"], set_=changed))
+    async def _add(self, connection: AsyncConnection, new: list[dict[str, Any]]) -> None:
+        """What another process has added meanwhile stays as it has it; the next refresh looks again."""
+        if new:
+            in_one_order = sorted(new, key=itemgetter("kind", "crm_id"))
+            await connection.execute(self._database.insert(catalogue).on_conflict_do_nothing(), in_one_order)
 
 
 class AvailabilityStore:
@@ -74,11 +80,11 @@ def _rows(directory: Directory) -> Iterable[dict[str, Any]]:
     }
     for kind, things in shelves.items():
         for position, thing in enumerate(things):
-            yield {"kind": kind, "crm_id": thing.id, "body": _body(thing), "position": position}
+            yield {"kind": kind, "crm_id": thing.id, "body": _body(thing), "position": position, "active": True}
     for position, offer in enumerate(directory.offers):
         place = f"{offer.doctor_id}\n{offer.branch_id}\n{offer.service_id}"
         body = asdict(offer) | {"price": None if offer.price is None else str(offer.price)}
-        yield {"kind": "offer", "crm_id": place, "body": body, "position": position}
+        yield {"kind": "offer", "crm_id": place, "body": body, "position": position, "active": True}
 
 
 def _body(thing: Any) -> dict[str, Any]:
@@ -86,8 +92,29 @@ def _body(thing: Any) -> dict[str, Any]:
     return {name: dict(value) if isinstance(value, Mapping) else value for name, value in body.items()}
 
 
+async def _stored(connection: AsyncConnection) -> Sequence[Row[Any]]:
+    return (await connection.execute(select(catalogue).order_by(catalogue.c.position, catalogue.c.id))).all()
+
+
+def _changed(row: Row[Any], listed: Mapping[tuple[str, str], dict[str, Any]]) -> dict[str, Any] | None:
+    """What the row with this id is to become; None where it is so already."""
+    gone = {"body": row.body, "position": row.position, "active": False}
+    values = listed.get((row.kind, row.crm_id), gone)
+    if all(json.dumps(values[name]) == json.dumps(getattr(row, name)) for name in gone):  # the languages' order counts
+        return None
+    return {"known_id": row.id} | {name: values[name] for name in gone}
+
+
+async def _change(connection: AsyncConnection, changes: list[dict[str, Any]]) -> None:
+    """In the order of the ids: two processes that refresh at once then wait for each other in one direction only."""
+    if changes:
+        change = update(catalogue).where(catalogue.c.id == bindparam("known_id"))
+        values: dict[str, Any] = {name: bindparam(name) for name in ("body", "position", "active")}
+        await connection.execute(change.values(values), sorted(changes, key=itemgetter("known_id")))
+
+
 async def _load(connection: AsyncConnection) -> Catalogue:
-    rows = (await connection.execute(select(catalogue).order_by(catalogue.c.position, catalogue.c.id))).all()
+    rows = await _stored(connection)
     ids = {(row.kind, row.crm_id): row.id for row in rows if row.kind in KINDS}
     shelves = {kind: {row.id: _thing(row) for row in rows if row.kind == kind} for kind in KINDS}
     return Catalogue(
