@@ -46,7 +46,7 @@ async def test_a_card_on_the_number_is_shown_by_its_initials_only(desk: StoryDes
         visitor.person.does_not_see(hidden)
     await visitor.person.types("May 12, 1987")
     await visitor.person.sees("Added: Kanareichenko Solomiia ✅")
-    await visitor.person.sees("Hello, Solomiia!")
+    await visitor.person.sees("Good to see you!")
     assert await patients(visitor) == [card.id]
     assert await cards(desk) == ["Kanareichenko Solomiia"]
 
@@ -60,7 +60,7 @@ async def test_a_card_on_the_number_is_opened_in_ukrainian(desk: StoryDesk) -> N
     await visitor.person.sees("лишилося 2 спроби")
     await visitor.person.types("12 травня 1987")
     await visitor.person.sees("Додано: Канарейченко Соломія ✅")
-    await visitor.person.sees("Вітаємо, Соломія!")
+    await visitor.person.sees("Раді вас бачити!")
 
 
 async def test_who_wanted_to_book_goes_on_to_booking(desk: StoryDesk) -> None:
@@ -149,7 +149,7 @@ async def test_several_cards_are_added_one_after_the_other(desk: StoryDesk) -> N
     await visitor.person.sees("Also on this number: T. K.")
     visitor.person.does_not_see("Tymofii")
     await visitor.taps("That's all, go on")
-    await visitor.person.sees("Hello, Solomiia!")
+    await visitor.person.sees("Good to see you!")
     assert await patients(visitor) == [mother.id, child.id]
 
 
@@ -175,7 +175,7 @@ async def test_a_new_holder_of_the_number_registers_and_meets_nobody_elses_card(
     await visitor.person.sees("born")
     await visitor.person.types("3.03.1993")
     await visitor.taps(RIGHT)
-    await visitor.person.sees("Hello, Zlata!")
+    await visitor.person.sees("Good to see you!")
     await visitor.taps("🗓 My visits", "There are no visits ahead.")
     assert old.id not in await patients(visitor)
     assert (await desk.crm.find_patients(PHONE))[0] == old, "the old card is as it was"
@@ -297,7 +297,7 @@ async def test_no_more_cards_are_opened_than_a_phone_may_have(desk: StoryDesk) -
         await visitor.person.types(f"1.1.{year}")
     await visitor.person.sees("Also on this number: M. K., M. K.")
     await visitor.person.types("1.1.2014")
-    await visitor.person.sees("Hello, Solomiia!")
+    await visitor.person.sees("Good to see you!")
     assert len(await patients(visitor)) == 4
 
 

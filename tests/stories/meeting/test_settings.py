@@ -17,10 +17,10 @@ async def test_the_language_is_changed_in_the_settings_and_the_keyboard_with_it(
     assert visitor.rows == [["Українська", "✓ English"], ["🔒 Privacy"], ["🏠 Main menu"]]
     await visitor.person.taps("Українська")
     await visitor.person.sees("Якою мовою вам зручно?")
-    await visitor.person.sees("Вітаємо, Solomiia!")
+    await visitor.person.sees("Раді вас бачити!")
     assert visitor.person.keyboard == [["📅 Записатися до лікаря"], ["🗓 Мої записи"]]
     await visitor.person.types("/menu")
-    await visitor.person.sees("Вітаємо, Solomiia!")
+    await visitor.person.sees("Раді вас бачити!")
     person = await account(visitor)
     assert (person.language, person.language_chosen) == ("uk", True)
 
@@ -91,4 +91,4 @@ async def test_cancel_and_menu_of_a_registered_person(desk: StoryDesk) -> None:
     assert visitor.labels == ["📅 Book a visit", "🗓 My visits", "⚙️ Settings"]
     await visitor.taps("⚙️ Settings", "Which language shall we speak?")
     await visitor.person.types("/menu")
-    await visitor.person.sees("Hello, Solomiia! What can I do for you?")
+    await visitor.person.sees("Good to see you! What can I do for you?")

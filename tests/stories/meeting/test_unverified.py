@@ -32,7 +32,7 @@ async def registers(visitor: Visitor) -> None:
     await types_number(visitor)
     await fills_in(visitor)
     await visitor.taps(RIGHT)
-    await visitor.person.sees("Hello, Solomiia!")
+    await visitor.person.sees("Good to see you!")
 
 
 async def holds_visit(desk: StoryDesk) -> str:
@@ -53,7 +53,7 @@ async def test_a_card_of_the_clinic_is_met_silently_and_its_visits_are_not_hinte
     await types_number(stranger)
     await fills_in(stranger, PatientDetails("Novak", "Zlata", "", BORN_ON))
     await stranger.taps(RIGHT)
-    await stranger.person.sees("Hello, Zlata!")
+    await stranger.person.sees("Good to see you!")
     await stranger.taps(MY_VISITS, NO_VISITS)
     assert stranger.person.last.text == met, "whoever is known reads what a stranger reads"
     assert "30 November" not in visitor.person.transcript()
@@ -91,7 +91,7 @@ async def test_a_new_start_gives_no_second_visit(desk: StoryDesk) -> None:
     await registers(visitor)
     await visitor.books("2026-11-24 14:30")
     await visitor.person.types("/start")
-    await visitor.person.sees("Hello, Solomiia!")
+    await visitor.person.sees("Good to see you!")
     await visitor.forges(await time_button(visitor, "2026-11-24 16:00"))
     await visitor.reads(ONE_IS_BOOKED)
     desk.clock.goes_to(kyiv("2026-11-24 15:30"))  # the visit is over
@@ -105,7 +105,7 @@ async def test_after_the_same_number_is_shared_everything_is_shown(desk: StoryDe
     await visitor.taps(MY_VISITS, NO_VISITS)
     await visitor.taps(CONFIRM_NUMBER)
     await visitor.taps(SHARE)
-    await visitor.person.sees("Hello, Solomiia!")
+    await visitor.person.sees("Good to see you!")
     await visitor.taps(MY_VISITS)
     await visitor.person.sees("Mon, 30 November, 10:00")
     await visitor.books("2026-11-24 14:30")
@@ -122,9 +122,9 @@ async def test_sharing_another_number_does_not_open_the_patients_of_the_typed_on
     await thief.taps("Yes")
     await fills_in(thief)
     await thief.taps(RIGHT)
-    await thief.person.sees("Hello, Solomiia!")
+    await thief.person.sees("Good to see you!")
     await thief.person.shares_contact()
-    await thief.person.sees("Hello, Solomiia!")
+    await thief.person.sees("Good to see you!")
     await thief.taps(MY_VISITS, NO_VISITS)
     await thief.books("2026-11-24 14:30")
     await thief.forges(await time_button(thief, "2026-11-24 16:00"))
