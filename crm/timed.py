@@ -13,12 +13,18 @@ WRITING = frozenset({"create_patient", "book", "cancel", "reschedule"})
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """Seconds. ``directory`` also for a photo: both may be big."""
+    """Seconds, but for ``at_once``. ``directory`` also for a photo: both may be big.
+
+    ``at_once``: calls under way at a time; the others wait their turn, ``turn`` seconds at most, before their own
+    time begins: a crowd is slow rather than refused.
+    """
 
     directory: float = 10
     slots: float = 5
     reading: float = 5
     writing: float = 8
+    at_once: int = 8
+    turn: float = 12
 
     def of(self, verb: str) -> float:
         if verb in WRITING:
@@ -35,8 +41,20 @@ class Timed(Through):
     def __init__(self, crm: Crm, limits: Limits | None = None) -> None:
         super().__init__(crm, self._in_time)
         self._limits = limits or Limits()
+        self._turns = asyncio.Semaphore(self._limits.at_once)
 
     async def _in_time(self, verb: str, call: Callable[[], Awaitable[Answer]], /) -> Answer:
+        try:
+            async with asyncio.timeout(self._limits.turn):
+                await self._turns.acquire()
+        except TimeoutError as error:
+            raise Unavailable(f"{verb}: too many calls before it") from error
+        try:
+            return await self._called(verb, call)
+        finally:
+            self._turns.release()
+
+    async def _called(self, verb: str, call: Callable[[], Awaitable[Answer]]) -> Answer:
         try:
             async with asyncio.timeout(self._limits.of(verb)):
                 return await call()

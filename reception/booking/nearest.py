@@ -20,18 +20,19 @@ class Nearest:
         self._availability = availability
 
     async def to(self, options: Options, way: Way, at: datetime) -> tuple[NearestTime, ...]:
-        free = await self._times.free(options.catalogue, way)
+        free = await self._times.around(options.catalogue, way, at)
+        if len(free) < OF_THE_DOCTOR:
+            free = await self._times.free(options.catalogue, way)
         closest = sorted(free, key=lambda slot: abs(slot.starts_at - at))[:OF_THE_DOCTOR]
         own = [_time(options, way, starts_at) for starts_at in sorted(slot.starts_at for slot in closest)]
         return (*own, *await self._colleagues(options, way))
 
     async def _colleagues(self, options: Options, way: Way) -> list[NearestTime]:
-        seen = await self._availability.earliest(way.branch)
+        seen = await self._availability.earliest(way.branch, self._times.window()[0])
         earliest: dict[int, tuple[datetime, Place]] = {}
         for offer in options.offers(_anybody_for_the_same(options, way)):
-            place = (offer.doctor, offer.branch, offer.service)
-            if offer.doctor != way.doctor and place in seen:
-                earliest.setdefault(offer.doctor, (seen[place], place))
+            if offer.doctor != way.doctor and (first_at := seen.get(offer.place)):
+                earliest.setdefault(offer.doctor, (first_at, offer.place))
         first = sorted(earliest.values())[:OF_COLLEAGUES]
         return [_time(options, replace(way, doctor=place[0], service=place[2]), at) for at, place in first]
 

@@ -12,6 +12,8 @@ from reception.booking.way import Way
 from reception.catalogue import Catalogue
 from reception.clock import Clock
 
+AROUND = timedelta(days=3)
+
 
 class Times:
     """Reads what is free. Raises the port's errors."""
@@ -33,6 +35,12 @@ class Times:
         next_midnight = datetime.combine(on + timedelta(days=1), time(), zone)
         earliest, latest = self.window()
         start, end = max(earliest, midnight.astimezone(UTC)), min(latest, next_midnight.astimezone(UTC))
+        return await self._between(catalogue, way, start, end) if start < end else []
+
+    async def around(self, catalogue: Catalogue, way: Way, at: datetime) -> list[Slot]:
+        """Free times within a few days of this instant, earliest first: less work than the whole horizon."""
+        earliest, latest = self.window()
+        start, end = max(earliest, at - AROUND), min(latest, at + AROUND)
         return await self._between(catalogue, way, start, end) if start < end else []
 
     async def at(self, catalogue: Catalogue, way: Way, starts_at: datetime) -> Slot | None:

@@ -133,3 +133,41 @@ def test_limits_by_kind() -> None:
         **dict.fromkeys(("appointment", "appointments", "changes"), 5),
         **dict.fromkeys(("book", "cancel", "create_patient", "reschedule"), 8),
     }
+
+
+async def test_a_crowd_takes_turns_and_is_not_refused(any_story: Story) -> None:
+    under_way, most = 0, 0
+
+    async def count(_verb: str, call: Callable[[], Awaitable[Answer]], /) -> Answer:
+        nonlocal under_way, most
+        under_way += 1
+        most = max(most, under_way)
+        await asyncio.sleep(0)
+        answer = await call()
+        under_way -= 1
+        return answer
+
+    timed = Timed(Through(any_story.crm, count), Limits(at_once=2))
+    found = await asyncio.gather(*(timed.find_patients("+380501100001") for _ in range(20)))
+    assert len(found) == 20
+    assert most == 2
+
+
+async def test_whoever_waits_too_long_for_a_turn_hears_so_and_nothing_was_sent(any_story: Story) -> None:
+    begun, silent = asyncio.Event(), asyncio.Event()
+    passed: list[str] = []
+
+    async def hang(verb: str, call: Callable[[], Awaitable[Answer]], /) -> Answer:
+        passed.append(verb)
+        begun.set()
+        await silent.wait()
+        return await call()
+
+    timed = Timed(Through(any_story.crm, hang), Limits(at_once=1, turn=0.01))
+    first = asyncio.create_task(timed.directory())
+    await begun.wait()
+    with pytest.raises(Unavailable):
+        await timed.create_patient(somebody(7))
+    silent.set()
+    await first
+    assert passed == ["directory"]
