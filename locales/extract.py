@@ -1,8 +1,8 @@
 """``make words``: bring each locales/<language>/reception.po up to what the code says.
 
-New texts come in empty, texts that nobody says any more go, nothing is guessed; the files follow the code's order and
-hold neither dates nor places, so that a change of them shows changed words alone. A new language begins as an empty
-file.
+New texts come in empty, texts that nobody says any more go, nothing is guessed. The files stand in alphabetical order
+and hold neither dates nor places, so that a change of them shows changed words alone. A new language begins as an
+empty file.
 """
 
 from collections.abc import Iterable
@@ -22,7 +22,7 @@ HEADER = ("Language", "MIME-Version", "Content-Type", "Content-Transfer-Encoding
 
 
 def said(*calls: str) -> Catalog:
-    """Every text of the code, or those of certain calls alone, in the order in which the code says them."""
+    """Every text of the code, or those of certain calls alone."""
     catalogue = Catalog()
     keywords = {call: SAYING[call] for call in calls or SAYING}
     for room in ROOMS:
@@ -41,7 +41,7 @@ def updated(catalogue: Catalog) -> bytes:
     """The content of a .po file with exactly the texts of the code."""
     catalogue.update(said(), no_fuzzy_matching=True)
     texts = BytesIO()
-    write_po(texts, catalogue, width=0, no_location=True, omit_header=True, ignore_obsolete=True)
+    write_po(texts, catalogue, width=0, no_location=True, omit_header=True, sort_output=True, ignore_obsolete=True)
     return f"{_header(catalogue)}\n".encode() + texts.getvalue().rstrip(b"\n") + b"\n"
 
 

@@ -74,7 +74,7 @@ def test_every_text_is_translated(file: Path) -> None:
 
 
 def test_the_file_is_as_make_words_writes_it(file: Path) -> None:
-    """No dates, no places, the order of the code: a change of it shows changed words alone."""
+    """No dates, no places, alphabetical order: a change of it shows changed words alone."""
     assert file.read_text(encoding="utf-8") == updated(read(file)).decode()
 
 

@@ -18,8 +18,9 @@ SUPERVISED = {
     "bot/intake.py": 1,  # the keeper: cancelled and awaited by ``drain``
     "bot/lanes.py": 1,  # one a chat with something to do: awaited, then cancelled, by ``close``
     "bot/polling.py": 2,  # a wish and the stop signal: cancelled and gathered where they were made
-    "bot/talking.py": 1,  # the tap's acknowledgement: awaited before the tap counts as handled
-    "handlers/booking/taps.py": 1,  # a booking, so that "One moment" can be said: awaited by the same handler
+    # The tap's acknowledgement, awaited before the tap counts as handled; and the work on it, awaited by the same call,
+    # so that "One moment" can be said meanwhile.
+    "bot/talking.py": 2,
     "sandbox/page.py": 1,  # a socket's sender: ends with its socket
     "sandbox/webhook.py": 1,  # the delivery: cancelled and awaited when the webhook goes
 }
