@@ -37,7 +37,7 @@ async def contact(message: Message, talk: Talk) -> Screens:
     """Telegram names the owner of a contact: absent or somebody else, it is no proof of anything."""
     shared = message.contact
     if shared is None or shared.user_id != talk.person.telegram_id:
-        return screens.foreign_contact(talk.say)
+        return screens.foreign_contact(talk.say, at_home=bool(talk.person.phone))
     await talk.desk.identity.share(talk.person, shared.phone_number)
     await talk.stage.show(screens.thanks_for_phone(talk.say))  # the number is kept, whatever the clinic's system says
     return await journey.go_on(await talk.again())

@@ -36,9 +36,11 @@ def confirm_number(say: Words) -> Screen:
     return Screen(text, keyboard=((Key(say.label(SHARE), contact=True),), *menu_keys(say)))
 
 
-def foreign_contact(say: Words) -> Screen:
+def foreign_contact(say: Words, *, at_home: bool) -> Screen:
+    """``at_home``: for somebody who has the menu's keys already, and keeps them."""
     text = say("This looks like somebody else's contact. Please use the button below: it shares your own number 👇")
-    return Screen(text, keyboard=((Key(say.label(SHARE), contact=True),), (Key(say.label(TYPE_INSTEAD)),)))
+    others = menu_keys(say) if at_home else ((Key(say.label(TYPE_INSTEAD)),),)
+    return Screen(text, keyboard=((Key(say.label(SHARE), contact=True),), *others))
 
 
 def ask_phone(say: Words) -> Screen:

@@ -72,6 +72,15 @@ async def test_a_foreign_contact_in_the_middle_of_registration_changes_no_answer
 
 
 @pytest.mark.parametrize("language", ["en", "uk"])
+async def test_a_foreign_contact_leaves_the_menu_to_who_has_it(desk: StoryDesk, language: str) -> None:
+    visitor = await stays(desk, language=language)
+    await visitor.person.shares_contact_of("+380509998877", "Somebody", None)
+    await visitor.reads(FOREIGN)
+    keys = (SHARE, "📅 Book a visit", "🗓 My visits")
+    assert visitor.person.keyboard == [[visitor.words(key)] for key in keys]
+
+
+@pytest.mark.parametrize("language", ["en", "uk"])
 async def test_a_typed_number_is_shown_back_and_taken_after_yes(desk: StoryDesk, language: str) -> None:
     visitor = guest(desk, language)
     await visitor.person.types("/start")
