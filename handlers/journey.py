@@ -81,5 +81,5 @@ def listed(answer: Screens) -> Sequence[Screen]:
 async def _open(talk: Talk, name: str) -> Screens:
     wanted = destination(name)
     if wanted.way:
-        return await steps.ask(talk, wanted.way if steps.exists(talk, wanted.way) else Way())
+        return await steps.ask(talk, wanted.way if talk.options.known(wanted.way) else Way())
     return await list_visits(talk) if wanted.name == VISITS else menu.welcome(talk.say)

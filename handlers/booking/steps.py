@@ -8,9 +8,9 @@ from handlers.screens.choices import Choosing
 from handlers.screens.menu import outdated
 from handlers.talk import Talk
 from handlers.taps import walk
+from reception.booking.again import again
 from reception.booking.near import by_distance
 from reception.booking.way import Ask, Way, settle
-from reception.people import access_patient
 
 Place = tuple[float, float]
 
@@ -18,16 +18,16 @@ Place = tuple[float, float]
 async def ask(talk: Talk, way: Way, page: int = 0, near: Place | None = None) -> Screen:
     """Settle what leaves no choice and ask the next thing. A way through somebody else's patient leads nowhere."""
     options = talk.options
-    if not exists(talk, way):
+    if not options.known(way):
         return outdated(talk.say)
-    settled, question = settle(way, options, talk.person)
+    settled, question = settle(way, options, talk.person, branch_first=near is not None)
     at = Choosing(talk.say, talk.desk.clinic, talk.person, options, settled)
     match question:
         case Ask.PATIENT:
             return choices.patients(at)
         case Ask.BRANCH:
             nearest = by_distance(options.catalogue, options.branches(settled), near)
-            return choices.branches(at, nearest, await _again(talk, way))
+            return choices.branches(at, nearest, await _again(talk, way), placed=near is not None)
         case Ask.SPECIALTY:
             return choices.specialties(at, await _again(talk, way))
         case Ask.DOCTOR:
@@ -42,8 +42,7 @@ async def ask(talk: Talk, way: Way, page: int = 0, near: Place | None = None) ->
 
 async def gone(talk: Talk, way: Way) -> Screen:
     """A time, day or visit that is no longer offered: a doctor who has left says so and names colleagues."""
-    own = access_patient(talk.person, way.patient) is not None
-    left = own and way.doctor and exists(talk, way) and not talk.options.offers(way)
+    left = talk.options.is_gone(way)
     return await ask(talk, replace(way, visit=False)) if left else outdated(talk.say)
 
 
@@ -53,27 +52,10 @@ async def _times(talk: Talk, at: Choosing) -> Screen:
     return times.times(at, await talk.desk.times.free(at.options.catalogue, at.way))
 
 
-def exists(talk: Talk, way: Way) -> bool:
-    """Whether everything on the way is in the catalogue, and the patient is the person's own."""
-    catalogue = talk.desk.catalogue
-    return (
-        (not way.patient or access_patient(talk.person, way.patient) is not None)
-        and (not way.branch or way.branch in catalogue.branches)
-        and (way.specialty < 1 or way.specialty in catalogue.specialties)
-        and (not way.doctor or way.doctor in catalogue.doctors)
-        and (not way.service or way.service in catalogue.services)
-    )
-
-
 async def _again(talk: Talk, way: Way) -> Button | None:
     """The doctor seen last, on the first screen of a booking."""
-    patients = talk.person.patients
-    patient = access_patient(talk.person, way.patient) or (patients[0] if len(patients) == 1 else None)
-    if patient is None or way != Way(patient=way.patient):
-        return None
-    last = await talk.desk.bookings.last(patient.id)
-    known = replace(last.way, specialty=0, visit=True) if last else None
-    if known is None or not talk.options.offers(known):
+    known = await again(talk.desk.bookings, talk.options, way)
+    if known is None:
         return None
     doctor = choices.short_name(talk.say, talk.desk.catalogue.doctors[known.doctor])
     return Button(talk.say.label("🔁 Again with Dr {doctor}", doctor=doctor), walk(known), "primary")

@@ -15,7 +15,6 @@ from reception.booking.outcomes import Check, Declined, No, Outcome
 from reception.booking.way import Way
 from reception.calendar import calendar_file
 from reception.destinations import BOOK, name_of
-from reception.people import access_patient
 
 router = Router(name="booking")
 
@@ -39,7 +38,7 @@ async def location(message: Message, talk: Talk) -> Screens:
 @router.callback_query(Day.filter())
 async def day(_tap: CallbackQuery, callback_data: Day, talk: Talk) -> Screen:
     at = Choosing(talk.say, talk.desk.clinic, talk.person, talk.options, callback_data.way)
-    if access_patient(talk.person, at.way.patient) is None or at.options.offer(at.way) is None:
+    if at.options.offer(at.way) is None:
         return await steps.gone(talk, at.way)
     free = await talk.desk.times.on_day(at.options.catalogue, at.way, callback_data.date)
     return times.times_of_day(at, free, callback_data.date)

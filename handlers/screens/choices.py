@@ -44,8 +44,8 @@ def patients(at: Choosing) -> Screen:
     return Screen(at.say("Who is the visit for?"), (*rows(*buttons), *at.way_back()))
 
 
-def branches(at: Choosing, branch_ids: list[int], again: Button | None) -> Screen:
-    """The nearest first, once a location was sent (``branch_ids`` come in the order to show)."""
+def branches(at: Choosing, branch_ids: list[int], again: Button | None, *, placed: bool) -> Screen:
+    """In the order of ``branch_ids``: the nearest first once a location was sent (``placed``); else how to is said."""
     if not branch_ids:
         return nothing(at)
     shelf = at.options.catalogue.branches
@@ -53,7 +53,9 @@ def branches(at: Choosing, branch_ids: list[int], again: Button | None) -> Scree
     addresses = [
         f"<b>{at.say.html(shelf[branch].name)}</b>: {at.say.html(shelf[branch].address)}" for branch in branch_ids
     ]
-    text = "\n".join((at.say("Which branch is handy for you?"), "", *addresses))
+    tell_how = not placed and sum(shelf[branch].pin is not None for branch in branch_ids) > 1
+    hint = ["", at.say("Send me your location 📎, and the nearest comes first.")] if tell_how else []
+    text = "\n".join((at.say("Which branch is handy for you?"), "", *addresses, *hint))
     return Screen(text, (*rows(again, *buttons), *at.way_back()))
 
 

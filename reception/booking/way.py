@@ -10,7 +10,7 @@ from datetime import date
 from enum import StrEnum
 
 from reception.catalogue import Catalogue, Offer
-from reception.people import Person, access_patient
+from reception.people import PatientOnPhone, Person, access_patient
 
 ANY_SPECIALTY = -1
 
@@ -47,13 +47,39 @@ class Options:
         self._person = person
         self._on = on
 
+    def patient(self, way: Way) -> PatientOnPhone | None:
+        """Whom the way is for; None where that is open, or somebody whom this person may not act for."""
+        return access_patient(self._person, way.patient)
+
+    def begins_for(self, way: Way) -> PatientOnPhone | None:
+        """Whose booking begins here: the patient's alone is chosen, or there is but one."""
+        if way != Way(way.patient):
+            return None
+        only = self._person.patients[0] if len(self._person.patients) == 1 else None
+        return self.patient(way) if way.patient else only
+
+    def known(self, way: Way) -> bool:
+        """Whether all on the way is, or once was, in the directory, and the patient is the person's own."""
+        catalogue = self.catalogue
+        return (
+            (not way.patient or self.patient(way) is not None)
+            and (not way.branch or way.branch in catalogue.branches)
+            and (way.specialty < 1 or way.specialty in catalogue.specialties)
+            and (not way.doctor or way.doctor in catalogue.doctors)
+            and (not way.service or way.service in catalogue.services)
+        )
+
+    def is_gone(self, way: Way) -> bool:
+        """Whether a doctor was chosen who is offered no more for this: such a way can say so and name colleagues."""
+        return bool(way.doctor and self.patient(way) and self.known(way) and not self.offers(way))
+
     def offers(self, way: Way) -> list[Offer]:
         """Offers at branches that accept patients, in the clinic's order, that fit all that was chosen."""
         return [offer for offer in self.catalogue.offers if self._fits(way, offer)]
 
     def offer(self, way: Way) -> Offer | None:
-        """The one offer of a way on which all is chosen; None on any other."""
-        complete = way.patient and way.branch and way.doctor and way.service
+        """The one offer of a way on which all is chosen, for a patient of the person's own; None on any other."""
+        complete = self.patient(way) and way.branch and way.doctor and way.service
         return next(iter(self.offers(way)), None) if complete else None
 
     def branches(self, way: Way) -> list[int]:
@@ -85,16 +111,20 @@ class Options:
     def sees(self, way: Way, doctor: int) -> bool:
         """Whether the patient is of an age that this doctor sees."""
         youngest, oldest = self.catalogue.doctors[doctor].ages
-        patient = access_patient(self._person, way.patient)
+        patient = self.patient(way)
         return patient is None or youngest <= patient.details.age(self._on) <= oldest
 
 
-def settle(way: Way, options: Options, person: Person) -> tuple[Way, Ask]:
-    """Fill in what leaves no choice and name the next question."""
+def settle(way: Way, options: Options, person: Person, *, branch_first: bool = False) -> tuple[Way, Ask]:
+    """Fill in what leaves no choice and name the next question.
+
+    ``branch_first``: a place was shared, which is kept nowhere, so the branch can't wait until after the patient.
+    """
     if not way.patient and len(person.patients) == 1:
         way = replace(way, patient=person.patients[0].id)
     if not way.patient:
-        return way, Ask.PATIENT
+        several = branch_first and not way.branch and len(options.branches(way)) > 1
+        return way, Ask.BRANCH if several else Ask.PATIENT
     branches = [way.branch] if way.branch else options.branches(way)
     if len(branches) == 1:
         return _settle_doctor(replace(way, branch=branches[0]), options)

@@ -83,13 +83,55 @@ def test_the_age_is_that_of_today(born_on: date, *, sees: bool) -> None:
     assert options(replace(of, patients=(patient,))).sees(Way(ADULT), KOVALENKO) is sees, "eighteen today, or not yet"
 
 
+def test_with_a_place_the_branch_comes_first_and_the_patient_after_it() -> None:
+    family = person(ADULT, CHILD)
+    assert settle(Way(), options(family), family, branch_first=True) == (Way(), Ask.BRANCH)
+    assert asked(Way(branch=CENTER), family) == (Way(branch=CENTER), Ask.PATIENT)
+    assert asked(Way(CHILD, CENTER), family) == (Way(CHILD, CENTER), Ask.SPECIALTY)
+    alone = person(ADULT)
+    assert settle(Way(), options(alone), alone, branch_first=True) == (Way(ADULT), Ask.BRANCH)
+
+
 def test_a_doctor_who_left_has_a_card_and_nothing_behind_it() -> None:
     assert asked(Way(doctor=GONE), person(ADULT))[1] is Ask.CARD
 
 
 def test_somebody_elses_patient_is_not_on_the_way() -> None:
     assert options(person(ADULT)).offer(Way(ADULT, CENTER, FAMILY, SHEVCHUK, visit=True, service=VISIT)) is not None
+    assert options(person(ADULT)).offer(Way(CHILD, CENTER, FAMILY, SHEVCHUK, visit=True, service=VISIT)) is None
     assert options(person(ADULT)).offer(Way(0, CENTER, FAMILY, SHEVCHUK, visit=True, service=VISIT)) is None
+
+
+def test_a_way_is_known_when_all_on_it_ever_was_there_and_the_patient_is_ones_own() -> None:
+    mine = options(person(ADULT))
+    for way in (Way(), Way(ADULT), Way(branch=CLOSED), Way(doctor=GONE), Way(ADULT, CENTER, ANY_SPECIALTY)):
+        assert mine.known(way), way
+    for way in (Way(CHILD), Way(branch=99), Way(specialty=99), Way(doctor=99), Way(service=99), Way(CHILD, CENTER)):
+        assert not mine.known(way), way
+
+
+def test_only_a_doctor_whom_nobody_offers_any_more_is_gone() -> None:
+    mine = options(person(ADULT))
+    for way in (Way(ADULT, doctor=GONE), Way(ADULT, CENTER, FAMILY, GONE, visit=True, service=VISIT)):
+        assert mine.is_gone(way), way
+    assert mine.is_gone(Way(ADULT, CENTER, doctor=MELNYK)), "not for adults: a card that says so"
+    for way in (
+        Way(ADULT),
+        Way(ADULT, doctor=SHEVCHUK),
+        Way(doctor=GONE),
+        Way(CHILD, doctor=GONE),
+        Way(ADULT, doctor=99),
+    ):
+        assert not mine.is_gone(way), way
+
+
+def test_a_booking_begins_for_the_only_patient_or_for_the_one_just_chosen() -> None:
+    alone, family = person(ADULT), person(ADULT, CHILD)
+    assert options(alone).begins_for(Way()) == alone.patients[0]
+    assert options(family).begins_for(Way()) is None
+    assert options(family).begins_for(Way(CHILD)) == family.patients[1]
+    assert options(alone).begins_for(Way(CHILD)) is None, "somebody else's"
+    assert options(alone).begins_for(Way(ADULT, CENTER)) is None, "it has begun"
 
 
 def test_back_from_each_question_is_the_one_before_it() -> None:

@@ -1,17 +1,20 @@
 """The whole way: from the menu to a booked visit, and what hangs on it."""
 
+from datetime import date
 from typing import Any
 
 import pytest
 from icalendar import Calendar
 
 from handlers.taps import walk
+from reception.people import PatientDetails
 from sandbox import TelegramServer
 from tests.stories.desk import StoryDesk
 from tests.stories.visitors import (
     BOOKED,
     BRANCH,
     CHECK,
+    DANIEL,
     DOCTOR,
     SERVICE,
     SPECIALTY,
@@ -22,6 +25,8 @@ from tests.stories.visitors import (
     kyiv,
     olena,
 )
+
+SEND_LOCATION = "Send me your location 📎, and the nearest comes first."
 
 
 @pytest.fixture(params=["English", "Ukrainian"])
@@ -198,8 +203,23 @@ async def test_where_one_is_puts_the_nearest_branch_first(visitor: Visitor) -> N
     await visitor.person.shares_location(46.41, 30.71)
     await visitor.reads(BRANCH)
     assert visitor.labels[:3] == [visitor.name("branches", one) for one in ("tairove", "boulevard", "center")]
+    assert visitor.words(SEND_LOCATION) not in visitor.person.last.text
     await visitor.taps("📅 Book a visit", BRANCH)
     assert visitor.labels[0] == visitor.name("branches", "center"), "it was kept nowhere"
+    assert visitor.person.last.text.endswith(visitor.words(SEND_LOCATION)), "nobody would find it otherwise"
+
+
+async def test_with_several_patients_the_nearest_branch_is_chosen_first_and_then_who_comes(desk: StoryDesk) -> None:
+    child = PatientDetails("Fernsby", "Poppy", "", date(2020, 5, 12))
+    visitor = await daniel(desk, DANIEL, child)
+    await visitor.taps("📅 Book a visit", "Who is the visit for?")
+    await visitor.person.shares_location(46.41, 30.71)
+    await visitor.reads(BRANCH)
+    assert visitor.labels[:3] == ["Tairove", "French Boulevard", "City centre"]
+    await visitor.taps("Tairove", "Who is the visit for?")
+    await visitor.taps("Fernsby Poppy", SPECIALTY)
+    await visitor.taps("Children's medicine", DOCTOR)
+    await visitor.person.sees_button("Dmytro Tkachenko")
 
 
 async def test_a_delicate_specialty_is_named_in_no_message_that_somebody_else_may_see(visitor: Visitor) -> None:
