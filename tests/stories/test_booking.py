@@ -88,8 +88,8 @@ async def test_the_check_card_says_all_that_will_be_booked(desk: StoryDesk) -> N
     assert visitor.rows == [["✅ Confirm"], ["⬅️ Back", "🏠 Main menu"]]
 
 
-async def test_what_was_booked_is_gone_for_the_next_patient_and_stands_in_my_visits(visitor: Visitor) -> None:
-    desk = visitor.desk
+async def test_what_was_booked_is_gone_for_the_next_patient_and_stands_in_my_visits(desk: StoryDesk) -> None:
+    visitor = await daniel(desk)
     await visitor.books("2026-11-23 10:00")
     await visitor.taps("🗓 My visits")
     mine = await visitor.reads("<b>Your visits</b>")
@@ -139,7 +139,8 @@ def _event(visitor: Visitor, telegram: TelegramServer) -> tuple[Any, Any]:
     return event, file
 
 
-async def test_next_time_the_same_doctor_is_one_tap_away(visitor: Visitor) -> None:
+async def test_next_time_the_same_doctor_is_one_tap_away(desk: StoryDesk) -> None:
+    visitor = await daniel(desk)
     await visitor.taps("📅 Book a visit", BRANCH)
     assert visitor.words("🔁 Again with Dr {doctor}") not in visitor.labels[0]
     await visitor.books("2026-11-24 14:30")
@@ -152,7 +153,8 @@ async def test_next_time_the_same_doctor_is_one_tap_away(visitor: Visitor) -> No
     assert len(await visitor.visits()) == 2
 
 
-async def test_any_doctor_lists_all_by_their_earliest_time(visitor: Visitor) -> None:
+async def test_any_doctor_lists_all_by_their_earliest_time(desk: StoryDesk) -> None:
+    visitor = await daniel(desk)
     await visitor.taps("📅 Book a visit", BRANCH)
     await visitor.chooses("branches", "center", SPECIALTY)
     await visitor.taps("Any doctor", DOCTOR)
@@ -177,7 +179,8 @@ async def test_a_doctor_without_free_times_says_so_and_offers_colleagues(desk: S
     await visitor.taps("⬅️ All doctors", DOCTOR)
 
 
-async def test_days_and_their_times(visitor: Visitor) -> None:
+async def test_days_and_their_times(desk: StoryDesk) -> None:
+    visitor = await daniel(desk)
     await visitor.taps("📅 Book a visit", BRANCH)
     await visitor.chooses("branches", "center", SPECIALTY)
     await visitor.chooses("specialties", "family", DOCTOR)
@@ -199,7 +202,8 @@ async def test_days_and_their_times(visitor: Visitor) -> None:
     assert visitor.labels[0] == visitor.say.moment(kyiv("2026-11-23 10:00"), "Europe/Kyiv")
 
 
-async def test_where_one_is_puts_the_nearest_branch_first(visitor: Visitor) -> None:
+async def test_where_one_is_puts_the_nearest_branch_first(desk: StoryDesk) -> None:
+    visitor = await daniel(desk)
     await visitor.person.shares_location(46.41, 30.71)
     await visitor.reads(BRANCH)
     assert visitor.labels[:3] == [visitor.name("branches", one) for one in ("tairove", "boulevard", "center")]

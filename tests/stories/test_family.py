@@ -46,7 +46,8 @@ async def test_whom_the_visit_is_for_is_asked_first_and_a_child_is_told_to_bring
     assert visit.patient_id == child.crm_id
 
 
-async def test_a_grown_up_is_not_offered_a_childrens_doctor(parent: Visitor) -> None:
+async def test_a_grown_up_is_not_offered_a_childrens_doctor(desk: StoryDesk) -> None:
+    parent = await daniel(desk, DANIEL, MIA)
     grown_up, _ = (await parent.known()).patients
     await parent.taps("📅 Book a visit", WHO)
     await parent.taps(grown_up.details.name, BRANCH)
@@ -75,7 +76,8 @@ async def test_from_the_fourteenth_birthday_on_one_comes_alone(desk: StoryDesk, 
     assert (WITH_A_PARENT in visitor.person.last.text) is not comes_alone
 
 
-async def test_back_leads_to_the_question_before_from_every_screen(parent: Visitor) -> None:
+async def test_back_leads_to_the_question_before_from_every_screen(desk: StoryDesk) -> None:
+    parent = await daniel(desk, DANIEL, MIA)
     way = await parent.way("shevchuk")
     at = parent.say.moment(kyiv("2026-11-23 10:00"), "Europe/Kyiv")
     await parent.forges(

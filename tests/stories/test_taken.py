@@ -38,7 +38,8 @@ async def test_a_time_taken_meanwhile_brings_the_nearest_ones_of_that_doctor(vis
     assert visit.starts_at == kyiv("2026-11-23 15:00")
 
 
-async def test_a_time_taken_before_the_check_card_says_so_at_once(visitor: Visitor) -> None:
+async def test_a_time_taken_before_the_check_card_says_so_at_once(desk: StoryDesk) -> None:
+    visitor = await daniel(desk)
     await visitor.stands_at_check(AT, "marchenko", service="ent-visit")
     await visitor.desk.crm.takes(await slot(visitor.desk, AT, "marchenko", "ent-visit"))
     await visitor.taps("⬅️ Back", TIME)
