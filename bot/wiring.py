@@ -104,7 +104,7 @@ def _desk(database: Database, crm: Crm, clinic: Clinic, clock: Clock) -> Desk:
     people, drafts = PeopleStore(database, clock), DraftStore(database, clock)
     bookings, availability = BookingStore(database, clock), AvailabilityStore(database)
     times = Times(crm, bookings, clinic.rules, clock)
-    mirror = Mirror(crm, CatalogueStore(database), availability, times, clock)
+    mirror = Mirror(crm, CatalogueStore(database), availability, times)
     ahead = Ahead(crm, bookings, clinic.rules, clock)
     return Desk(
         clinic=clinic,

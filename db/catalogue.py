@@ -8,7 +8,7 @@ from decimal import Decimal
 from operator import itemgetter
 from typing import Any
 
-from sqlalchemy import Row, bindparam, select, update
+from sqlalchemy import Row, bindparam, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from crm.model import Branch, Directory, Doctor, Service, Specialty
@@ -53,19 +53,23 @@ class AvailabilityStore:
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    async def save(self, seen: Mapping[Place, datetime | None], now: datetime) -> None:
+    async def save(self, seen: Mapping[Place, datetime | None]) -> None:
         rows = [
-            {"doctor_id": doctor, "branch_id": branch, "service_id": service, "first_at": first_at, "seen_at": now}
-            for (doctor, branch, service), first_at in seen.items()
+            {"doctor_id": doctor, "branch_id": branch, "service_id": service, "first_at": first_at}
+            for (doctor, branch, service), first_at in sorted(seen.items(), key=itemgetter(0))
         ]
-        save = self._database.insert(availability).values(rows)
-        changed = {"first_at": save.excluded.first_at, "seen_at": save.excluded.seen_at}
-        key = ["doctor_id", "branch_id", "service_id"]
+        save = self._database.insert(availability)
+        save = save.on_conflict_do_update(
+            index_elements=["doctor_id", "branch_id", "service_id"],
+            set_={"first_at": save.excluded.first_at},
+            where=availability.c.first_at.is_distinct_from(save.excluded.first_at),
+        )
         async with self._database.write() as connection:
-            await connection.execute(save.on_conflict_do_update(index_elements=key, set_=changed))
+            await connection.execute(save, rows)
 
-    async def earliest(self, branch: int) -> dict[Place, datetime]:
-        at_branch = select(availability).where(availability.c.branch_id == branch, availability.c.first_at.is_not(None))
+    async def earliest(self, branch: int, after: datetime) -> dict[Place, datetime | None]:
+        known = or_(availability.c.first_at.is_(None), availability.c.first_at >= after)
+        at_branch = select(availability).where(availability.c.branch_id == branch, known)
         async with self._database.read() as connection:
             rows = await connection.execute(at_branch)
             return {(row.doctor_id, row.branch_id, row.service_id): row.first_at for row in rows}

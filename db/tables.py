@@ -109,7 +109,6 @@ availability = Table(
     Column("branch_id", Integer, primary_key=True, autoincrement=False),
     Column("service_id", Integer, primary_key=True, autoincrement=False),
     Column("first_at", Instant),
-    Column("seen_at", Instant, nullable=False),
 )
 
 photo_files = Table(

@@ -11,6 +11,8 @@ from typing import Protocol
 
 from crm.model import Branch, Directory, Doctor, Service, Specialty
 
+Place = tuple[int, int, int]  # doctor, branch, service
+
 
 @dataclass(frozen=True, slots=True)
 class Offer:
@@ -21,6 +23,10 @@ class Offer:
     service: int
     minutes: int
     price: Decimal | None
+
+    @property
+    def place(self) -> Place:
+        return self.doctor, self.branch, self.service
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +58,7 @@ class Catalogue:
 
     def offer(self, doctor: int, branch: int, service: int) -> Offer | None:
         wanted = (doctor, branch, service)
-        return next((offer for offer in self.offers if (offer.doctor, offer.branch, offer.service) == wanted), None)
+        return next((offer for offer in self.offers if offer.place == wanted), None)
 
 
 class CatalogueStore(Protocol):
@@ -65,14 +71,11 @@ class CatalogueStore(Protocol):
         ...
 
 
-Place = tuple[int, int, int]  # doctor, branch, service
-
-
 class AvailabilityStore(Protocol):
     """The earliest free time of each doctor, branch and service, as last seen."""
 
-    async def save(self, seen: Mapping[Place, datetime | None], now: datetime) -> None: ...
+    async def save(self, seen: Mapping[Place, datetime | None]) -> None: ...
 
-    async def earliest(self, branch: int) -> dict[Place, datetime]:
-        """The places of a branch that have a free time."""
+    async def earliest(self, branch: int, after: datetime) -> dict[Place, datetime | None]:
+        """What is known of a branch, None where nothing was free; a time before ``after`` tells nothing any more."""
         ...

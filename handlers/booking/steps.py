@@ -12,10 +12,10 @@ from reception.booking.again import again
 from reception.booking.near import by_distance
 from reception.booking.way import Ask, Way, settle
 
-Place = tuple[float, float]
+Location = tuple[float, float]
 
 
-async def ask(talk: Talk, way: Way, page: int = 0, near: Place | None = None) -> Screen:
+async def ask(talk: Talk, way: Way, page: int = 0, near: Location | None = None) -> Screen:
     """Settle what leaves no choice and ask the next thing. A way through somebody else's patient leads nowhere."""
     options = talk.options
     if not options.known(way):
@@ -31,7 +31,8 @@ async def ask(talk: Talk, way: Way, page: int = 0, near: Place | None = None) ->
         case Ask.SPECIALTY:
             return choices.specialties(at, await _again(talk, way))
         case Ask.DOCTOR:
-            return choices.doctors(at, await talk.desk.availability.earliest(settled.branch), page)
+            earliest, _ = talk.desk.times.window()
+            return choices.doctors(at, await talk.desk.availability.earliest(settled.branch, earliest), page)
         case Ask.CARD:
             return card.card(at)
         case Ask.SERVICE:

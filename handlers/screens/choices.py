@@ -69,13 +69,17 @@ def specialties(at: Choosing, again: Button | None) -> Screen:
     return Screen(at.say("Which doctor do you need?"), (*rows(again, *buttons, anybody), *at.way_back()))
 
 
-def doctors(at: Choosing, earliest: Mapping[Place, datetime], page: int) -> Screen:
-    """Who is free first stands first; whoever has no free time is listed too."""
-    listed = _by_time(at.options.offers(at.way), earliest)
+def doctors(at: Choosing, earliest: Mapping[Place, datetime | None], page: int) -> Screen:
+    """Who is free first stands first; whoever has no free time is listed too, or whose times are not known."""
+    offers = at.options.offers(at.way)
+    listed, unknown = _by_time(offers, earliest), {offer.doctor for offer in offers if offer.place not in earliest}
     if not listed:
         return nothing(at)
     shown = list(listed.items())[page * PAGE : (page + 1) * PAGE]
-    buttons = [at.to(_doctor_and_time(at, doctor, first), doctor=doctor) for doctor, first in shown]
+    buttons = [
+        at.to(_doctor_and_time(at, doctor, first, known=doctor not in unknown), doctor=doctor)
+        for doctor, first in shown
+    ]
     more = None
     if len(listed) > (page + 1) * PAGE:
         more = Button(at.say.label("More doctors ➡️"), walk(at.way, page + 1))
@@ -111,9 +115,9 @@ def short_name(say: Words, doctor: Doctor) -> str:
     return " ".join(say.pick(doctor.name).split()[:2])
 
 
-def _by_time(offers: list[Offer], earliest: Mapping[Place, datetime]) -> dict[int, tuple[int, datetime] | None]:
+def _by_time(offers: list[Offer], earliest: Mapping[Place, datetime | None]) -> dict[int, tuple[int, datetime] | None]:
     """Doctors by their earliest time, with the branch it is at; None where there is no free time."""
-    free = [(at, offer) for offer in offers if (at := earliest.get((offer.doctor, offer.branch, offer.service)))]
+    free = [(at, offer) for offer in offers if (at := earliest.get(offer.place))]
     first: dict[int, tuple[int, datetime] | None] = {}
     for at, offer in sorted(free, key=lambda found: found[0]):
         first.setdefault(offer.doctor, (offer.branch, at))
@@ -122,10 +126,10 @@ def _by_time(offers: list[Offer], earliest: Mapping[Place, datetime]) -> dict[in
     return first
 
 
-def _doctor_and_time(at: Choosing, doctor: int, first: tuple[int, datetime] | None) -> str:
+def _doctor_and_time(at: Choosing, doctor: int, first: tuple[int, datetime] | None, *, known: bool) -> str:
     name = short_name(at.say, at.options.catalogue.doctors[doctor])
     if first is None:
-        return at.say.label("{doctor} · no free times", doctor=name)
+        return at.say.label("{doctor} · no free times", doctor=name) if known else name
     branch, starts_at = first
     local = starts_at.astimezone(ZoneInfo(at.options.catalogue.branches[branch].zone))
     return at.say.label("{doctor} · {day} {time:%H:%M}", doctor=name, day=at.say.short_day(local.date()), time=local)

@@ -101,7 +101,15 @@ async def test_an_offer_is_found_by_its_three_ids(store: CatalogueStore) -> None
 async def test_the_earliest_times_of_a_branch_are_those_seen_last(database: Database) -> None:
     store = AvailabilityStore(database)
     sooner, later = NOW.replace(hour=8), NOW.replace(hour=12)
-    await store.save({(1, 1, 1): later, (2, 1, 1): sooner, (3, 1, 1): None, (1, 2, 1): sooner}, NOW)
-    assert await store.earliest(1) == {(1, 1, 1): later, (2, 1, 1): sooner}
-    await store.save({(1, 1, 1): None, (3, 1, 1): later}, NOW)
-    assert await store.earliest(1) == {(2, 1, 1): sooner, (3, 1, 1): later}
+    await store.save({(1, 1, 1): later, (2, 1, 1): sooner, (3, 1, 1): None, (1, 2, 1): sooner})
+    assert await store.earliest(1, NOW) == {(1, 1, 1): later, (2, 1, 1): sooner, (3, 1, 1): None}
+    await store.save({(1, 1, 1): None, (3, 1, 1): later})
+    assert await store.earliest(1, NOW) == {(1, 1, 1): None, (2, 1, 1): sooner, (3, 1, 1): later}
+
+
+async def test_an_earliest_time_that_has_passed_tells_nothing(database: Database) -> None:
+    store = AvailabilityStore(database)
+    sooner, later = NOW.replace(hour=8), NOW.replace(hour=12)
+    await store.save({(1, 1, 1): later, (2, 1, 1): sooner, (3, 1, 1): None})
+    assert await store.earliest(1, sooner) == {(1, 1, 1): later, (2, 1, 1): sooner, (3, 1, 1): None}
+    assert await store.earliest(1, sooner.replace(second=1)) == {(1, 1, 1): later, (3, 1, 1): None}

@@ -117,7 +117,6 @@ def _mirrors() -> None:
         sa.Column("branch_id", sa.Integer, primary_key=True, autoincrement=False),
         sa.Column("service_id", sa.Integer, primary_key=True, autoincrement=False),
         sa.Column("first_at", Instant),
-        sa.Column("seen_at", Instant, nullable=False),
     )
     op.create_table(
         "photo_files",
