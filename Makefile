@@ -25,7 +25,7 @@ check: .venv/dev  ## what must hold before a commit: lint, format, strict types,
 	$(BIN)/lint-imports
 
 test: check  ## check, then every test on SQLite and PostgreSQL
-	$(BIN)/pytest
+	$(BIN)/pytest -n auto
 
 fmt: .venv/dev  ## format the code and mend what lint can mend
 	$(BIN)/ruff check --fix --quiet . || true
