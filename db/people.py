@@ -31,7 +31,6 @@ class PeopleStore:
         values = {
             "telegram_id": telegram_id,
             "language": language,
-            "language_chosen": False,
             "phone_state": PhoneState.NONE,
             "source": source or None,
             "panel_kept": False,
@@ -47,7 +46,7 @@ class PeopleStore:
         return await self._read(accounts.c.id == person_id)
 
     async def choose_language(self, person_id: int, language: str) -> None:
-        await self._change(person_id, language=language, language_chosen=True)
+        await self._change(person_id, language=language)
 
     async def keep_panel(self, person_id: int, panel: Panel | None) -> None:
         kept = panel.kept if panel else False
@@ -131,7 +130,6 @@ class PeopleStore:
             id=row.id,
             telegram_id=row.telegram_id,
             language=row.language,
-            language_chosen=row.language_chosen,
             phone=unseal(row.phone_sealed) if row.phone_sealed else None,
             phone_state=PhoneState(row.phone_state),
             patients=tuple(self._patient(row) for row in rows if row.patient_id),

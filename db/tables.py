@@ -26,7 +26,6 @@ accounts = Table(
     Column("id", BigKey, primary_key=True),
     Column("telegram_id", BigInteger, nullable=False, unique=True),
     Column("language", String(8), nullable=False),
-    Column("language_chosen", Boolean, nullable=False),
     Column("phone_state", String(12), nullable=False),
     Column("phone_lookup", String(64), index=True),
     Column("phone_sealed", LargeBinary),

@@ -69,7 +69,6 @@ class Person:
     id: int
     telegram_id: int
     language: str
-    language_chosen: bool
     phone: str | None
     phone_state: PhoneState
     patients: tuple[PatientOnPhone, ...]

@@ -59,7 +59,7 @@ async def test_a_stranger_is_remembered_as_first_met(people: PeopleStore) -> Non
     first = await people.arrive(7, "en", "door")
     again = await people.arrive(7, "uk", "site")
     assert first == again
-    assert (first.language, first.language_chosen, first.phone_state) == ("en", False, PhoneState.NONE)
+    assert (first.language, first.phone_state) == ("en", PhoneState.NONE)
 
 
 async def test_one_stranger_who_arrives_many_times_at_once_is_one_person(people: PeopleStore) -> None:
@@ -75,7 +75,7 @@ async def test_a_person_is_read_back_whole(people: PeopleStore, database: Databa
     draft = await DraftStore(database, clock).keep(person.id, "born_on", {"surname": "Канарейченко"}, "doctor_7")
     found = await people.find(person.id)
     assert found is not None
-    assert (found.language, found.language_chosen, found.phone) == ("en", True, PHONE)
+    assert (found.language, found.phone) == ("en", PHONE)
     assert (found.patients, found.panel, found.draft) == ((patient,), Panel(42, kept=True), draft)
     assert patient.details == CARD
 

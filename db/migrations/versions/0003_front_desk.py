@@ -38,7 +38,6 @@ def _persons() -> None:
         sa.Column("id", BigKey, primary_key=True),
         sa.Column("telegram_id", sa.BigInteger, nullable=False, unique=True),
         sa.Column("language", sa.String(8), nullable=False),
-        sa.Column("language_chosen", sa.Boolean, nullable=False),
         sa.Column("phone_state", sa.String(12), nullable=False),
         sa.Column("phone_lookup", sa.String(64), index=True),
         sa.Column("phone_sealed", sa.LargeBinary),

@@ -54,7 +54,7 @@ async def test_a_language_chosen_by_a_tap_stays(desk: StoryDesk) -> None:
     assert visitor.person.keyboard == [["📱 I agree, share my number"], ["Type it instead"]]
     await visitor.person.types("/start")
     await visitor.person.sees(HELLO)
-    assert (await account(visitor)).language_chosen
+    assert (await account(visitor)).language == "en"
 
 
 async def test_a_language_that_the_clinic_does_not_offer_cannot_be_forged(desk: StoryDesk) -> None:
