@@ -30,14 +30,14 @@ class Registration:
         self._drafts = drafts
         self._rules = rules
 
-    async def begin(self, person: Person, then: str = "") -> Draft:
+    async def begin(self, person: Person) -> Draft:
         """Go on with a registration under way or left, or ask the first question."""
         draft = person.draft
         if draft and draft.asking in (*REGISTRATION, Question.CHECK):
-            return await self._keep(person, Question(draft.asking), draft.answers, then)
+            return await self._keep(person, Question(draft.asking), draft.answers)
         given = draft.answers if draft else {}
         answers = {asked: answer for asked, answer in given.items() if asked in REGISTRATION}
-        return await self._keep(person, next_question(answers, needs_sex=self.needs_sex), answers, then)
+        return await self._keep(person, next_question(answers, needs_sex=self.needs_sex), answers)
 
     async def leave(self, person: Person) -> None:
         """Nothing typed is an answer any more and no button of the draft works; what was answered stays for a day."""
@@ -112,6 +112,6 @@ class Registration:
             return False
         return bool(await self._crm.find_namesakes(patient.surname, patient.first_name, patient.born_on))
 
-    async def _keep(self, person: Person, asking: Question, answers: dict[str, str], then: str = "") -> Draft:
-        kept = person.draft.then if person.draft else ""
-        return await self._drafts.keep(person.id, asking, answers, then or kept)
+    async def _keep(self, person: Person, asking: Question, answers: dict[str, str]) -> Draft:
+        then = person.draft.then if person.draft else ""
+        return await self._drafts.keep(person.id, asking, answers, then)
