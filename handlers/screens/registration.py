@@ -73,8 +73,11 @@ def not_registered(say: Words, clinic: Clinic, why: NotRegistered) -> Screen:
     """RECEPTION tells nothing about whose data was met."""
     phone = show_phone(clinic.phone)
     if why is NotRegistered.TOO_MANY:
-        text = say(
-            "There is room for {n} patients on one phone. Reception can help: {phone}", n=_most(clinic), phone=phone
+        text = say.count(
+            "There is room for {n} patient on one phone. Reception can help: {phone}",
+            "There is room for {n} patients on one phone. Reception can help: {phone}",
+            clinic.rules.patients_per_phone,
+            phone=phone,
         )
     else:
         text = say(
@@ -83,10 +86,6 @@ def not_registered(say: Words, clinic: Clinic, why: NotRegistered) -> Screen:
             phone=phone,
         )
     return Screen(text, rows(to_menu(say)))
-
-
-def _most(clinic: Clinic) -> int:
-    return clinic.rules.patients_per_phone
 
 
 def _sex(say: Words, draft: Draft) -> str:
