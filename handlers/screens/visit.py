@@ -4,6 +4,7 @@ from datetime import date
 
 from clinic.model import Clinic
 from handlers.screen import Button, Screen, rows
+from handlers.screens.choices import short_name
 from handlers.screens.menu import MY_VISITS, outdated, to_book, to_menu
 from handlers.taps import Calendar, Confirm, Go, Route, To, time, walk
 from locales.words import Words
@@ -119,8 +120,7 @@ def _nearest(say: Words, wished: Way, near: NearestTime) -> Button:
     moment = say.moment(near.starts_at, near.zone)
     if near.way.doctor == wished.doctor:
         return Button(moment, time(near.way, near.starts_at), "primary")
-    name = " ".join(say.pick(near.doctor.name).split()[:2])
-    return Button(f"{name} · {moment}", time(near.way, near.starts_at))
+    return Button(f"{short_name(say, near.doctor)} · {moment}", time(near.way, near.starts_at))
 
 
 def _where(say: Words, visit: Visit) -> str:

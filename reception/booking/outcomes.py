@@ -2,25 +2,25 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from decimal import Decimal
 from enum import StrEnum
 
-from crm.model import Branch, Doctor, Service
+from crm.model import Branch, Doctor
 from reception.booking.way import Way
 from reception.people import PatientOnPhone
 
 
 @dataclass(frozen=True, slots=True)
 class Visit:
-    """A visit as it is told to a patient. ``key`` of our own booking, None when it was made elsewhere."""
+    """A visit as it is told to a patient: no service, which may be a delicate one.
+
+    ``key`` of our own booking, None when it was made elsewhere.
+    """
 
     patient: PatientOnPhone
     doctor: Doctor | None
     branch: Branch | None
-    service: Service | None
     starts_at: datetime
     ends_at: datetime
-    price: Decimal | None = None
     key: str | None = None
 
 

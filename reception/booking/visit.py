@@ -26,28 +26,23 @@ def order_of(catalogue: Catalogue, booking: Booking, patient: PatientOnPhone) ->
 def visit_of(
     catalogue: Catalogue, patient: PatientOnPhone, way: Way, starts_at: datetime, ends_at: datetime, key: str
 ) -> Visit:
-    offer = catalogue.offer(way.doctor, way.branch, way.service)
     return Visit(
         patient=patient,
         doctor=catalogue.doctors[way.doctor],
         branch=catalogue.branches[way.branch],
-        service=catalogue.services[way.service],
         starts_at=starts_at,
         ends_at=ends_at,
-        price=offer.price if offer else None,
         key=key,
     )
 
 
 def visit_from(catalogue: Catalogue, patient: PatientOnPhone, appointment: Appointment) -> Visit:
-    """A visit made anywhere; a doctor, branch or service that the directory never held stays unknown."""
-    branch, service = catalogue.branch_id(appointment.branch_id), catalogue.service_id(appointment.service_id)
-    doctor = catalogue.doctor_id(appointment.doctor_id)
+    """A visit made anywhere; a doctor or branch that the directory never held stays unknown."""
+    branch, doctor = catalogue.branch_id(appointment.branch_id), catalogue.doctor_id(appointment.doctor_id)
     return Visit(
         patient=patient,
         doctor=catalogue.doctors[doctor] if doctor else None,
         branch=catalogue.branches[branch] if branch else None,
-        service=catalogue.services[service] if service else None,
         starts_at=appointment.starts_at,
         ends_at=appointment.ends_at,
     )
