@@ -3,6 +3,7 @@
 from datetime import date
 
 from tests.stories.desk import StoryDesk
+from tests.stories.test_taken import all_in_the_centre
 from tests.stories.visitors import BRANCH, DOCTOR, SPECIALTY, TAKEN, Visitor, daniel, kyiv, slot
 
 
@@ -28,12 +29,14 @@ async def test_a_time_nearer_than_the_least_notice_is_not_shown_either(desk: Sto
 
 
 async def test_colleagues_are_not_offered_with_a_time_that_has_passed(desk: StoryDesk) -> None:
+    await desk.imports(all_in_the_centre(desk.clinic, "bondar"))
     visitor = await daniel(desk)
-    desk.clock.goes_to(kyiv("2026-11-24 10:00"))
-    await visitor.stands_at_check("2026-11-24 14:30")
-    await desk.crm.takes(await slot(desk, "2026-11-24 14:30"))
-    await visitor.taps("✅ Confirm", TAKEN)
-    assert not [label for label in visitor.labels if "23 November" in label]
+    for now, at, bondar in (("23 09:00", "23 15:30", True), ("24 08:00", "24 10:30", False)):
+        desk.clock.goes_to(kyiv(f"2026-11-{now}"))
+        await visitor.stands_at_check(f"2026-11-{at}", "lysenko", service="heart-visit")
+        await desk.crm.takes(await slot(desk, f"2026-11-{at}", "lysenko", "heart-visit"))
+        await visitor.taps("✅ Confirm", TAKEN)
+        assert ("Mariia Bondar · Mon, 23 November, 14:00" in visitor.labels) is bondar
 
 
 async def _any_doctor(visitor: Visitor) -> None:
