@@ -1,4 +1,8 @@
-"""Somebody who taps faster than anybody reads: one polite line, then silence until they pause."""
+"""Somebody who taps faster than anybody reads: one polite line, then silence until they pause.
+
+And the second half of a double tap: it falls on whatever the first half has put under the finger, so what can't be
+taken back (a booking, a registration, a deletion) is not done by it.
+"""
 
 import time
 from collections import deque
@@ -7,6 +11,7 @@ from enum import Enum
 
 MOST, WITHIN = 20, 10.0  # actions, seconds
 PAUSE = 2.0  # seconds without an action end the silence
+DOUBLE = 0.4  # seconds between the halves of a double tap: nobody has read a new screen in that time
 REMEMBERED = 10_000  # people
 
 
@@ -14,6 +19,7 @@ class Pace(Enum):
     FINE = "fine"
     SAY_SO = "say so"
     SILENCE = "silence"
+    DOUBLE = "double"
 
 
 class Flood:
@@ -24,7 +30,8 @@ class Flood:
         self._actions: dict[int, deque[float]] = {}
         self._silenced: set[int] = set()
 
-    def count(self, user_id: int) -> Pace:
+    def count(self, user_id: int, *, weighty: bool = False) -> Pace:
+        """``weighty``: a tap whose effect can't be taken back."""
         now = self._now()
         actions = self._actions.pop(user_id, None) or deque(maxlen=MOST + 1)
         self._actions[user_id] = actions  # last in: the first ones out are who has been away longest
@@ -32,7 +39,10 @@ class Flood:
         if user_id in self._silenced and now - actions[-1] >= PAUSE:
             self._silenced.discard(user_id)
             actions.clear()
+        double = bool(actions) and now - actions[-1] < DOUBLE
         actions.append(now)
+        if weighty and double:
+            return Pace.DOUBLE
         if user_id in self._silenced:
             return Pace.SILENCE
         if len(actions) <= MOST or now - actions[0] > WITHIN:

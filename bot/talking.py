@@ -17,7 +17,7 @@ from handlers.screen import Answer, Button
 from handlers.screens import menu
 from handlers.show import GetPhoto, Panels, Photos, Stage
 from handlers.talk import Talk
-from handlers.taps import Go, To
+from handlers.taps import Go, To, weighty
 from locales.words import words
 from reception.desk import Desk
 from reception.destinations import source
@@ -59,9 +59,10 @@ class Talking:
             await acknowledged
 
     async def _answer(self, handler: Handler, event: Message | CallbackQuery, data: dict[str, Any]) -> None:
-        pace = self._flood.count(event.from_user.id if event.from_user else 0)
+        tapped = isinstance(event, CallbackQuery) and weighty(event.data or "")
+        pace = self._flood.count(event.from_user.id if event.from_user else 0, weighty=tapped)
         emergency = isinstance(event, Message) and is_emergency(event.text or event.caption or "")
-        if pace is Pace.SILENCE and not emergency:
+        if pace is Pace.DOUBLE or (pace is Pace.SILENCE and not emergency):
             return
         talk = await self._talk(data["bot"], event)
         try:

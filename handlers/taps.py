@@ -131,3 +131,11 @@ def day(way: Way, on: date) -> Day:
 
 def time(way: Way, at: datetime) -> Time:
     return Time(**asdict(way), at=int(at.timestamp()) // MINUTE)
+
+
+def weighty(data: str) -> bool:
+    """Whether a tap with this data does what can't be taken back with Back."""
+    kind, *rest = data.split(":")
+    if kind == Fill.__prefix__:
+        return rest[1:2] == [Step.RIGHT]
+    return kind == Confirm.__prefix__ or data == Go(to=To.ERASE_SURELY).pack()

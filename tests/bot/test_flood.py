@@ -73,3 +73,12 @@ def test_those_who_have_been_away_longest_are_forgotten_first(
     assert len(counter._actions) == 3
     assert counter.count(DANIEL) is FINE
     assert counter._silenced <= counter._actions.keys()
+
+
+def test_the_second_half_of_a_double_tap_does_nothing_that_cannot_be_taken_back() -> None:
+    watch = iter((0.0, 0.3, 0.5, 1.2))
+    hurried = Flood(now=watch.__next__)
+    assert hurried.count(1) is Pace.FINE, "a time is tapped"
+    assert hurried.count(1, weighty=True) is Pace.DOUBLE, "and what has come under the finger is Confirm"
+    assert hurried.count(1) is Pace.FINE, "whatever Back undoes is done"
+    assert hurried.count(1, weighty=True) is Pace.FINE, "Confirm, having read the card"

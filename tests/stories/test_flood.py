@@ -1,7 +1,8 @@
 """Somebody taps without end: one polite line, their clocks stop, their panel stays, nobody else notices."""
 
+from handlers.taps import time
 from tests.stories.desk import StoryDesk
-from tests.stories.visitors import BRANCH, SPECIALTY, arrives, daniel
+from tests.stories.visitors import BOOKED, BRANCH, SPECIALTY, arrives, daniel, kyiv
 
 TOO_FAST = "That was a lot at once. Please wait a couple of seconds and try again."
 ONE_MOMENT = 1_000_000.0  # on the watch that actions are counted by
@@ -35,3 +36,16 @@ async def test_a_life_in_danger_is_heard_also_in_a_flood(desk: StoryDesk) -> Non
     await visitor.reads(TOO_FAST)
     await visitor.person.types("my child is not breathing")
     await visitor.person.sees("103 / 112")
+
+
+async def test_a_double_tap_on_a_time_shows_the_check_card_and_books_nothing(desk: StoryDesk) -> None:
+    visitor = await daniel(desk)
+    await visitor.stands_at_check("2026-11-24 14:30")
+    watch = iter((ONE_MOMENT, ONE_MOMENT + 0.2, ONE_MOMENT + 1.2))
+    desk.flood._now = lambda: next(watch)
+    await visitor.forges(time(await visitor.way("shevchuk"), kyiv("2026-11-24 15:00")).pack())
+    await visitor.person.sees("15:00")
+    await visitor.forges(visitor.confirm)
+    await desk.telegram.until(lambda: not visitor.person.waiting)
+    assert await visitor.visits() == []
+    await visitor.taps("✅ Confirm", BOOKED)

@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import update
 
+from bot.flood import DOUBLE
 from bot.telegram import connect
 from bot.wiring import build
 from clinic.model import Clinic
@@ -107,6 +108,7 @@ async def test_kill_and_restart_in_the_middle_of_confirm(
         for visitor, slot in zip(crowd, [*slots[:6], slots[5], slots[6]], strict=True):
             await visitor.forges(time(await visitor.way("shevchuk"), slot.starts_at).pack())
         confirms = [await confirm_of(visitor) for visitor in crowd]
+        await everybody_has_looked_at_the_card()
         for visitor in unheard:
             telegram.faults.add(method="editMessageText", chat_id=visitor.person.id, answer=hang(PATIENCE))
         for visitor, confirm in zip(unheard, confirms[:2], strict=True):
@@ -132,6 +134,13 @@ async def test_kill_and_restart_in_the_middle_of_confirm(
 
 async def comes(desk: StoryDesk, number: int) -> Visitor:
     return await arrives(desk, desk.telegram.person(f"Guest{number}", "en", f"+3805020{number:05}"))
+
+
+async def everybody_has_looked_at_the_card() -> None:
+    """The real bot counts in real time: a Confirm at once would be the second half of a double tap."""
+    looked = asyncio.Event()
+    asyncio.get_running_loop().call_later(DOUBLE, looked.set)
+    await looked.wait()
 
 
 async def confirm_of(visitor: Visitor) -> str:
