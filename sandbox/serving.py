@@ -25,7 +25,7 @@ class Invented:
 
 PEOPLE = (
     Invented(5_000_000_101, "Олена", "uk", "+380501112233", "Олена Криниця, 39, Ukrainian"),
-    Invented(5_000_000_102, "Daniel", "en", "+447700900123", "Daniel Fernsby, 45, English"),
+    Invented(5_000_000_102, "Daniel", "en", "+447911123456", "Daniel Fernsby, 45, English"),
 )
 
 
