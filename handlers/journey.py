@@ -10,7 +10,7 @@ from handlers.talk import Talk
 from handlers.visits import list_visits
 from reception.booking.way import Way
 from reception.destinations import MENU, VISITS, destination
-from reception.questions import REGISTRATION, Question
+from reception.questions import UNDER_WAY
 
 
 async def arrive(talk: Talk, name: str) -> Screens:
@@ -27,7 +27,7 @@ async def arrive(talk: Talk, name: str) -> Screens:
 async def go_on(talk: Talk) -> Screens:
     """The next question for a person whose number is known."""
     draft = talk.person.draft
-    if not draft or draft.asking not in {*REGISTRATION, Question.CHECK}:
+    if not draft or draft.asking not in UNDER_WAY:
         cards = await talk.desk.identity.known(talk.person)
         if cards.initials:
             return meeting.known(talk.say, cards, await talk.desk.identity.ask_birth_date(talk.person))

@@ -13,7 +13,7 @@ from handlers.talk import Talk
 from handlers.taps import Fill, Go, SetLanguage, Step, To
 from reception.dates import Doubt
 from reception.identity import NotRecognised
-from reception.questions import Question
+from reception.questions import UNDER_WAY, Question
 
 router = Router(name="meeting")
 
@@ -56,15 +56,17 @@ async def typed_phone(message: Message, talk: Talk) -> Screen:
 
 
 @router.callback_query(Fill.filter(F.step == Step.RETYPE))
-async def retype(_tap: CallbackQuery, talk: Talk) -> Screen:
-    asked = await talk.desk.identity.type_instead(talk.person)
+async def retype(_tap: CallbackQuery, callback_data: Fill, talk: Talk) -> Screen:
+    own = talk.draft(callback_data.draft, Question.PHONE, Question.PHONE_CHECK)
+    asked = await talk.desk.identity.type_instead(talk.person) if own else None
     return screens.ask_phone(talk.say) if asked else menu.outdated(talk.say)
 
 
 @router.callback_query(Fill.filter(F.step == Step.YES))
 async def accept_typed(_tap: CallbackQuery, callback_data: Fill, talk: Talk) -> Screens:
-    draft = talk.person.draft
-    if draft is None or draft.id != callback_data.draft or draft.asking != Question.PHONE_CHECK:
+    if talk.draft(callback_data.draft, *UNDER_WAY):
+        return await journey.ask(talk)  # tapped twice
+    if (draft := talk.draft(callback_data.draft, Question.PHONE_CHECK)) is None:
         return menu.outdated(talk.say)
     await talk.desk.identity.accept_typed(talk.person, draft)
     return [screens.thanks_for_phone(talk.say), *journey.listed(await journey.go_on(await talk.again()))]

@@ -13,7 +13,7 @@ from handlers.taps import Fill, Step
 from reception.dates import Doubt
 from reception.names import NameDoubt
 from reception.people import Draft
-from reception.questions import REGISTRATION, Question
+from reception.questions import REGISTRATION, UNDER_WAY, Question
 from reception.registration import NotRegistered
 
 router = Router(name="registration")
@@ -47,7 +47,7 @@ async def at_the_card(_message: Message, talk: Talk) -> Screen:
 
 @router.callback_query(Fill.filter(F.step == Step.ANSWER))
 async def tapped(_tap: CallbackQuery, callback_data: Fill, talk: Talk) -> Screens:
-    if (draft := _own(talk, callback_data)) is None:
+    if (draft := talk.draft(callback_data.draft, *UNDER_WAY)) is None:
         return _no_draft(talk)
     chosen = await talk.desk.registration.choose(talk.person, draft, callback_data.question, callback_data.value)
     return _question(talk, chosen)
@@ -55,14 +55,14 @@ async def tapped(_tap: CallbackQuery, callback_data: Fill, talk: Talk) -> Screen
 
 @router.callback_query(Fill.filter(F.step == Step.FIX))
 async def fix(_tap: CallbackQuery, callback_data: Fill, talk: Talk) -> Screens:
-    if (draft := _own(talk, callback_data)) is None or callback_data.question not in REGISTRATION:
-        return _no_draft(talk)
-    return _question(talk, await talk.desk.registration.fix(talk.person, draft, callback_data.question))
+    draft = talk.draft(callback_data.draft, *UNDER_WAY)
+    asked = await talk.desk.registration.fix(talk.person, draft, callback_data.question) if draft else None
+    return _question(talk, asked) if asked else _no_draft(talk)
 
 
 @router.callback_query(Fill.filter(F.step == Step.BACK))
 async def back(_tap: CallbackQuery, callback_data: Fill, talk: Talk) -> Screens:
-    if (draft := _own(talk, callback_data)) is None:
+    if (draft := talk.draft(callback_data.draft, *UNDER_WAY)) is None:
         return _no_draft(talk)
     before = await talk.desk.registration.back(talk.person, draft, callback_data.question)
     return _question(talk, before) if before else journey.home(talk)
@@ -70,26 +70,20 @@ async def back(_tap: CallbackQuery, callback_data: Fill, talk: Talk) -> Screens:
 
 @router.callback_query(Fill.filter(F.step == Step.ELSE))
 async def somebody_else(_tap: CallbackQuery, callback_data: Fill, talk: Talk) -> Screens:
-    if _own(talk, callback_data) is None:
+    if talk.draft(callback_data.draft, Question.KNOWN, *UNDER_WAY) is None:
         return _no_draft(talk)
     return await journey.ask(talk)
 
 
 @router.callback_query(Fill.filter(F.step == Step.RIGHT))
 async def all_correct(_tap: CallbackQuery, callback_data: Fill, talk: Talk) -> Screens:
-    draft = _own(talk, callback_data)
-    if draft is None or draft.asking != Question.CHECK:
+    if (draft := talk.draft(callback_data.draft, Question.CHECK)) is None:
         return _no_draft(talk)
     patient = await talk.desk.registration.finish(talk.person, draft)
     if isinstance(patient, NotRegistered):
         await talk.desk.drafts.drop(talk.person.id)
         return screens.not_registered(talk.say, talk.desk.clinic, patient)
     return [screens.registered(talk.say, patient), *await journey.arrived(await talk.again())]
-
-
-def _own(talk: Talk, tap: Fill) -> Draft | None:
-    draft = talk.person.draft
-    return draft if draft and draft.id == tap.draft else None
 
 
 def _no_draft(talk: Talk) -> Screens:

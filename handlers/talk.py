@@ -6,7 +6,8 @@ from handlers.show import Stage
 from locales.words import Words, words
 from reception.booking.way import Options
 from reception.desk import Desk
-from reception.people import Person
+from reception.people import Draft, Person
+from reception.questions import Question
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +20,11 @@ class Talk:
     @property
     def options(self) -> Options:
         return self.desk.options(self.person)
+
+    def draft(self, number: int, *asking: Question) -> Draft | None:
+        """The person's own draft under the number in a button, if it still waits for one of these answers."""
+        draft = self.person.draft
+        return draft if draft and draft.id == number and draft.asking in asking else None
 
     async def again(self) -> "Talk":
         """The same talk with what has just changed about the person."""

@@ -20,15 +20,20 @@ class Question(StrEnum):
 # Answers that a button may give; everything else is typed.
 CHOICES = {Question.PATRONYMIC: frozenset({""}), Question.SEX: frozenset(Sex)}
 REGISTRATION = (Question.SURNAME, Question.FIRST_NAME, Question.PATRONYMIC, Question.BORN_ON, Question.SEX)
+UNDER_WAY = (*REGISTRATION, Question.CHECK)
+
+
+def questions(*, needs_sex: bool) -> tuple[Question, ...]:
+    """Those that this clinic asks, in their order."""
+    return REGISTRATION if needs_sex else REGISTRATION[:-1]
 
 
 def next_question(answers: dict[str, str], *, needs_sex: bool) -> Question:
     """The first one without an answer; an empty patronymic is an answer."""
-    asked = REGISTRATION if needs_sex else REGISTRATION[:-1]
-    return next((question for question in asked if question not in answers), Question.CHECK)
+    return next((question for question in questions(needs_sex=needs_sex) if question not in answers), Question.CHECK)
 
 
 def previous_question(question: Question, *, needs_sex: bool) -> Question | None:
-    asked = (*REGISTRATION, Question.CHECK) if needs_sex else (*REGISTRATION[:-1], Question.CHECK)
+    asked = (*questions(needs_sex=needs_sex), Question.CHECK)
     place = asked.index(question)
     return asked[place - 1] if place else None

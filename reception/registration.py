@@ -11,7 +11,7 @@ from reception.answers import Heard, details, hear, new_patient
 from reception.dates import Doubt
 from reception.names import NameDoubt
 from reception.people import Draft, Drafts, PatientDetails, PatientOnPhone, People, Person
-from reception.questions import CHOICES, REGISTRATION, Question, next_question, previous_question
+from reception.questions import CHOICES, REGISTRATION, UNDER_WAY, Question, next_question, previous_question, questions
 
 
 class NotRegistered(StrEnum):
@@ -33,7 +33,7 @@ class Registration:
     async def begin(self, person: Person) -> Draft:
         """Go on with a registration under way or left, or ask the first question."""
         draft = person.draft
-        if draft and draft.asking in (*REGISTRATION, Question.CHECK):
+        if draft and draft.asking in UNDER_WAY:
             return await self._keep(person, Question(draft.asking), draft.answers)
         given = draft.answers if draft else {}
         answers = {asked: answer for asked, answer in given.items() if asked in REGISTRATION}
@@ -65,9 +65,10 @@ class Registration:
         answers = draft.answers | heard
         return await self._keep(person, next_question(answers, needs_sex=self.needs_sex), answers)
 
-    async def fix(self, person: Person, draft: Draft, question: Question) -> Draft:
-        """Ask one question again; its answer leads back to the card."""
-        return await self._keep(person, question, draft.answers)
+    async def fix(self, person: Person, draft: Draft, question: Question) -> Draft | None:
+        """Ask one question again; its answer leads back to the card. None for what this clinic does not ask."""
+        asked = question in questions(needs_sex=self.needs_sex)
+        return await self._keep(person, question, draft.answers) if asked else None
 
     async def back(self, person: Person, draft: Draft, question: Question) -> Draft | None:
         """The question before ``question``, which is asked now, else no change; None before the first.
