@@ -2,7 +2,7 @@
 
 import json
 import sqlite3
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Collection
 from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any
@@ -13,8 +13,11 @@ from sqlalchemy.engine import URL, make_url
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
 from db.cipher import Cipher
+from db.unusable import DatabaseUnusable
 
 SQLITE_PRAGMAS = ("journal_mode=WAL", "foreign_keys=ON", "busy_timeout=5000", "synchronous=FULL")
+POSTGRESQL_PARAMETERS = ("sslmode", "ssl", "host", "port")
+SSL_MODES = ("disable", "allow", "prefer", "require", "verify-ca", "verify-full")
 
 
 class Database:
@@ -63,12 +66,35 @@ class Database:
 
 def _engine(url: str) -> AsyncEngine:
     parsed = make_url(url)
-    if parsed.get_backend_name() == "sqlite":
+    sqlite_file = parsed.get_backend_name() == "sqlite"
+    _refuse_unknown(parsed, () if sqlite_file else POSTGRESQL_PARAMETERS)
+    if sqlite_file:
         return _sqlite_engine(parsed.set(drivername="sqlite+aiosqlite"), parsed.database)
-    plain = parsed.set(drivername="postgresql+asyncpg")
+    plain = parsed.set(drivername="postgresql+asyncpg").difference_update_query(["sslmode", "ssl"])
     return create_async_engine(
-        plain, pool_size=10, max_overflow=10, pool_timeout=20, pool_pre_ping=True, hide_parameters=True
+        plain,
+        pool_size=10,
+        max_overflow=10,
+        pool_timeout=20,
+        pool_pre_ping=True,
+        hide_parameters=True,
+        connect_args=_encryption(parsed),
     )
+
+
+def _refuse_unknown(url: URL, known: Collection[str]) -> None:
+    """The driver would raise a TypeError at the first connection, in words that name no setting."""
+    if unknown := [name for name in url.query if name not in known]:
+        among = f"; it may have: {', '.join(known)}" if known else ""
+        raise DatabaseUnusable(f'DATABASE_URL: take out the parameter "{unknown[0]}", which is not known here{among}')
+
+
+def _encryption(url: URL) -> dict[str, Any]:
+    """libpq's ``sslmode``, which servers hand out in their URLs; asyncpg calls it ``ssl``."""
+    mode = url.query.get("sslmode", url.query.get("ssl"))
+    if mode is not None and mode not in SSL_MODES:
+        raise DatabaseUnusable(f"DATABASE_URL: sslmode is one of {', '.join(SSL_MODES)}")
+    return {} if mode is None else {"ssl": mode}
 
 
 def _sqlite_engine(url: URL, file: str | None) -> AsyncEngine:

@@ -181,6 +181,7 @@ UNUSABLE = "The database of DATABASE_URL cannot be used: "
         ("sqlite+aiosqlite:///rubbish.db", "file is not a database"),
         ("sqlite+aiosqlite:////proc/nowhere/x.db", "[Errno 2] No such file or directory: '/proc/nowhere'"),
         ("sqlite+aiosqlite:///folder", "unable to open database file"),
+        ("postgresql://u:hush@127.0.0.1:1/x?sslmode=require", "[Errno 111] Connect call failed ('127.0.0.1', 1)"),
     ],
 )
 def test_a_database_that_cannot_be_used_is_one_line(run: Run, tmp_path: Path, url: str, why: str) -> None:
@@ -188,6 +189,36 @@ def test_a_database_that_cannot_be_used_is_one_line(run: Run, tmp_path: Path, ur
     (tmp_path / "folder").mkdir()
     told = run("import", str(DEMO), DATABASE_URL=url, DATA_KEY=new_key())
     assert (told.code, told.out, told.lines) == (1, "", [UNUSABLE + why])
+
+
+@pytest.mark.parametrize(
+    ("url", "what"),
+    [
+        (
+            "postgresql://u:hush@127.0.0.1:1/x?sslmode=require&channel_binding=hush",
+            'take out the parameter "channel_binding", which is not known here; it may have: sslmode, ssl, host, port',
+        ),
+        ("sqlite+aiosqlite:///x.db?mode=hush", 'take out the parameter "mode", which is not known here'),
+        (
+            "postgresql://u:hush@127.0.0.1:1/x?sslmode=hush",
+            "sslmode is one of disable, allow, prefer, require, verify-ca, verify-full",
+        ),
+        (
+            "postgresql://u:hush@127.0.0.1:1/x?sslmode=require&sslmode=disable",
+            "sslmode is one of disable, allow, prefer, require, verify-ca, verify-full",
+        ),
+    ],
+)
+def test_a_parameter_that_nobody_understands_is_named(run: Run, url: str, what: str) -> None:
+    told = run("import", str(DEMO), DATABASE_URL=url, DATA_KEY=new_key())
+    assert (told.code, told.out, told.lines) == (1, "", [f"DATABASE_URL: {what}"])
+
+
+def test_a_certificate_that_is_not_there_is_named(run: Run, tmp_path: Path) -> None:
+    url = "postgresql://u:hush@127.0.0.1:1/x?sslmode=verify-full"
+    told = run("import", str(DEMO), DATABASE_URL=url, DATA_KEY=new_key(), HOME=str(tmp_path), PGSSLROOTCERT="")
+    assert (told.code, told.out) == (1, "")
+    assert told.lines[0].startswith(f'{UNUSABLE}root certificate file "{tmp_path}/.postgresql/root.crt" does not exist')
 
 
 @pytest.mark.parametrize("database_home", ["postgresql"], indirect=True)
