@@ -80,9 +80,12 @@ async def fills_in(visitor: Visitor, who: PatientDetails = SOLOMIIA, then: str =
     await settled(visitor)
 
 
-async def settled(visitor: Visitor) -> None:
-    """The panel before has lost its buttons: whatever changes from now on is an answer to what comes now."""
-    await visitor.desk.telegram.until(lambda: len(visitor.with_buttons) == 1)
+async def settled(visitor: Visitor, kept: int = 0) -> None:
+    """The panel before has lost its buttons: whatever changes from now on is an answer to what comes now.
+
+    ``kept``: how many messages stay as they are beside it (a booked visit).
+    """
+    await visitor.desk.telegram.until(lambda: len(visitor.with_buttons) == kept + 1)
 
 
 async def tap_again(visitor: Visitor, label: str, on: ChatMessage) -> None:

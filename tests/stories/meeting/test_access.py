@@ -14,6 +14,7 @@ from tests.stories.meeting.guests import (
     has_card,
     is_verified,
     patients,
+    settled,
     shares,
     stays,
     tap_again,
@@ -46,6 +47,7 @@ async def test_the_same_number_on_another_account_ends_the_first_one_s_access_at
         await first.reads(NO_LONGER)
         await first.person.types("/help")
         await first.person.sees("How I can help")
+        await settled(first, kept=1)
     await first.forges(at_ten)
     await first.reads(NO_LONGER)
     await first.taps("🗓 My visits", CONSENT)
@@ -96,6 +98,7 @@ async def test_buttons_of_somebody_else_are_as_neutral_as_forged_ones(desk: Stor
         await someone.reads(NO_LONGER)
         await someone.person.types("/help")
         await someone.person.sees("How I can help")
+        await settled(someone)
     assert (await patients(owner))[0] not in await patients(someone)
 
 

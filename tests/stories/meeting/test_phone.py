@@ -17,6 +17,7 @@ from tests.stories.meeting.guests import (
     stays,
     types_number,
 )
+from tests.stories.visitors import Visitor
 
 TYPE_INSTEAD = "Type it instead"
 ASKS_PHONE = "Please type your phone number, for example <code>050 123 45 67</code>."
@@ -25,6 +26,10 @@ NO_PHONE = (
     "I can't read this as a phone number. Please type one number with its code, "
     "for example <code>050 123 45 67</code> or <code>+48 512 345 678</code>."
 )
+
+
+def visitor_home(visitor: Visitor) -> list[str]:
+    return [visitor.words("⬅️ Back"), visitor.words("🏠 Main menu")]
 
 
 @pytest.mark.parametrize("language", ["en", "uk"])
@@ -88,11 +93,31 @@ async def test_a_typed_number_is_shown_back_and_taken_after_yes(desk: StoryDesk,
     for typed in ("050 123 45 67", "8-050-123-45-67", "(050)1234567", "+38 (050) 123-45-67", "0038 050 1234567"):
         await visitor.person.types(typed)
         await visitor.person.sees("+380 50 123 45 67")
-        assert visitor.labels == [visitor.words("Yes"), visitor.words("Correct it")]
+        assert visitor.rows == [[visitor.words("Yes")], [visitor.words("Correct it")], visitor_home(visitor)]
     assert (await account(visitor)).phone is None, "nobody has said yes"
     await visitor.taps("Yes", ASKS_SURNAME)
     person = await account(visitor)
     assert (person.phone, person.phone_state) == (PHONE, PhoneState.UNVERIFIED)
+
+
+@pytest.mark.parametrize("label", ["⬅️ Back", "🏠 Main menu"])
+async def test_who_would_rather_not_type_it_gets_back_to_the_greeting(desk: StoryDesk, label: str) -> None:
+    visitor = guest(desk)
+    await visitor.person.types("/start")
+    for typed in ("hello", "050 123 45 67"):
+        await visitor.taps(TYPE_INSTEAD, ASKS_PHONE)
+        assert visitor.rows == [visitor_home(visitor)]
+        await visitor.person.types(typed)
+        await visitor.person.sees("+380 48 700 00 00" if typed == "hello" else "Is this your number?")
+        if label == "⬅️ Back" and typed != "hello":
+            await visitor.taps(label)
+            await desk.telegram.until(lambda: visitor.rows == [visitor_home(visitor)])
+        await visitor.taps(label)
+        await visitor.reads(CONSENT)
+        assert visitor.person.keyboard == [["📱 I agree, share my number"], ["Type it instead"]]
+        await visitor.person.types("050 123 45 68")
+        await visitor.person.sees("I'm not sure I understood")
+        assert (await account(visitor)).phone is None
 
 
 async def test_a_foreign_number_is_shown_as_its_own_country_writes_it(desk: StoryDesk) -> None:
