@@ -65,6 +65,7 @@ async def test_a_lost_answer_is_never_shown_as_booked_and_is_told_once_when_it_i
     await desk.wakes(SETTLING)
     await visitor.reads(BOOKED)
     await desk.wakes(SETTLING)
+    desk.clock.goes_on(timedelta(minutes=5))
     await desk.wakes(SETTLING)
     assert times_told(visitor, BOOKED) == 1
     assert len(await visitor.visits()) == 1
@@ -124,7 +125,11 @@ async def test_a_time_whose_booking_is_not_known_yet_is_offered_to_nobody(desk: 
     await second.taps("✅ Confirm", TAKEN)
     await second.taps("🗓 Other days", TIME)
     assert await desk.program.desk.bookings.untold(timedelta()) == []
-    assert second.say.moment(kyiv(AT), "Europe/Kyiv") not in second.labels
+    await second.forges(day(await second.way("shevchuk"), kyiv(AT).date()).pack())
+    await second.reads("<b>{doctor}</b>\n{day}: which time suits you?")
+    assert "14:15" not in second.labels, "twenty minutes of a visit would reach into it"
+    assert "14:30" not in second.labels
+    assert "15:00" in second.labels
 
 
 async def test_at_each_step_a_silent_system_is_told_kindly_and_try_again_works(desk: StoryDesk) -> None:
