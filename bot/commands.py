@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING
 
 from bot.log import set_up_logs
 from bot.polling import Polling
-from bot.settings import Settings, SettingsError, read_settings
+from bot.settings import DEMO_CLINIC, Settings, SettingsError, read_settings
 from bot.telegram import connect, show_commands
 from bot.wiring import build, open_database, take_in
 from clinic.model import Clinic
-from clinic.read import read_clinic
+from clinic.read import ClinicFileError, read_clinic
 from db.catalogue import CatalogueStore
 from db.clinic_file import ClinicStore
 from db.database import Database
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 UPDATES = ("message", "callback_query")
+PHOTOS = {"doctors": {"__all__": {"photo"}}}
 SANDBOX_DATABASE = "sqlite+aiosqlite:///var/sandbox.db"
 
 
@@ -48,23 +49,23 @@ async def run(settings: Settings) -> None:
     """The bot on its token, until SIGTERM or Ctrl-C."""
     assert settings.bot_token is not None  # without one the sandbox runs
     set_up_logs()
-    database = await open_database(settings.database_url, settings.data_key)
-    try:
-        await _serve(settings.bot_token, settings.bot_api_url, database, settings.clinic_file)
-    finally:
-        await database.close()
+    async with _database(settings) as database:
+        clinic = await _clinic(database, settings.clinic_file)
+        if _is_demo(clinic):
+            log.warning("the demo clinic is shown on a real token; take yours in with: python -m bot import FILE")
+        await _serve(settings.bot_token, settings.bot_api_url, database, clinic)
 
 
 async def run_sandbox(settings: Settings) -> None:
     """Telegram on localhost, and the same bot talking to it."""
     set_up_logs()
     async with AsyncExitStack() as stack:
-        database = await open_database(SANDBOX_DATABASE, None)
-        stack.push_async_callback(database.close)
+        database = await stack.enter_async_context(_database(settings, sandbox=True))
         telegram = await _open_sandbox(settings)
         stack.push_async_callback(telegram.close)
         print(f"\n  Reception's sandbox: open {telegram.url} in a browser. Ctrl-C ends it.\n", flush=True)  # noqa: T201 the one line people wait for
-        await _serve(telegram.token, telegram.url, database, settings.clinic_file)
+        clinic = await _clinic(database, settings.clinic_file)
+        await _serve(telegram.token, telegram.url, database, clinic)
 
 
 async def _open_sandbox(settings: Settings) -> "TelegramServer":
@@ -85,7 +86,7 @@ async def _open_sandbox(settings: Settings) -> "TelegramServer":
 async def import_file(settings: Settings, file: Path) -> str:
     """Take a clinic file in; the running bot goes by it after a restart."""
     clinic = read_clinic(file)
-    async with _database(settings) as database:
+    async with _database(settings, sandbox=_for_sandbox(settings)) as database:
         await take_in(database, clinic, SystemClock())
     return f"{file.name} is imported: {_contents(clinic)}. Restart the bot if it is running."
 
@@ -97,7 +98,7 @@ def check_file(file: Path) -> str:
 
 async def list_links(settings: Settings) -> str:
     """What a site's widget or a QR code on a door may carry after https://t.me/<the bot's name>."""
-    async with _database(settings) as database:
+    async with _database(settings, sandbox=_for_sandbox(settings)) as database:
         links = deep_links(await CatalogueStore(database).load())
     lines = [f"?start={link}\t{words(SOURCE_LANGUAGE).pick(names)}" for link, names in links.items()]
     return "\n".join(lines) or "The clinic's directory has not been read yet: start the bot once."
@@ -107,21 +108,25 @@ def _contents(clinic: Clinic) -> str:
     return f"{len(clinic.branches)} branches, {len(clinic.specialties)} specialties, {len(clinic.doctors)} doctors"
 
 
+def _for_sandbox(settings: Settings) -> bool:
+    """Whether a command that no token comes with means the sandbox: not where a database is named."""
+    return settings.bot_token is None and settings.database_url == Settings.model_fields["database_url"].default
+
+
 @asynccontextmanager
-async def _database(settings: Settings) -> AsyncIterator[Database]:
-    sandbox = settings.bot_token is None and settings.database_url == Settings.model_fields["database_url"].default
-    database = await open_database(SANDBOX_DATABASE if sandbox else settings.database_url, settings.data_key)
+async def _database(settings: Settings, *, sandbox: bool = False) -> AsyncIterator[Database]:
+    """The sandbox's database is its own, and so is its key, whatever is set for the real one."""
+    url, key = (SANDBOX_DATABASE, None) if sandbox else (settings.database_url, settings.data_key)
+    database = await open_database(url, key)
     try:
         yield database
     finally:
         await database.close()
 
 
-async def _serve(token: str, api_url: str, database: Database, clinic_file: Path) -> None:
-    clock = SystemClock()
-    clinic = await _clinic(database, clinic_file, clock)
+async def _serve(token: str, api_url: str, database: Database, clinic: Clinic) -> None:
     bot = connect(token, api_url)
-    program = build(bot, database, clinic, clock)
+    program = build(bot, database, clinic, SystemClock())
     try:
         await program.start()
         await show_commands(bot, list(clinic.languages.follow_telegram), clinic.languages.default)
@@ -132,15 +137,24 @@ async def _serve(token: str, api_url: str, database: Database, clinic_file: Path
         await bot.session.close()
 
 
-async def _clinic(database: Database, file: Path, clock: SystemClock) -> Clinic:
+async def _clinic(database: Database, file: Path) -> Clinic:
     """The clinic as imported; into an empty database its file is taken in by itself."""
-    store = ClinicStore(database, clock)
-    if clinic := await store.load():
+    clock = SystemClock()
+    if clinic := await ClinicStore(database, clock).load():
         return clinic
     clinic = read_clinic(file)
     await take_in(database, clinic, clock)
     log.info("%s is imported: %s", file.name, _contents(clinic))
     return clinic
+
+
+def _is_demo(clinic: Clinic) -> bool:
+    """Word for word the demo's file. Where photos stand does not count: the program may have moved."""
+    try:
+        demo = read_clinic(DEMO_CLINIC)
+    except ClinicFileError:  # the program was installed without it
+        return False
+    return clinic.model_dump(exclude=PHOTOS) == demo.model_dump(exclude=PHOTOS)
 
 
 def _stop_signal() -> asyncio.Event:

@@ -134,17 +134,27 @@ def test_wrong_settings_come_before_everything(run: Run) -> None:
 
 
 def test_a_malformed_data_key_is_not_quoted(run: Run) -> None:
-    told = run("import", str(DEMO), DATA_KEY=f"{new_key()},hush")
+    told = run("import", str(DEMO), BOT_TOKEN=TOKEN, DATA_KEY=f"{new_key()},hush")
     assert (told.code, len(told.lines)) == (1, 1)
     assert told.lines[0].startswith("DATA_KEY: key 2 of 2 is no key (44 characters); make one with:")
     assert "hush" not in told.err
 
 
 def test_another_data_key_opens_nothing(run: Run) -> None:
-    assert run("import", str(DEMO), DATA_KEY=new_key()).code == 0
+    assert run("import", str(DEMO), BOT_TOKEN=TOKEN, DATA_KEY=new_key()).code == 0
     told = run("import", str(DEMO), DATA_KEY=new_key())
     assert (told.code, len(told.lines)) == (1, 1)
     assert told.lines[0].startswith("The data was sealed with another key. Set DATA_KEY to the key")
+
+
+def test_the_sandbox_goes_by_its_own_key_whatever_is_set_for_the_bot(run: Run) -> None:
+    for _ in range(2):
+        told = run(HTTP_HOST="192.0.2.1", DATA_KEY=new_key())  # which ends it, once the database is open
+        assert (told.code, len(told.lines)) == (1, 1)
+        assert told.lines[0].startswith("HTTP_HOST: ")
+        assert run("import", str(DEMO), DATA_KEY=new_key()).code == 0
+        assert run("links", DATA_KEY=new_key()).code == 0
+    assert Path("var/sandbox.db.key").exists()
 
 
 def test_a_lost_key_file_is_not_made_anew(run: Run) -> None:
@@ -254,6 +264,19 @@ async def test_a_wrong_token_is_one_line_of_a_real_program(tmp_path: Path) -> No
     assert told.code == 1
     assert told.lines == ["Telegram does not know this BOT_TOKEN: take it anew from @BotFather."]
     assert TOKEN not in told.err
+
+
+async def test_the_demo_clinic_on_a_real_token_is_warned_of_at_each_start(tmp_path: Path) -> None:
+    warning = "WARNING bot.commands: the demo clinic is shown on a real token"
+    clinic = str(written(tmp_path))
+    async with await TelegramServer.start() as telegram:
+        settings = {"BOT_TOKEN": TOKEN, "BOT_API_URL": telegram.url}  # which is wrong: it ends once all is ready
+        starts = [await asyncio.to_thread(_program, tmp_path, **settings) for _ in range(2)]
+        assert [start.err.count(warning) for start in starts] == [1, 1], starts[0].err
+        assert (await asyncio.to_thread(_program, tmp_path, "import", clinic, **settings)).code == 0
+        own = await asyncio.to_thread(_program, tmp_path, **settings)
+    assert own.lines == starts[0].lines
+    assert "demo" not in own.err
 
 
 def test_an_unknown_command_is_answered_with_those_there_are(tmp_path: Path) -> None:
