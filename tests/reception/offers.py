@@ -47,4 +47,4 @@ CATALOGUE = Catalogue(
 def person(*patients: int) -> Person:
     born = {ADULT: date(1987, 5, 12), CHILD: date(2020, 5, 12)}
     there = tuple(PatientOnPhone(one, str(one), PatientDetails("N", "N", "", born[one]), True) for one in patients)
-    return Person(1, 1, "en", True, None, PhoneState.VERIFIED, there, None, None)
+    return Person(1, 1, "en", None, PhoneState.VERIFIED, there, None, None)

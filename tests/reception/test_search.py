@@ -14,7 +14,7 @@ from reception.clock import SystemClock
 from reception.people import Person, PhoneState
 from reception.search import search
 
-STRANGER = Person(1, 1, "uk", True, None, PhoneState.NONE, (), None, None)
+STRANGER = Person(1, 1, "uk", None, PhoneState.NONE, (), None, None)
 
 EVERYDAY = (
     "Мені погано",
