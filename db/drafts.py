@@ -17,13 +17,15 @@ class DraftStore:
         self._database = database
         self._clock = clock
 
-    async def keep(self, person_id: int, asking: str, answers: dict[str, str], then: str) -> Draft:
-        sealed = self._database.seal({"asking": asking, "answers": answers, "then": then})
-        changed = {"sealed": sealed, "changed_at": self._clock.now()}
+    async def keep(
+        self, person_id: int, asking: str, answers: dict[str, str], then: str, answered_by: int = 0
+    ) -> Draft:
+        told = {"asking": asking, "answers": answers, "then": then, "answered_by": answered_by}
+        changed = {"sealed": self._database.seal(told), "changed_at": self._clock.now()}
         keep = self._database.insert(drafts).values(account_id=person_id, **changed)
         keep = keep.on_conflict_do_update(index_elements=["account_id"], set_=changed).returning(drafts.c.id)
         async with self._database.write() as connection:
-            return Draft((await connection.execute(keep)).scalar_one(), asking, answers, then)
+            return Draft((await connection.execute(keep)).scalar_one(), asking, answers, then, answered_by)
 
     async def drop(self, person_id: int) -> None:
         async with self._database.write() as connection:

@@ -76,7 +76,7 @@ async def accept_typed(_tap: CallbackQuery, callback_data: Fill, talk: Talk) -> 
 async def birth_date_of_known(message: Message, talk: Talk) -> Screens:
     draft, today = talk.person.draft, talk.desk.today()
     assert draft is not None  # Awaits has seen it
-    found = await talk.desk.identity.recognise(talk.person, message.text or "", today)
+    found = await talk.desk.identity.recognise(talk.person, message.text or "", message.message_id, today)
     if isinstance(found, Doubt):
         return screens.known_again(talk.say, reasons.of_date(talk.say, found), draft)
     if isinstance(found, NotRecognised):

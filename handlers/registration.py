@@ -23,7 +23,7 @@ router = Router(name="registration")
 async def typed(message: Message, talk: Talk) -> Screen:
     draft, text = talk.person.draft, message.text or ""
     assert draft is not None  # Awaits has seen it
-    heard = await talk.desk.registration.answer(talk.person, draft, text, talk.desk.today())
+    heard = await talk.desk.registration.answer(talk.person, draft, text, message.message_id, talk.desk.today())
     if isinstance(heard, Doubt):
         return screens.ask_again(talk.say, reasons.of_date(talk.say, heard), draft)
     if isinstance(heard, NameDoubt):

@@ -67,42 +67,63 @@ class Identity:
 
     async def known(self, person: Person) -> Known:
         """Who in the clinic's system has this verified number and is not in this chat yet."""
-        return _known(await self._unproven(person))
+        return _known(_unproven(person, await self._cards(person)) if self._room(person) else [])
 
     async def ask_birth_date(self, person: Person) -> Draft:
         return await self._ask(person, Question.KNOWN, {})
 
-    async def recognise(self, person: Person, text: str, today: date) -> Recognised | NotRecognised | Doubt:
-        """Add the cards on this number whose birth date was typed; a wrong one counts, three a day at most."""
-        phone = person.phone or ""
-        if (wrong := await self._people.wrong_tries(phone)) >= TRIES:
-            return NotRecognised(TRIES - wrong)
+    async def recognise(
+        self, person: Person, text: str, message: int, today: date
+    ) -> Recognised | NotRecognised | Doubt:
+        """Add the cards on this number whose birth date was typed; a wrong one counts, three a day at most.
+
+        The same ``message`` once more has the same answer: cards that it has added are added again, which changes
+        nothing, and a wrong date is not counted twice.
+        """
+        if await self._people.wrong_tries(person.phone or "") >= TRIES:
+            return NotRecognised(0)
         born_on = read_birth_date(text, person.language, today)
         if isinstance(born_on, Doubt):
             return born_on
-        cards = await self._unproven(person)
-        proven = [card for card in cards if card.born_on == born_on][: self._most - len(person.patients)]
-        if not proven:
-            return NotRecognised(max(0, TRIES - await self._people.count_wrong_try(phone)))
-        added = [await self._people.add_patient(person, card.id, details_of(card, born_on)) for card in proven]
-        full = len(person.patients) + len(added) >= self._most
-        return Recognised(tuple(added), _known([] if full else [card for card in cards if card not in proven]))
+        cards = await self._cards(person)
+        unproven, room = _unproven(person, cards), self._room(person)
+        here = [card for card in cards if card.born_on == born_on and card not in unproven]
+        new = [card for card in unproven if card.born_on == born_on][:room]
+        if not here and not new:
+            return NotRecognised(await self._tries_left(person, message))
+        added = [await self._people.add_patient(person, card.id, details_of(card, born_on)) for card in (*here, *new)]
+        left = [card for card in unproven if card not in new]
+        return Recognised(tuple(added), _known(left if len(new) < room else []))
 
-    async def _unproven(self, person: Person) -> list[Patient]:
-        full = len(person.patients) >= self._most
-        if person.phone_state is not PhoneState.VERIFIED or not person.phone or full:
+    async def _tries_left(self, person: Person, message: int) -> int:
+        """After a wrong date, which is counted once: what goes wrong between the two writes costs the person no try."""
+        wrong = self._people.wrong_tries
+        if not person.draft or message > person.draft.answered_by:
+            await self._ask(person, Question.KNOWN, {}, message)
+            wrong = self._people.count_wrong_try
+        return max(0, TRIES - await wrong(person.phone or ""))
+
+    async def _cards(self, person: Person) -> list[Patient]:
+        """On this verified number, as far as a birth date can prove them."""
+        if person.phone_state is not PhoneState.VERIFIED or not person.phone:
             return []
-        here = {patient.crm_id for patient in person.patients if patient.verified}
-        cards = await self._crm.find_patients(person.phone)
-        return [card for card in cards if card.id not in here and card.born_on is not None]
+        return [card for card in await self._crm.find_patients(person.phone) if card.born_on is not None]
 
-    async def _ask(self, person: Person, question: Question, answers: dict[str, str]) -> Draft:
+    def _room(self, person: Person) -> int:
+        return max(0, self._most - len(person.patients))
+
+    async def _ask(self, person: Person, question: Question, answers: dict[str, str], message: int = 0) -> Draft:
         then = person.draft.then if person.draft else ""
-        return await self._drafts.keep(person.id, question, answers, then)
+        return await self._drafts.keep(person.id, question, answers, then, message)
 
 
 def details_of(card: Patient, born_on: date) -> PatientDetails:
     return PatientDetails(card.surname, card.first_name, card.patronymic, born_on)
+
+
+def _unproven(person: Person, cards: list[Patient]) -> list[Patient]:
+    here = {patient.crm_id for patient in person.patients if patient.verified}
+    return [card for card in cards if card.id not in here]
 
 
 def _known(cards: list[Patient]) -> Known:

@@ -56,12 +56,16 @@ class Panel:
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """What was typed on the way: ``asking`` names the text awaited, ``then`` where the person wanted to go."""
+    """What was typed on the way: ``asking`` names the text awaited, ``then`` where the person wanted to go.
+
+    ``answered_by``: the id of the last message that was taken for an answer; delivered once more it answers nothing.
+    """
 
     id: int
     asking: str
     answers: dict[str, str]
     then: str
+    answered_by: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +130,9 @@ class People(Protocol):
 class Drafts(Protocol):
     """Drafts live 24 h."""
 
-    async def keep(self, person_id: int, asking: str, answers: dict[str, str], then: str) -> Draft:
+    async def keep(
+        self, person_id: int, asking: str, answers: dict[str, str], then: str, answered_by: int = 0
+    ) -> Draft:
         """Keep the person's one draft; its id stays the same until it is dropped."""
         ...
 

@@ -45,25 +45,28 @@ class Registration:
             await self._drafts.drop(person.id)
             await self._drafts.keep(person.id, "", draft.answers, draft.then)
 
-    async def answer(self, person: Person, draft: Draft, text: str, today: date) -> Draft | Doubt | NameDoubt:
-        """Take the typed answer to the question asked, or say why it cannot be taken.
+    async def answer(
+        self, person: Person, draft: Draft, text: str, message: int, today: date
+    ) -> Draft | Doubt | NameDoubt:
+        """Take the answer typed in ``message`` to the question asked, or say why it cannot be taken.
 
-        Only a button answers for the sex: the draft stays as it is, and the question is asked again.
+        The draft stays as it is, and its question is asked again, for a message that has answered already (delivered
+        again, it would answer the next question), and for the sex: only a button answers for that.
         """
-        if draft.asking == Question.SEX:
+        if draft.asking == Question.SEX or message <= draft.answered_by:
             return draft
         heard = hear(draft.asking, text, person.language, today)
-        return heard if isinstance(heard, Doubt | NameDoubt) else await self.take(person, draft, heard)
+        return heard if isinstance(heard, Doubt | NameDoubt) else await self.take(person, draft, heard, message)
 
     async def choose(self, person: Person, draft: Draft, question: Question, value: str) -> Draft:
         """An answer given by a button; one that no longer fits the question asked changes nothing."""
         fits = question == draft.asking and value in CHOICES.get(question, ())
         return await self.take(person, draft, {question: value}) if fits else draft
 
-    async def take(self, person: Person, draft: Draft, heard: Heard) -> Draft:
-        """Keep answers and ask what is still missing."""
+    async def take(self, person: Person, draft: Draft, heard: Heard, message: int = 0) -> Draft:
+        """Keep answers, given by a message or by a button, and ask what is still missing."""
         answers = draft.answers | heard
-        return await self._keep(person, next_question(answers, needs_sex=self.needs_sex), answers)
+        return await self._keep(person, next_question(answers, needs_sex=self.needs_sex), answers, message)
 
     async def fix(self, person: Person, draft: Draft, question: Question) -> Draft | None:
         """Ask one question again; its answer leads back to the card. None for what this clinic does not ask."""
@@ -113,6 +116,6 @@ class Registration:
             return False
         return bool(await self._crm.find_namesakes(patient.surname, patient.first_name, patient.born_on))
 
-    async def _keep(self, person: Person, asking: Question, answers: dict[str, str]) -> Draft:
-        then = person.draft.then if person.draft else ""
-        return await self._drafts.keep(person.id, asking, answers, then)
+    async def _keep(self, person: Person, asking: Question, answers: dict[str, str], message: int = 0) -> Draft:
+        then, before = (person.draft.then, person.draft.answered_by) if person.draft else ("", 0)
+        return await self._drafts.keep(person.id, asking, answers, then, max(message, before))

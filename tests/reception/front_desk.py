@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
+from itertools import count
 
 from clinic.model import Clinic
 from crm.embedded.adapter import EmbeddedCrm
@@ -34,6 +35,7 @@ class Clock:
 class FrontDesk:
     def __init__(self, database: Database, clinic: Clinic, crm: Crm | None = None) -> None:
         self.clock = Clock()
+        self.messages = count(1)  # their ids
         self.crm = crm or EmbeddedCrm(database, self.clock)
         self.people = PeopleStore(database, self.clock)
         self.drafts = DraftStore(database, self.clock)

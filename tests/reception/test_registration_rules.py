@@ -139,20 +139,36 @@ async def test_questions_come_in_their_order_and_those_answered_are_not_asked(de
     person = await desk.person()
     draft = await desk.registration.begin(person)
     asked = [draft.asking]
-    for typed in ("Канарейченко Соломія", "Ігорівна", "12.05.1987"):
-        answered = await desk.registration.answer(person, draft, typed, TODAY)
+    for message, typed in enumerate(("Канарейченко Соломія", "Ігорівна", "12.05.1987"), 1):
+        answered = await desk.registration.answer(person, draft, typed, message, TODAY)
         assert isinstance(answered, Draft)
         draft = answered
         asked.append(draft.asking)
     assert asked == [Question.SURNAME, Question.PATRONYMIC, Question.BORN_ON, Question.CHECK]
 
 
+async def test_a_message_delivered_again_answers_no_second_question(desk: FrontDesk) -> None:
+    person = await desk.person()
+    draft = await desk.registration.begin(person)
+    taken = await desk.registration.answer(person, draft, "Канарейченко", 7, TODAY)
+    assert isinstance(taken, Draft)
+    assert (taken.asking, taken.answers) == (Question.FIRST_NAME, {Question.SURNAME: "Канарейченко"})
+    person = await desk.again(person)
+    assert person.draft == taken
+    for delivered in (7, 6):
+        assert await desk.registration.answer(person, taken, "Канарейченко", delivered, TODAY) == taken
+    fixing = await desk.registration.fix(person, taken, Question.SURNAME)
+    assert fixing is not None
+    assert await desk.registration.answer(person, fixing, "Канарейченко", 7, TODAY) == fixing, "nor after a button"
+    assert await desk.registration.answer(person, taken, "Соломія", 8, TODAY) != taken
+
+
 async def test_what_cannot_be_taken_changes_nothing(desk: FrontDesk) -> None:
     person = await desk.person()
     draft = await desk.registration.begin(person)
-    assert await desk.registration.answer(person, draft, "agent007", TODAY) is NameDoubt.DIGITS
+    assert await desk.registration.answer(person, draft, "agent007", 1, TODAY) is NameDoubt.DIGITS
     draft = await desk.drafts.keep(person.id, Question.BORN_ON, {}, "")
-    doubt = await desk.registration.answer(person, draft, "31.02.1987", TODAY)
+    doubt = await desk.registration.answer(person, draft, "31.02.1987", 1, TODAY)
     assert doubt == Doubt(Why.NO_SUCH_DAY, 31, 2, 1987)
     assert (await desk.again(person)).draft == draft
 
@@ -173,7 +189,7 @@ async def test_a_button_answers_only_the_question_that_is_asked_and_only_what_it
 async def test_a_typed_word_never_answers_for_the_sex(desk: FrontDesk) -> None:
     person = await desk.person()
     draft = await desk.drafts.keep(person.id, Question.SEX, {}, "")
-    assert await desk.registration.answer(person, draft, "жінка", TODAY) == draft
+    assert await desk.registration.answer(person, draft, "жінка", 1, TODAY) == draft
 
 
 async def test_a_question_left_is_not_awaited_and_its_buttons_are_void_but_the_answers_wait(desk: FrontDesk) -> None:
@@ -194,6 +210,7 @@ async def test_back_from_a_field_being_fixed_is_the_card_and_from_the_card_the_l
     person = await desk.person()
     draft = await desk.checked(person)
     fixing = await desk.registration.fix(person, draft, Question.SURNAME)
+    assert fixing is not None
     back = await desk.registration.back(person, fixing, Question.SURNAME)
     assert back is not None
     assert back.asking == Question.CHECK
