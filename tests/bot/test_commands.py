@@ -3,6 +3,7 @@
 import asyncio
 import logging
 import os
+import shutil
 import socket
 import sqlite3
 import subprocess
@@ -269,10 +270,12 @@ async def test_a_wrong_token_is_one_line_of_a_real_program(tmp_path: Path) -> No
 async def test_the_demo_clinic_on_a_real_token_is_warned_of_at_each_start(tmp_path: Path) -> None:
     warning = "WARNING bot.commands: the demo clinic is shown on a real token"
     clinic = str(written(tmp_path))
+    demo = shutil.copytree(DEMO.parent, tmp_path / "demo") / DEMO.name  # as after a move of the program
     async with await TelegramServer.start() as telegram:
-        settings = {"BOT_TOKEN": TOKEN, "BOT_API_URL": telegram.url}  # which is wrong: it ends once all is ready
+        settings = {"BOT_TOKEN": TOKEN, "BOT_API_URL": telegram.url, "CLINIC_FILE": str(demo)}
         starts = [await asyncio.to_thread(_program, tmp_path, **settings) for _ in range(2)]
         assert [start.err.count(warning) for start in starts] == [1, 1], starts[0].err
+        assert "BOT_TOKEN" in starts[0].lines[0], "which is wrong: so it ended"
         assert (await asyncio.to_thread(_program, tmp_path, "import", clinic, **settings)).code == 0
         own = await asyncio.to_thread(_program, tmp_path, **settings)
     assert own.lines == starts[0].lines
