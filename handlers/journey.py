@@ -51,8 +51,7 @@ async def arrived(talk: Talk) -> Sequence[Screen]:
 
 async def leave(talk: Talk) -> Screens:
     """Home, and whatever is typed there is no answer any more."""
-    if talk.person.phone:
-        await talk.desk.registration.leave(talk.person)
+    await talk.desk.registration.leave(talk.person)
     return home(talk)
 
 

@@ -27,7 +27,7 @@ async def start(_message: Message, command: CommandObject, talk: Talk) -> Screen
 @router.callback_query(SetLanguage.filter())
 async def set_language(_tap: CallbackQuery, callback_data: SetLanguage, talk: Talk) -> Screens:
     if callback_data.language not in talk.desk.clinic.languages.offered:
-        return menu.outdated(talk.say)
+        return menu.outdated(talk.say, talk.desk.clinic)
     await talk.desk.people.choose_language(talk.person.id, callback_data.language)
     return await journey.in_new_language(await talk.again(), start=callback_data.start)
 
@@ -37,7 +37,7 @@ async def contact(message: Message, talk: Talk) -> Screens:
     """Telegram names the owner of a contact: absent or somebody else, it is no proof of anything."""
     shared = message.contact
     if shared is None or shared.user_id != talk.person.telegram_id:
-        return screens.foreign_contact(talk.say, at_home=bool(talk.person.phone))
+        return screens.foreign_contact(talk.say, talk.desk.clinic, at_home=bool(talk.person.phone))
     await talk.desk.identity.share(talk.person, shared.phone_number)
     await talk.stage.show(screens.thanks_for_phone(talk.say))  # the number is kept, whatever the clinic's system says
     return await journey.go_on(await talk.again())
@@ -52,14 +52,14 @@ async def type_instead(_message: Message, talk: Talk) -> Screens:
 @router.message(Awaits(Question.PHONE, Question.PHONE_CHECK))
 async def typed_phone(message: Message, talk: Talk) -> Screen:
     draft = await talk.desk.identity.read_phone(talk.person, message.text or "")
-    return screens.check_phone(talk.say, draft) if draft else screens.not_a_phone(talk.say)
+    return screens.check_phone(talk.say, draft) if draft else screens.not_a_phone(talk.say, talk.desk.clinic)
 
 
 @router.callback_query(Fill.filter(F.step == Step.RETYPE))
 async def retype(_tap: CallbackQuery, callback_data: Fill, talk: Talk) -> Screen:
     own = talk.draft(callback_data.draft, Question.PHONE, Question.PHONE_CHECK)
     asked = await talk.desk.identity.type_instead(talk.person) if own else None
-    return screens.ask_phone(talk.say) if asked else menu.outdated(talk.say)
+    return screens.ask_phone(talk.say) if asked else menu.outdated(talk.say, talk.desk.clinic)
 
 
 @router.callback_query(Fill.filter(F.step == Step.YES))
@@ -67,7 +67,7 @@ async def accept_typed(_tap: CallbackQuery, callback_data: Fill, talk: Talk) -> 
     if talk.draft(callback_data.draft, *UNDER_WAY):
         return await journey.ask(talk)  # tapped twice
     if (draft := talk.draft(callback_data.draft, Question.PHONE_CHECK)) is None:
-        return menu.outdated(talk.say)
+        return menu.outdated(talk.say, talk.desk.clinic)
     await talk.desk.identity.accept_typed(talk.person, draft)
     return [screens.thanks_for_phone(talk.say), *journey.listed(await journey.go_on(await talk.again()))]
 
@@ -78,7 +78,7 @@ async def birth_date_of_known(message: Message, talk: Talk) -> Screens:
     assert draft is not None  # Awaits has seen it
     found = await talk.desk.identity.recognise(talk.person, message.text or "", message.message_id, today)
     if isinstance(found, Doubt):
-        return screens.known_again(talk.say, reasons.of_date(talk.say, found), draft)
+        return screens.known_again(talk.say, talk.desk.clinic, reasons.of_date(talk.say, found), draft)
     if isinstance(found, NotRecognised):
         return screens.not_recognised(talk.say, talk.desk.clinic, draft, found)
     if found.left.initials:
@@ -88,7 +88,7 @@ async def birth_date_of_known(message: Message, talk: Talk) -> Screens:
 
 @router.callback_query(Go.filter(F.to == To.DONE))
 async def that_is_all(_tap: CallbackQuery, talk: Talk) -> Screens:
-    return await journey.arrived(talk) if talk.person.registered else menu.outdated(talk.say)
+    return await journey.arrived(talk) if talk.person.registered else menu.outdated(talk.say, talk.desk.clinic)
 
 
 @router.callback_query(Go.filter(F.to == To.PHONE))

@@ -94,4 +94,4 @@ async def anything_else(message: Message, talk: Talk) -> Screen:
 
 @unasked.callback_query()
 async def outdated(_tap: CallbackQuery, talk: Talk) -> Screen:
-    return screens.outdated(talk.say)
+    return screens.outdated(talk.say, talk.desk.clinic)

@@ -25,9 +25,9 @@ async def typed(message: Message, talk: Talk) -> Screen:
     assert draft is not None  # Awaits has seen it
     heard = await talk.desk.registration.answer(talk.person, draft, text, message.message_id, talk.desk.today())
     if isinstance(heard, Doubt):
-        return screens.ask_again(talk.say, reasons.of_date(talk.say, heard), draft)
+        return screens.ask_again(talk.say, talk.desk.clinic, reasons.of_date(talk.say, heard), draft)
     if isinstance(heard, NameDoubt):
-        return screens.ask_again(talk.say, reasons.of_name(talk.say, heard), draft)
+        return screens.ask_again(talk.say, talk.desk.clinic, reasons.of_name(talk.say, heard), draft)
     return _question(talk, heard)
 
 
@@ -35,7 +35,9 @@ async def typed(message: Message, talk: Talk) -> Screen:
 async def not_typed(_message: Message, talk: Talk) -> Screen:
     draft = talk.person.draft
     assert draft is not None  # Awaits has seen it
-    return screens.ask_again(talk.say, talk.say("I can only read typed words here. Please type the answer."), draft)
+    return screens.ask_again(
+        talk.say, talk.desk.clinic, talk.say("I can only read typed words here. Please type the answer."), draft
+    )
 
 
 @router.message(Awaits(Question.CHECK))
@@ -88,7 +90,7 @@ async def all_correct(_tap: CallbackQuery, callback_data: Fill, talk: Talk) -> S
 
 def _no_draft(talk: Talk) -> Screens:
     """The draft is over: tapped twice, or a button from another day."""
-    return journey.home(talk) if talk.person.registered else menu.outdated(talk.say)
+    return journey.home(talk) if talk.person.registered else menu.outdated(talk.say, talk.desk.clinic)
 
 
 def _question(talk: Talk, draft: Draft) -> Screen:

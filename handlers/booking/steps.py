@@ -19,7 +19,7 @@ async def ask(talk: Talk, way: Way, page: int = 0, near: Location | None = None)
     """Settle what leaves no choice and ask the next thing. A way through somebody else's patient leads nowhere."""
     options = talk.options
     if not options.known(way):
-        return outdated(talk.say)
+        return outdated(talk.say, talk.desk.clinic)
     settled, question = settle(way, options, talk.person, branch_first=near is not None)
     at = Choosing(talk.say, talk.desk.clinic, talk.person, options, settled)
     match question:
@@ -43,8 +43,9 @@ async def ask(talk: Talk, way: Way, page: int = 0, near: Location | None = None)
 
 async def gone(talk: Talk, way: Way) -> Screen:
     """A time, day or visit that is no longer offered: a doctor who has left says so and names colleagues."""
-    left = talk.options.is_gone(way)
-    return await ask(talk, replace(way, visit=False)) if left else outdated(talk.say)
+    if talk.options.is_gone(way):
+        return await ask(talk, replace(way, visit=False))
+    return outdated(talk.say, talk.desk.clinic)
 
 
 async def _times(talk: Talk, at: Choosing) -> Screen:

@@ -67,7 +67,7 @@ async def confirm(_tap: CallbackQuery, callback_data: Confirm, talk: Talk) -> No
 async def route(_tap: CallbackQuery, callback_data: Route, talk: Talk) -> Answer:
     booked = await talk.desk.visits.booked(talk.person, talk.desk.catalogue, callback_data.key)
     if booked is None or booked.branch is None or booked.branch.pin is None:
-        return menu.outdated(talk.say)
+        return menu.outdated(talk.say, talk.desk.clinic)
     say, branch = talk.say, booked.branch
     return Pin(say.pick(branch.name), say.pick(branch.address), *booked.branch.pin)
 
@@ -76,7 +76,7 @@ async def route(_tap: CallbackQuery, callback_data: Route, talk: Talk) -> Answer
 async def calendar(_tap: CallbackQuery, callback_data: Calendar, talk: Talk) -> Answer:
     booked = await talk.desk.visits.booked(talk.person, talk.desk.catalogue, callback_data.key)
     if booked is None:
-        return menu.outdated(talk.say)
+        return menu.outdated(talk.say, talk.desk.clinic)
     say = talk.say
     title = say.label("Visit to {clinic}", clinic=say.pick(talk.desk.clinic.name))
     content = calendar_file(booked, title, say.pick(booked.branch.address) if booked.branch else "", talk.desk.clock)

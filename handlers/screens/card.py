@@ -5,7 +5,7 @@ from dataclasses import replace
 from crm.model import Doctor
 from handlers.screen import Button, Picture, Screen, rows
 from handlers.screens.choices import Choosing, nobody
-from handlers.screens.menu import to_menu
+from handlers.screens.menu import to_menu, with_reception
 from handlers.screens.prices import prices
 from handlers.taps import walk
 from reception.booking.way import Way
@@ -39,16 +39,18 @@ def _specialties(at: Choosing, doctor: Doctor) -> str:
 
 
 def _why_not(at: Choosing, doctor: Doctor) -> str:
-    if at.way.doctor in at.options.catalogue.gone:
-        return at.say("This doctor no longer sees patients here. Colleagues will gladly help.")
     youngest, oldest = doctor.ages
-    if at.options.sees(at.way, at.way.doctor):
+    if at.way.doctor in at.options.catalogue.gone:
+        why = at.say("This doctor no longer sees patients here. Colleagues will gladly help.")
+    elif at.options.sees(at.way, at.way.doctor):
         return nobody(at)
-    return at.say(
-        "This doctor sees patients aged {youngest} to {oldest}. Colleagues will gladly help.",
-        youngest=youngest,
-        oldest=oldest,
-    )
+    else:
+        why = at.say(
+            "This doctor sees patients aged {youngest} to {oldest}. Colleagues will gladly help.",
+            youngest=youngest,
+            oldest=oldest,
+        )
+    return with_reception(at.say, at.clinic, why)
 
 
 def _colleagues(at: Choosing) -> Way:

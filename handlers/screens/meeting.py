@@ -2,7 +2,7 @@
 
 from clinic.model import Clinic
 from handlers.screen import Button, Key, Screen, rows
-from handlers.screens.menu import language_buttons, menu_keys, to_menu
+from handlers.screens.menu import language_buttons, menu_keys, to_menu, with_reception
 from handlers.taps import Fill, Go, Step, To
 from locales.words import Words, to_say
 from reception.identity import Known, NotRecognised, Recognised
@@ -36,30 +36,37 @@ def confirm_number(say: Words) -> Screen:
     return Screen(text, keyboard=((Key(say.label(SHARE), contact=True),), *menu_keys(say)))
 
 
-def foreign_contact(say: Words, *, at_home: bool) -> Screen:
+def foreign_contact(say: Words, clinic: Clinic, *, at_home: bool) -> Screen:
     """``at_home``: for somebody who has the menu's keys already, and keeps them."""
     text = say("This looks like somebody else's contact. Please use the button below: it shares your own number 👇")
     others = menu_keys(say) if at_home else ((Key(say.label(TYPE_INSTEAD)),),)
-    return Screen(text, keyboard=((Key(say.label(SHARE), contact=True),), *others))
+    keyboard = ((Key(say.label(SHARE), contact=True),), *others)
+    return Screen(with_reception(say, clinic, text), keyboard=keyboard)
 
 
 def ask_phone(say: Words) -> Screen:
-    return Screen(say("Please type your phone number, for example <code>050 123 45 67</code>."))
+    return Screen(say("Please type your phone number, for example <code>050 123 45 67</code>."), _home(say))
 
 
-def not_a_phone(say: Words) -> Screen:
-    return Screen(
-        say(
-            "I can't read this as a phone number. Please type one number with its code, "
-            "for example <code>050 123 45 67</code> or <code>+48 512 345 678</code>."
-        )
+def not_a_phone(say: Words, clinic: Clinic) -> Screen:
+    text = say(
+        "I can't read this as a phone number. Please type one number with its code, "
+        "for example <code>050 123 45 67</code> or <code>+48 512 345 678</code>."
     )
+    return Screen(with_reception(say, clinic, text), _home(say))
 
 
 def check_phone(say: Words, draft: Draft) -> Screen:
     text = say("Is this your number?\n\n<b>{phone}</b>", phone=show_phone(draft.answers["phone"]))
     yes = Button(say.label("Yes"), Fill(draft=draft.id, step=Step.YES), "success")
-    return Screen(text, rows(yes, Button(say.label("Correct it"), Fill(draft=draft.id, step=Step.RETYPE))))
+    retype = Fill(draft=draft.id, step=Step.RETYPE)
+    back = Button(say.label("⬅️ Back"), retype)
+    return Screen(text, (*rows(yes, Button(say.label("Correct it"), retype)), *rows(back, to_menu(say), width=2)))
+
+
+def _home(say: Words) -> tuple[tuple[Button, ...], ...]:
+    """Before the number stands the greeting, which is home to whoever has none."""
+    return rows(Button(say.label("⬅️ Back"), Go(to=To.MENU)), to_menu(say), width=2)
 
 
 def thanks_for_phone(say: Words) -> Screen:
@@ -79,8 +86,8 @@ def _whose(say: Words, people: int) -> str:
     )
 
 
-def known_again(say: Words, reason: str, draft: Draft) -> Screen:
-    return Screen(reason, _others(say, draft))
+def known_again(say: Words, clinic: Clinic, reason: str, draft: Draft) -> Screen:
+    return Screen(with_reception(say, clinic, reason), _others(say, draft))
 
 
 def recognised(say: Words, found: Recognised, draft: Draft) -> Screen:
@@ -100,6 +107,7 @@ def not_recognised(say: Words, clinic: Clinic, draft: Draft, tried: NotRecognise
             "This date doesn't match. Please check it and type it again: {n} tries left.",
             tried.tries_left,
         )
+        text = with_reception(say, clinic, text)
     else:
         text = say(
             "This date doesn't match either, so I can't open this card here. "

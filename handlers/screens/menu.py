@@ -23,6 +23,12 @@ def to_book(say: Words) -> Button:
     return Button(say.label(BOOK), Go(to=To.BOOK), "primary")
 
 
+def with_reception(say: Words, clinic: Clinic, text: str) -> str:
+    """No dead end: under what could not be done stands who can help."""
+    line = say("Reception: {phone}", phone=show_phone(clinic.phone))
+    return f"{text}\n\n{line}"
+
+
 def welcome(say: Words) -> Screen:
     """Comes with the persistent keyboard, so it is a message and no panel. To no name: a parent may be the reader."""
     return Screen(say("Good to see you! What can I do for you?"), keyboard=menu_keys(say))
@@ -123,9 +129,10 @@ def emergency(say: Words, clinic: Clinic) -> Line:
     )
 
 
-def outdated(say: Words) -> Screen:
+def outdated(say: Words, clinic: Clinic) -> Screen:
     """One and the same for a forged, a foreign and an outdated button."""
-    return Screen(say("This button no longer works. Shall we start anew?"), rows(to_book(say), to_menu(say)))
+    text = with_reception(say, clinic, say("This button no longer works. Shall we start anew?"))
+    return Screen(text, rows(to_book(say), to_menu(say)))
 
 
 def nothing_to_cancel(say: Words) -> Screen:

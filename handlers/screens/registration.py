@@ -5,7 +5,7 @@ from datetime import date
 from clinic.model import Clinic
 from crm.model import Sex
 from handlers.screen import Button, Screen, rows
-from handlers.screens.menu import to_menu
+from handlers.screens.menu import to_menu, with_reception
 from handlers.taps import Fill, Step
 from locales.words import Words
 from reception.answers import details
@@ -29,9 +29,9 @@ def question(say: Words, draft: Draft, person: Person, today: date) -> Screen:
     return Screen(text, _answers(say, draft) + _way_back(say, draft))
 
 
-def ask_again(say: Words, reason: str, draft: Draft) -> Screen:
+def ask_again(say: Words, clinic: Clinic, reason: str, draft: Draft) -> Screen:
     """The reason an answer could not be taken; the question stays the same."""
-    return Screen(reason, _answers(say, draft) + _way_back(say, draft))
+    return Screen(with_reception(say, clinic, reason), _answers(say, draft) + _way_back(say, draft))
 
 
 def check(say: Words, draft: Draft, person: Person, today: date) -> Screen:

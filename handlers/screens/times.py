@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 from crm.model import Slot
 from handlers.screen import Button, Screen, rows
 from handlers.screens.choices import Choosing, short_name
-from handlers.screens.menu import to_menu
+from handlers.screens.menu import to_menu, with_reception
 from handlers.taps import day, time, walk
 from reception.booking.times import by_day
 from reception.booking.way import Way
@@ -43,16 +43,16 @@ def times_of_day(at: Choosing, free: Sequence[Slot], on: date) -> Screen:
 
 def no_times(at: Choosing, on: date | None = None) -> Screen:
     """Nothing free that day, or at all within the horizon: other days, other doctors, reception."""
-    phone = show_phone(at.clinic.phone)
     if on:
         text = at.say("<b>{doctor}</b> has no free times left on {day}.", doctor=_doctor(at), day=at.say.day(on))
+        text = with_reception(at.say, at.clinic, text)
     else:
         text = at.say.count(
             "<b>{doctor}</b> has no free times in the next {n} day. Reception may know more: {phone}",
             "<b>{doctor}</b> has no free times in the next {n} days. Reception may know more: {phone}",
             at.clinic.rules.horizon_days,
             doctor=_doctor(at),
-            phone=phone,
+            phone=show_phone(at.clinic.phone),
         )
     other_days = Button(at.say.label("🗓 Other days"), walk(at.way)) if on else None
     others = Button(at.say.label("⬅️ All doctors"), walk(Way(at.way.patient, at.way.branch, at.way.specialty)))

@@ -5,7 +5,7 @@ from datetime import date
 from clinic.model import Clinic
 from handlers.screen import Button, Screen, rows
 from handlers.screens.choices import short_name
-from handlers.screens.menu import MY_VISITS, outdated, to_book, to_menu
+from handlers.screens.menu import MY_VISITS, outdated, to_book, to_menu, with_reception
 from handlers.taps import Calendar, Confirm, Go, Route, To, time, walk
 from locales.words import Words
 from reception.booking.outcomes import Booked, Check, Declined, NearestTime, No, Outcome, Taken, Visit
@@ -67,7 +67,7 @@ def booked(say: Words, visit: Visit, clinic: Clinic, on: date) -> Screen:
 def taken(say: Words, told: Taken, clinic: Clinic) -> Screen:
     text = say("This time can no longer be booked.") if told.too_late else say("This time has just been taken.")
     if told.nearest:
-        text += " " + say("These are free:")
+        text = with_reception(say, clinic, " ".join((text, say("These are free:"))))
     else:
         text += " " + say("Reception will help to find another: {phone}", phone=show_phone(clinic.phone))
     others = [_nearest(say, told.way, near) for near in told.nearest]
@@ -77,7 +77,7 @@ def taken(say: Words, told: Taken, clinic: Clinic) -> Screen:
 
 def declined(say: Words, told: Declined, clinic: Clinic) -> Screen:
     if told.why is No.GONE:
-        return outdated(say)
+        return outdated(say, clinic)
     phone = show_phone(clinic.phone)
     text = {
         No.TOO_MANY: say.count(
@@ -96,7 +96,8 @@ def declined(say: Words, told: Declined, clinic: Clinic) -> Screen:
         ),
         No.NOT_BOOKED: say("Sorry, the visit could not be booked after all. Please choose a time once more."),
     }[told.why]
-    return Screen(text, rows(*_ways_on(say, told), to_menu(say)))
+    said = text if phone in text else with_reception(say, clinic, text)
+    return Screen(said, rows(*_ways_on(say, told), to_menu(say)))
 
 
 def not_known_yet(say: Words, clinic: Clinic) -> Screen:

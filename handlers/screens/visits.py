@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from clinic.model import Clinic
 from handlers.screen import Button, Screen, rows
-from handlers.screens.menu import to_book, to_menu
+from handlers.screens.menu import to_book, to_menu, with_reception
 from handlers.screens.visit import lines, when
 from handlers.taps import Go, To
 from locales.words import Words
@@ -18,7 +18,7 @@ def ahead(say: Words, clinic: Clinic, visits: Sequence[Visit], *, verified: bool
     """``verified``: else only what was made in this chat is listed, and how to see the rest is said."""
     number = None if verified else Button(say.label("📱 Confirm my number"), Go(to=To.PHONE))
     if not visits:
-        text = [say("There are no visits ahead.")]
+        text = [with_reception(say, clinic, say("There are no visits ahead."))]
     else:
         text = [say("<b>Your visits</b>"), *(_one(say, clinic, visit) for visit in visits[:MOST])]
         text.append(say("To move or cancel a visit, please call reception: {phone}", phone=show_phone(clinic.phone)))

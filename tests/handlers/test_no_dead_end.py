@@ -1,0 +1,71 @@
+"""Every empty list, error and refusal leads on: a button or a key, and reception's number, once."""
+
+from datetime import date, datetime
+
+import pytest
+
+from clinic.model import Clinic
+from handlers.screen import Screen
+from handlers.screens import card, choices, meeting, menu, registration, times, visit, visits
+from handlers.screens.choices import Choosing
+from locales.words import languages, words
+from reception.booking.outcomes import Declined, NearestTime, No, NotKnownYet, Outcome, Taken
+from reception.booking.way import Options, Way
+from reception.identity import NotRecognised
+from reception.people import Draft
+from reception.phones import show_phone
+from reception.registration import NotRegistered
+from tests.crm.story import wall
+from tests.reception.offers import ADULT, CATALOGUE, CENTER, GONE, MELNYK, SHEVCHUK, TODAY, VISIT, person
+
+WAY = Way(ADULT, CENTER, doctor=SHEVCHUK, visit=True, service=VISIT)
+DRAFT = Draft(1, "surname", {}, "")
+AT = wall("2026-11-24 10:00")
+
+
+def near(way: Way, at: datetime) -> NearestTime:
+    return NearestTime(way, CATALOGUE.doctors[way.doctor], at, "Europe/Kyiv")
+
+
+ENDS: list[Outcome] = [
+    Taken(WAY, ()),
+    Taken(WAY, (near(WAY, AT),)),
+    Taken(WAY, (near(WAY, AT),), too_late=True),
+    NotKnownYet(),
+    *(Declined(why, way) for why in No for way in (WAY, None)),
+]
+
+
+def refusals(clinic: Clinic, language: str) -> list[Screen]:
+    say, me = words(language), person(ADULT)
+
+    def at(way: Way) -> Choosing:
+        return Choosing(say, clinic, me, Options(CATALOGUE, me, TODAY), way)
+
+    return [
+        *(visit.outcome(say, told, clinic, TODAY) for told in ENDS),
+        menu.outdated(say, clinic),
+        menu.not_understood(say, clinic),
+        menu.clinic_silent(say, clinic, menu.to_book(say)),
+        menu.trouble(say, clinic, "A1"),
+        choices.nothing(at(Way(ADULT, CENTER, doctor=MELNYK))),
+        card.card(at(Way(ADULT, doctor=GONE))),
+        card.card(at(Way(ADULT, CENTER, doctor=MELNYK))),
+        times.no_times(at(WAY)),
+        times.no_times(at(WAY), date(2026, 11, 24)),
+        visits.ahead(say, clinic, [], verified=True),
+        visits.ahead(say, clinic, [], verified=False),
+        meeting.foreign_contact(say, clinic, at_home=False),
+        meeting.not_a_phone(say, clinic),
+        meeting.known_again(say, clinic, "?", DRAFT),
+        *(meeting.not_recognised(say, clinic, DRAFT, NotRecognised(left)) for left in (2, 0)),
+        registration.ask_again(say, clinic, "?", DRAFT),
+        *(registration.not_registered(say, clinic, why) for why in NotRegistered),
+    ]
+
+
+@pytest.mark.parametrize("language", languages())
+def test_each_names_reception_once_and_offers_the_next_step(clinic: Clinic, language: str) -> None:
+    for screen in refusals(clinic, language):
+        assert screen.text.count(show_phone(clinic.phone)) == 1, screen.text
+        assert screen.rows or screen.keyboard, screen.text
