@@ -71,6 +71,7 @@ async def test_five_taps_on_confirm_make_one_visit(desk: StoryDesk) -> None:
     assert len(await visitor.visits()) == 1
     assert len(visitor.with_buttons) == 2, "the booked visit and the help that they asked for"
     assert sum(visitor.words(BOOKED) in line.words for line in visitor.person.screen.log) == 1
+    visitor.person.does_not_see(visitor.words(TAKEN))
 
 
 async def _all_is_answered(visitor: Visitor) -> None:
