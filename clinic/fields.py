@@ -15,6 +15,7 @@ from clinic.known import Known, choice, known
 T = TypeVar("T")
 
 PHOTO_BYTES = 5 * 1024 * 1024
+FEW = 5
 PICTURES = (b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n")
 
 
@@ -106,6 +107,13 @@ def _some(values: tuple[T, ...]) -> tuple[T, ...]:
     return values
 
 
+def _few(values: tuple[T, ...]) -> tuple[T, ...]:
+    if len(values) > FEW:
+        raise ValueError(f"has {len(values)} values; leave at most {FEW}")
+    return values
+
+
+Few = AfterValidator(_few)
 Some = AfterValidator(_some)  # not min_length: that one also counts entries which are wrong for another reason
 Id = Annotated[str, AfterValidator(_identifier)]
 Phone = Annotated[str, AfterValidator(_phone)]

@@ -8,6 +8,7 @@ from pydantic import BaseModel, BeforeValidator, Field, ValidationInfo, field_va
 
 from clinic.fields import (
     Currency,
+    Few,
     Id,
     Minutes,
     Phone,
@@ -24,7 +25,7 @@ from clinic.hours import Day
 from clinic.known import known
 from clinic.rules import Languages, Privacy, Rules
 from clinic.schedule import SHAPE, Away, Extra, Opening, OpeningHours, Week, WorkingHours
-from clinic.texts import LANGUAGES, Texts
+from clinic.texts import LANGUAGES, Texts, at_most
 
 __all__ = [
     "LANGUAGES",
@@ -44,6 +45,11 @@ __all__ = [
     "WorkingHours",
 ]
 
+Name = Annotated[Texts, at_most(60)]  # also stands on buttons
+FullName = Annotated[Texts, at_most(100)]
+Address = Annotated[Texts, at_most(200)]
+Note = Annotated[Texts, at_most(100)]
+
 
 class Branch(BaseModel):
     """``zone`` and ``phone`` are the clinic's where the file names none; ``pin`` is (latitude, longitude)."""
@@ -51,8 +57,8 @@ class Branch(BaseModel):
     model_config = SHAPE
 
     id: Id
-    name: Texts
-    address: Texts
+    name: Name
+    address: Address
     phone: Phone = ""
     pin: tuple[Annotated[float, Field(ge=-90, le=90)], Annotated[float, Field(ge=-180, le=180)]] | None = None
     zone: Zone = ""
@@ -66,7 +72,7 @@ class Specialty(BaseModel):
     model_config = SHAPE
 
     id: Id
-    name: Texts
+    name: Name
     delicate: bool = False
 
 
@@ -76,11 +82,11 @@ class Service(BaseModel):
     model_config = SHAPE
 
     id: Id
-    name: Texts
+    name: Name
     specialty: SpecialtyId
     minutes: Minutes
     price: Price | None = None
-    note: Texts = Texts({})
+    note: Note = Texts({})
 
 
 class DoctorService(BaseModel):
@@ -103,7 +109,7 @@ class Doctor(BaseModel):
     model_config = SHAPE
 
     id: Id
-    name: Texts
+    name: FullName
     specialties: Annotated[tuple[SpecialtyId, ...], Some]
     about: Texts = Texts({})
     photo: Photo | None = None
@@ -143,12 +149,12 @@ class Clinic(BaseModel):
 
     model_config = SHAPE
 
-    name: Texts
+    name: FullName
     languages: Languages
     zone: Zone
     region: Region
     phone: Phone
-    emergency: Annotated[tuple[ShortNumber, ...], Some]
+    emergency: Annotated[tuple[ShortNumber, ...], Some, Few]
     currency: Currency
     privacy: Privacy
     rules: Rules = Rules()

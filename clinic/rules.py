@@ -1,9 +1,11 @@
 """How the clinic speaks and what it allows."""
 
+from typing import Annotated
+
 from pydantic import BaseModel, Field, ValidationInfo, field_validator
 
 from clinic.schedule import SHAPE
-from clinic.texts import Language, Texts
+from clinic.texts import Language, Texts, at_most
 
 
 class Languages(BaseModel):
@@ -37,8 +39,8 @@ class Privacy(BaseModel):
 
     model_config = SHAPE
 
-    version: str = Field(min_length=1)
-    text: Texts
+    version: str = Field(min_length=1, max_length=40)
+    text: Annotated[Texts, at_most(4000)]  # Telegram's message holds 4,096
 
 
 class Rules(BaseModel):
@@ -46,10 +48,10 @@ class Rules(BaseModel):
 
     model_config = SHAPE
 
-    least_notice_minutes: int = Field(default=60, ge=0)
+    least_notice_minutes: int = Field(default=60, ge=0, le=30 * 24 * 60)
     horizon_days: int = Field(default=30, ge=1, le=366)
-    visits_ahead: int = Field(default=5, ge=1)
-    late_cancel_hours: int = Field(default=3, ge=0)
-    patients_per_phone: int = Field(default=4, ge=1)
+    visits_ahead: int = Field(default=5, ge=1, le=100)
+    late_cancel_hours: int = Field(default=3, ge=0, le=30 * 24)
+    patients_per_phone: int = Field(default=4, ge=1, le=20)
     step_minutes: int = Field(default=15, ge=5, le=60)
     child_until: int = Field(default=14, ge=0, le=21)

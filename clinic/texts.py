@@ -61,6 +61,18 @@ class Texts(Mapping[str, str]):
         )
 
 
+def at_most(longest: int) -> AfterValidator:
+    """What a screen has room for, in characters of any one language."""
+
+    def check(texts: Texts, info: ValidationInfo) -> Texts:
+        for code, words in texts.items() if known(info) else ():
+            if len(words) > longest:
+                raise ValueError(f'has {len(words)} characters in "{code}"; write at most {longest}')
+        return texts
+
+    return AfterValidator(check)
+
+
 def _by_language(value: object, info: ValidationInfo) -> object:
     there = known(info)
     if isinstance(value, str) and there:

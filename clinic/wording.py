@@ -79,6 +79,8 @@ def _message(error: ErrorDetails) -> str:
             return f"{error['input']} is too small; at least {error['ctx']['ge']}"
         case "less_than_equal":
             return f"{error['input']} is too big; at most {error['ctx']['le']}"
+        case "string_too_long":
+            return f"has {len(error['input'])} characters; write at most {error['ctx']['max_length']}"
     return _kind(error)
 
 

@@ -165,6 +165,26 @@ MISTAKES = [
         "holidays: 2026-12-25",
         '10: holidays: "2026-12-25" is not a list; write it in brackets',
     ),
+    # what screens and columns have room for
+    ("version: 1", f"version: {'x' * 41}", "8: privacy.version: has 41 characters; write at most 40"),
+    ("Що ми зберігаємо", "Ж" * 4001, '8: privacy.text: has 4001 characters in "uk"; write at most 4000'),
+    ('{uk: "Центр"}', f"{'Ц' * 61}", '13: branches[0].name: has 61 characters in "uk"; write at most 60'),
+    ('"Sadova 1"', f"{'S' * 201}", '14: branches[0].address: has 201 characters in "uk"; write at most 200'),
+    ('{uk: "Сімейна медицина"}', "С" * 61, '18: specialties[0].name: has 61 characters in "uk"; write at most 60'),
+    ('{uk: "Прийом"}', f"{{uk: П, en: {'V' * 61}}}", '20: services[0].name: has 61 characters in "en"; write at most'),
+    ("minutes: 15", f"minutes: 15, note: {'n' * 101}", '21: services[1].note: has 101 characters in "uk"; write at mo'),
+    ("Ірина Мельник", "М" * 101, '37: doctors[1].name: has 101 characters in "uk"; write at most 100'),
+    ('{uk: "Клініка", en: "Clinic"}', "К" * 101, '1: name: has 101 characters in "uk"; write at most 100'),
+    ("[103]", "[103, 104, 105, 106, 107, 108]", "6: emergency: has 6 values; leave at most 5"),
+    ("visits_ahead: 3", "visits_ahead: 101", "9: rules.visits_ahead: 101 is too big; at most 100"),
+    ("visits_ahead: 3", "patients_per_phone: 21", "9: rules.patients_per_phone: 21 is too big; at most 20"),
+    (
+        "visits_ahead: 3",
+        "least_notice_minutes: 999999999999",
+        "9: rules.least_notice_minutes: 999999999999 is too big; at most 43200",
+    ),
+    ("visits_ahead: 3", "late_cancel_hours: 721", "9: rules.late_cancel_hours: 721 is too big; at most 720"),
+    # fields that are empty
     ("version: 1", 'version: ""', "8: privacy.version: is empty; write a text"),
     ("  - id: melnyk", "  -\n  - id: melnyk", "36: doctors[1]: is empty; fill it in, or take the line out"),
 ]
