@@ -12,6 +12,7 @@ from handlers.screens.found import found
 from handlers.talk import Talk
 from handlers.taps import Go, To
 from reception.destinations import BOOK, MENU, VISITS
+from reception.emergency import is_emergency
 from reception.search import search
 
 COMMANDS = ("book", "visits", "settings", "privacy", "help", "menu", "cancel")
@@ -85,7 +86,9 @@ async def erase_surely(_tap: CallbackQuery, talk: Talk) -> Screens:
 
 
 @unasked.message()
-async def anything_else(message: Message, talk: Talk) -> Screen:
+async def anything_else(message: Message, talk: Talk) -> Screen | None:
+    if is_emergency(message.text or message.caption or ""):
+        return None  # the number to call has been said: nothing else matters now
     ways = search(talk.options, message.text or "")
     if ways:
         return found(talk.say, talk.desk.catalogue, ways)

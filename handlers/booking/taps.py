@@ -37,7 +37,7 @@ async def location(message: Message, talk: Talk) -> Screens:
 
 @router.callback_query(Day.filter())
 async def day(_tap: CallbackQuery, callback_data: Day, talk: Talk) -> Screen:
-    at = Choosing(talk.say, talk.desk.clinic, talk.person, talk.options, callback_data.way)
+    at = Choosing(talk.say, talk.desk.clinic, talk.person, talk.options, callback_data.way, callback_data.page)
     if at.options.offer(at.way) is None:
         return await steps.gone(talk, at.way)
     free = await talk.desk.times.on_day(at.options.catalogue, at.way, callback_data.date)
@@ -86,4 +86,6 @@ async def calendar(_tap: CallbackQuery, callback_data: Calendar, talk: Talk) -> 
 async def _told(talk: Talk, told: Outcome) -> Screen:
     if isinstance(told, Declined) and told.why is No.GONE and told.way:
         return await steps.gone(talk, told.way)
+    if isinstance(told, Declined) and told.why is No.VERIFY_FIRST and told.way:
+        await talk.desk.drafts.keep(talk.person.id, "", {}, name_of(told.way))  # the number confirmed, they go on here
     return visit.outcome(talk.say, told, talk.desk.clinic, talk.desk.today())

@@ -20,7 +20,9 @@ def question(say: Words, draft: Draft, person: Person, today: date) -> Screen:
     if draft.asking == Question.CHECK:
         return check(say, draft, person, today)
     text = {
-        Question.SURNAME: say("What is the patient's <b>surname</b>? You may also write the full name at once."),
+        Question.SURNAME: say(
+            "What is the patient's <b>surname</b>? You may also write the full name at once, surname first."
+        ),
         Question.FIRST_NAME: say("What is the <b>first name</b>?"),
         Question.PATRONYMIC: say("And the <b>patronymic</b>?"),
         Question.BORN_ON: say("When was the patient <b>born</b>? For example: 12.05.1987"),
@@ -81,7 +83,7 @@ def not_registered(say: Words, clinic: Clinic, why: NotRegistered) -> Screen:
         )
     else:
         text = say(
-            "I can't finish this registration on my own: reception has to take a look. "
+            "I can't finish this registration on my own: here reception has to help. "
             "Please call {phone}, it takes a minute.",
             phone=phone,
         )

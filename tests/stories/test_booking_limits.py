@@ -9,7 +9,7 @@ from tests.stories.visitors import BOOKED, BRANCH, CHECK, DOCTOR, TIME, daniel, 
 
 TOO_LATE = "This time can no longer be booked."
 LEFT = "This doctor no longer sees patients here. Colleagues will gladly help."
-NOBODY = "Nobody can be booked online for this right now."
+NOBODY = "This can't be booked online right now."
 ALL_DOCTORS = "⬅️ All doctors"
 
 

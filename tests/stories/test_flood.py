@@ -38,6 +38,14 @@ async def test_a_life_in_danger_is_heard_also_in_a_flood(desk: StoryDesk) -> Non
     await visitor.person.sees("103 / 112")
 
 
+async def test_after_the_number_to_call_nothing_else_is_said(desk: StoryDesk) -> None:
+    visitor = await daniel(desk)
+    await visitor.person.types("my child is not breathing")
+    await visitor.person.sees("103 / 112")
+    await visitor.taps("📅 Book a visit", BRANCH)
+    visitor.person.does_not_see("I'm not sure I understood")
+
+
 async def test_a_double_tap_on_a_time_shows_the_check_card_and_books_nothing(desk: StoryDesk) -> None:
     visitor = await daniel(desk)
     await visitor.stands_at_check("2026-11-24 14:30")

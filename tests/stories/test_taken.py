@@ -68,7 +68,7 @@ async def test_nothing_left_of_the_doctor_still_leaves_a_way_on(desk: StoryDesk)
     ill = marchenko.model_copy(update={"extra": (), "hours": marchenko.hours[:1], "away": _for_years(desk.clinic)})
     await desk.imports(desk.clinic.model_copy(update={"doctors": (*doctors, ill)}))
     await visitor.taps("✅ Confirm", TAKEN)
-    assert "Reception will help to find another: +380 48 700 00 00" in visitor.person.last.text
+    assert "Reception will help find another: +380 48 700 00 00" in visitor.person.last.text
     assert visitor.labels == ["🗓 Other days", "🏠 Main menu"]
     await visitor.taps("🗓 Other days", "has no free times in the next 30 days")
 

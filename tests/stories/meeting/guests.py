@@ -27,7 +27,7 @@ CONSENT = (
     "We keep your number, name, birth date and visits to book and remind you. Delete any time: /privacy\n\n"
     "To begin, share your phone number with the button below 👇"
 )
-ASKS_SURNAME = "What is the patient's <b>surname</b>? You may also write the full name at once."
+ASKS_SURNAME = "What is the patient's <b>surname</b>? You may also write the full name at once, surname first."
 ASKS_FIRST_NAME = "What is the <b>first name</b>?"
 ASKS_PATRONYMIC = "And the <b>patronymic</b>?"
 ASKS_BIRTH_DATE = "When was the patient <b>born</b>? For example: 12.05.1987"

@@ -55,7 +55,7 @@ async def test_a_card_on_the_number_is_opened_in_ukrainian(desk: StoryDesk) -> N
     await has_card(desk, SOLOMIIA_UK)
     visitor = guest(desk, "uk")
     await shares(visitor)
-    await visitor.person.sees("На цей номер у нас записані: С. К.")
+    await visitor.person.sees("За цим номером у нас є: С. К.")
     await visitor.person.types("13 травня 1987")
     await visitor.person.sees("лишилося 2 спроби")
     await visitor.person.types("12 травня 1987")
@@ -125,13 +125,13 @@ async def test_a_date_in_doubt_costs_no_try(desk: StoryDesk) -> None:
     for typed, reason in {
         "31.02.1987": "There is no 31 February",
         "12.05": "I need the day, the month and the year.",
-        "hello": "I can't read this as a date of birth.",
+        "hello": "This doesn't look like a date of birth.",
         "12.05.2031": "This day has not come yet.",
     }.items():
         await visitor.person.types(typed)
         await visitor.person.sees(reason)
     await visitor.person.sends_sticker()
-    await visitor.person.sees("I can't read this as a date of birth.")
+    await visitor.person.sees("This doesn't look like a date of birth.")
     await visitor.person.types("12.05.1987")
     await visitor.person.sees("Added: Kanareichenko Solomiia")
 
@@ -245,7 +245,7 @@ async def test_a_twin_is_another_patient(desk: StoryDesk) -> None:
 
 
 TAKE_A_LOOK = (
-    "I can't finish this registration on my own: reception has to take a look. Please call {phone}, it takes a minute."
+    "I can't finish this registration on my own: here reception has to help. Please call {phone}, it takes a minute."
 )
 
 
@@ -282,7 +282,7 @@ async def test_after_reception_s_answer_somebody_else_can_be_registered(desk: St
     await shares(visitor)
     await fills_in(visitor)
     await visitor.taps(RIGHT)
-    await visitor.person.sees("reception has to take a look")
+    await visitor.person.sees("here reception has to help")
     await visitor.taps(MENU, ONE_STEP_LEFT)
     await visitor.taps("▶️ Go on with registration", ASKS_SURNAME)
 

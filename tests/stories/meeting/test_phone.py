@@ -23,7 +23,7 @@ TYPE_INSTEAD = "Type it instead"
 ASKS_PHONE = "Please type your phone number, for example <code>050 123 45 67</code>."
 FOREIGN = "This looks like somebody else's contact. Please use the button below: it shares your own number 👇"
 NO_PHONE = (
-    "I can't read this as a phone number. Please type one number with its code, "
+    "This doesn't look like a phone number. Please type one number with its code, "
     "for example <code>050 123 45 67</code> or <code>+48 512 345 678</code>."
 )
 

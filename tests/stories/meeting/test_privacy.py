@@ -28,7 +28,7 @@ from tests.stories.visitors import Visitor
 
 DELETE = "🗑 Delete my data"
 SURELY = "🗑 Yes, delete my data"
-DONE = "Done: I no longer know you. If you ever need us again, send /start."
+DONE = "Done: I know nothing about you any more. If you ever need us again, send /start."
 
 
 @pytest.mark.parametrize("language", ["en", "uk"])

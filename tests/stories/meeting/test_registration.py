@@ -128,8 +128,8 @@ async def test_a_date_in_doubt_is_asked_again_with_its_reason(desk: StoryDesk) -
         "12.05.1787": "That was very long ago: the year 1787?",
         "12.05.1987 or 13.05.1987": "I see two dates here; I need just one.",
         "12.05.1987 (25 years)": "The date and the age don't agree.",
-        "yesterday": "I can't read this as a date of birth.",
-        "12" * 2000: "I can't read this as a date of birth.",
+        "yesterday": "This doesn't look like a date of birth.",
+        "12" * 2000: "This doesn't look like a date of birth.",
     }.items():
         await visitor.person.types(typed)
         message = await visitor.person.sees(reason)

@@ -84,6 +84,9 @@ async def test_one_visit_ahead_is_booked_and_the_next_one_asks_for_the_number(de
         CONFIRM_NUMBER, "Share your number with the button below, and I can show you everything booked for it 👇"
     )
     assert visitor.person.keyboard[0] == [SHARE]
+    await visitor.taps(SHARE)
+    await visitor.person.sees("Olena Shevchuk")  # the doctor they were with, and no menu to begin again from
+    await visitor.person.sees_button("📅 Visit at the clinic")
 
 
 async def test_a_new_start_gives_no_second_visit(desk: StoryDesk) -> None:
