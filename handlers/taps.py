@@ -90,9 +90,10 @@ class Walk(OnTheWay, prefix="w"):
 
 
 class Day(OnTheWay, prefix="d"):
-    """All times of one day; ``on`` counts days as ``date.toordinal`` does."""
+    """All times of one day; ``on`` counts days as ``date.toordinal`` does. ``page``: its 288 times are eight pages."""
 
     on: Annotated[int, Field(ge=date(1970, 1, 1).toordinal(), le=date(2999, 12, 31).toordinal())]
+    page: Annotated[int, Field(ge=0, le=9)]
 
     @property
     def date(self) -> date:
@@ -125,8 +126,8 @@ def walk(way: Way, page: int = 0) -> Walk:
     return Walk(**asdict(way), page=page)
 
 
-def day(way: Way, on: date) -> Day:
-    return Day(**asdict(way), on=on.toordinal())
+def day(way: Way, on: date, page: int = 0) -> Day:
+    return Day(**asdict(way), on=on.toordinal(), page=page)
 
 
 def time(way: Way, at: datetime) -> Time:

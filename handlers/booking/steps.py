@@ -21,7 +21,7 @@ async def ask(talk: Talk, way: Way, page: int = 0, near: Location | None = None)
     if not options.known(way):
         return outdated(talk.say, talk.desk.clinic)
     settled, question = settle(way, options, talk.person, branch_first=near is not None)
-    at = Choosing(talk.say, talk.desk.clinic, talk.person, options, settled)
+    at = Choosing(talk.say, talk.desk.clinic, talk.person, options, settled, page)
     match question:
         case Ask.PATIENT:
             return choices.patients(at)
@@ -32,7 +32,7 @@ async def ask(talk: Talk, way: Way, page: int = 0, near: Location | None = None)
             return choices.specialties(at, await _again(talk, way))
         case Ask.DOCTOR:
             earliest, _ = talk.desk.times.window()
-            return choices.doctors(at, await talk.desk.availability.earliest(settled.branch, earliest), page)
+            return choices.doctors(at, await talk.desk.availability.earliest(settled.branch, earliest))
         case Ask.CARD:
             return card.card(at)
         case Ask.SERVICE:

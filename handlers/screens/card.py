@@ -6,12 +6,13 @@ from crm.model import Doctor
 from handlers.screen import Button, Picture, Screen, rows
 from handlers.screens.choices import Choosing, nobody
 from handlers.screens.menu import to_menu, with_reception
+from handlers.screens.pages import fitting
 from handlers.screens.prices import prices
 from handlers.taps import walk
 from reception.booking.way import Way
 
-ABOUT = 450  # characters, and lines of prices: a caption holds 1,024 characters
-PRICES = 6
+CAPTION, SPECIALTIES, ABOUT = 1000, 150, 450  # characters; Telegram's caption holds 1,024
+PRICES = 6  # lines
 
 
 def card(at: Choosing) -> Screen:
@@ -22,7 +23,8 @@ def card(at: Choosing) -> Screen:
     lines = [f"<b>{at.say.html(doctor.name)}</b>", _specialties(at, doctor), ""]
     if offers:
         about = at.say.html(doctor.about, ABOUT)
-        lines += [*([about, ""] if about else []), *prices(at.say, at.clinic, catalogue, offers)[:PRICES]]
+        costs = prices(at.say, at.clinic, catalogue, offers)[:PRICES]
+        lines = fitting([*lines, *([about, ""] if about else []), *costs], CAPTION)
     else:
         lines.append(_why_not(at, doctor))
     visit = at.to(at.say.label("📅 Visit at the clinic"), visit=True) if offers else None
@@ -35,7 +37,8 @@ def card(at: Choosing) -> Screen:
 def _specialties(at: Choosing, doctor: Doctor) -> str:
     catalogue = at.options.catalogue
     ids = [catalogue.specialty_id(specialty) for specialty in doctor.specialty_ids]
-    return ", ".join(at.say.html(catalogue.specialties[found].name) for found in ids if found)
+    names = [at.say.html(catalogue.specialties[found].name) for found in ids if found]
+    return ", ".join(fitting(names, SPECIALTIES, len(", ")))
 
 
 def _why_not(at: Choosing, doctor: Doctor) -> str:

@@ -3,12 +3,15 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import partial
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from clinic.model import Clinic
 from crm.model import Doctor
 from handlers.screen import Button, Screen, rows
 from handlers.screens.menu import to_menu
+from handlers.screens.pages import Page, page_of
 from handlers.screens.prices import prices
 from handlers.taps import Go, To, walk
 from locales.words import Words
@@ -18,6 +21,7 @@ from reception.people import Person
 from reception.phones import show_phone
 
 PAGE = 12
+SPECIALTIES = 24  # which come without a line of text each
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +33,7 @@ class Choosing:
     person: Person
     options: Options
     way: Way
+    page: int = 0
 
     def way_back(self) -> tuple[tuple[Button, ...], ...]:
         before = back(self.way, self.options, self.person)
@@ -49,14 +54,17 @@ def branches(at: Choosing, branch_ids: list[int], again: Button | None, *, place
     if not branch_ids:
         return nothing(at)
     shelf = at.options.catalogue.branches
-    buttons = [at.to(at.say.pick(shelf[branch].name), branch=branch) for branch in branch_ids]
+    page = page_of(branch_ids, at.page, PAGE)
+    buttons = [at.to(at.say.pick(shelf[branch].name), branch=branch) for branch in page.shown]
     addresses = [
-        f"<b>{at.say.html(shelf[branch].name)}</b>: {at.say.html(shelf[branch].address)}" for branch in branch_ids
+        f"<b>{at.say.html(shelf[branch].name)}</b>: {at.say.html(shelf[branch].address)}" for branch in page.shown
     ]
     tell_how = not placed and sum(shelf[branch].pin is not None for branch in branch_ids) > 1
     hint = ["", at.say("Send me your location 📎, and the nearest comes first.")] if tell_how else []
     text = "\n".join((at.say("Which branch is handy for you?"), "", *addresses, *hint))
-    return Screen(text, (*rows(again, *buttons), *at.way_back()))
+    # Where somebody is was kept nowhere: behind the nearest comes the whole list in the clinic's order.
+    turns = _turns(at, replace(page, later=page.later and 0) if placed else page)
+    return Screen(text, (*rows(again if page.earlier is None else None, *buttons), *turns, *at.way_back()))
 
 
 def specialties(at: Choosing, again: Button | None) -> Screen:
@@ -64,37 +72,37 @@ def specialties(at: Choosing, again: Button | None) -> Screen:
     if not found:
         return nothing(at)
     shelf = at.options.catalogue.specialties
-    buttons = [at.to(at.say.pick(shelf[specialty].name), specialty=specialty) for specialty in found]
+    page = page_of(found, at.page, SPECIALTIES)
+    buttons = [at.to(at.say.pick(shelf[specialty].name), specialty=specialty) for specialty in page.shown]
     anybody = at.to(at.say.label("Any doctor"), specialty=ANY_SPECIALTY)
-    return Screen(at.say("Which doctor do you need?"), (*rows(again, *buttons, anybody), *at.way_back()))
+    choice = (*rows(again if page.earlier is None else None, *buttons, anybody), *_turns(at, page))
+    return Screen(at.say("Which doctor do you need?"), (*choice, *at.way_back()))
 
 
-def doctors(at: Choosing, earliest: Mapping[Place, datetime | None], page: int) -> Screen:
+def doctors(at: Choosing, earliest: Mapping[Place, datetime | None]) -> Screen:
     """Who is free first stands first; whoever has no free time is listed too, or whose times are not known."""
     offers = at.options.offers(at.way)
     listed, unknown = _by_time(offers, earliest), {offer.doctor for offer in offers if offer.place not in earliest}
     if not listed:
         return nothing(at)
-    shown = list(listed.items())[page * PAGE : (page + 1) * PAGE]
+    page = page_of(listed.items(), at.page, PAGE)
     buttons = [
         at.to(_doctor_and_time(at, doctor, first, known=doctor not in unknown), doctor=doctor)
-        for doctor, first in shown
+        for doctor, first in page.shown
     ]
-    more = None
-    if len(listed) > (page + 1) * PAGE:
-        more = Button(at.say.label("More doctors ➡️"), walk(at.way, page + 1))
-    return Screen(
-        at.say("Choose a doctor. The earliest free time is next to the name."), (*rows(*buttons, more), *at.way_back())
-    )
+    turns = page.turns(at.say.label("⬅️ Previous"), at.say.label("More doctors ➡️"), partial(walk, at.way))
+    text = at.say("Choose a doctor. The earliest free time is next to the name.")
+    return Screen(text, (*rows(*buttons), *turns, *at.way_back()))
 
 
 def services(at: Choosing) -> Screen:
     shelf = at.options.catalogue.services
-    found = at.options.services(at.way)
-    buttons = [at.to(at.say.pick(shelf[service].name), service=service) for service in found]
-    costs = prices(at.say, at.clinic, at.options.catalogue, at.options.offers(at.way))
+    page = page_of(at.options.services(at.way), at.page, PAGE)
+    buttons = [at.to(at.say.pick(shelf[service].name), service=service) for service in page.shown]
+    offers = [offer for offer in at.options.offers(at.way) if offer.service in page.shown]
+    costs = prices(at.say, at.clinic, at.options.catalogue, offers)
     text = "\n".join((at.say("What is the visit for?"), "", *costs))
-    return Screen(text, (*rows(*buttons), *at.way_back()))
+    return Screen(text, (*rows(*buttons), *_turns(at, page), *at.way_back()))
 
 
 def nobody(at: Choosing) -> str:
@@ -113,6 +121,10 @@ def nothing(at: Choosing) -> Screen:
 def short_name(say: Words, doctor: Doctor) -> str:
     """Surname and first name, or as the clinic writes it: what fits on a button."""
     return " ".join(say.pick(doctor.name).split()[:2])
+
+
+def _turns(at: Choosing, page: Page[Any]) -> tuple[tuple[Button, ...], ...]:
+    return page.turns(at.say.label("⬅️ Previous"), at.say.label("More ➡️"), partial(walk, at.way))
 
 
 def _by_time(offers: list[Offer], earliest: Mapping[Place, datetime | None]) -> dict[int, tuple[int, datetime] | None]:

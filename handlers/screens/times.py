@@ -2,12 +2,14 @@
 
 from collections.abc import Sequence
 from datetime import date
+from functools import partial
 from zoneinfo import ZoneInfo
 
 from crm.model import Slot
 from handlers.screen import Button, Screen, rows
 from handlers.screens.choices import Choosing, short_name
 from handlers.screens.menu import to_menu, with_reception
+from handlers.screens.pages import page_of
 from handlers.taps import day, time, walk
 from reception.booking.times import by_day
 from reception.booking.way import Way
@@ -16,6 +18,7 @@ from reception.phones import show_phone
 NEAREST = 3
 DAYS_IN_A_ROW = 3
 TIMES_IN_A_ROW = 4
+DAYS, TIMES = 24, 40  # a page of them
 
 
 def times(at: Choosing, free: Sequence[Slot]) -> Screen:
@@ -26,19 +29,24 @@ def times(at: Choosing, free: Sequence[Slot]) -> Screen:
     nearest = [
         Button(at.say.moment(slot.starts_at, zone), time(at.way, slot.starts_at), "primary") for slot in free[:NEAREST]
     ]
-    days = [Button(at.say.short_day(on), day(at.way, on)) for on in by_day(free, zone)]
+    page = page_of(by_day(free, zone), at.page, DAYS)
+    days = [Button(at.say.short_day(on), day(at.way, on)) for on in page.shown]
+    turns = page.turns(at.say.label("⬅️ Earlier days"), at.say.label("Later days ➡️"), partial(walk, at.way))
     text = at.say("<b>{doctor}</b>\nThe nearest times, or choose a day:", doctor=_doctor(at))
-    return Screen(text, (*rows(*nearest), *rows(*days, width=DAYS_IN_A_ROW), *at.way_back()))
+    return Screen(text, (*rows(*nearest), *rows(*days, width=DAYS_IN_A_ROW), *turns, *at.way_back()))
 
 
 def times_of_day(at: Choosing, free: Sequence[Slot], on: date) -> Screen:
     if not free:
         return no_times(at, on)
     zone = ZoneInfo(_zone(at))
-    buttons = [Button(f"{slot.starts_at.astimezone(zone):%H:%M}", time(at.way, slot.starts_at)) for slot in free]
+    page = page_of(free, at.page, TIMES)
+    buttons = [Button(f"{slot.starts_at.astimezone(zone):%H:%M}", time(at.way, slot.starts_at)) for slot in page.shown]
+    turns = page.turns(at.say.label("⬅️ Earlier times"), at.say.label("Later times ➡️"), partial(day, at.way, on))
     text = at.say("<b>{doctor}</b>\n{day}: which time suits you?", doctor=_doctor(at), day=at.say.day(on))
     back = Button(at.say.label("⬅️ Back"), walk(at.way))
-    return Screen(text, (*rows(*buttons, width=TIMES_IN_A_ROW), *rows(back, to_menu(at.say), width=2)))
+    ways_on = (*turns, *rows(back, to_menu(at.say), width=2))
+    return Screen(text, (*rows(*buttons, width=TIMES_IN_A_ROW), *ways_on))
 
 
 def no_times(at: Choosing, on: date | None = None) -> Screen:

@@ -5,13 +5,15 @@ from collections.abc import Sequence
 from clinic.model import Clinic
 from handlers.screen import Button, Screen, rows
 from handlers.screens.menu import to_book, to_menu, with_reception
+from handlers.screens.pages import fitting
 from handlers.screens.visit import lines, when
 from handlers.taps import Go, To
 from locales.words import Words
 from reception.booking.outcomes import Visit
 from reception.phones import show_phone
 
-MOST = 20  # lines of a message are not endless, and nobody reads more
+MOST = 20  # nobody reads more
+ROOM = 3500  # characters of them; a message holds 4,096
 
 
 def ahead(say: Words, clinic: Clinic, visits: Sequence[Visit], *, verified: bool) -> Screen:
@@ -20,7 +22,8 @@ def ahead(say: Words, clinic: Clinic, visits: Sequence[Visit], *, verified: bool
     if not visits:
         text = [with_reception(say, clinic, say("There are no visits ahead."))]
     else:
-        text = [say("<b>Your visits</b>"), *(_one(say, clinic, visit) for visit in visits[:MOST])]
+        listed = fitting((_one(say, clinic, visit) for visit in visits[:MOST]), ROOM, len("\n\n"))
+        text = [say("<b>Your visits</b>"), *listed]
         text.append(say("To move or cancel a visit, please call reception: {phone}", phone=show_phone(clinic.phone)))
     if number:
         text.append(
