@@ -7,5 +7,4 @@ from handlers.talk import Talk
 
 async def list_visits(talk: Talk) -> Screen:
     found = await talk.desk.visits.ahead(talk.person, talk.desk.catalogue)
-    verified = all(patient.verified for patient in talk.person.patients)
-    return screens.ahead(talk.say, talk.desk.clinic, found, verified=verified)
+    return screens.ahead(talk.say, talk.desk.clinic, found.visits, found.partly)

@@ -1,16 +1,24 @@
 """The visits that a person's patients have ahead, whoever made them."""
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from crm.errors import NotFound
 from crm.model import Status
 from crm.port import Crm
 from reception.booking.bookings import Bookings
-from reception.booking.limits import Ahead
-from reception.booking.outcomes import Visit
+from reception.booking.limits import Ahead, unproven
+from reception.booking.outcomes import No, Visit
 from reception.booking.visit import visit_from
 from reception.catalogue import Catalogue
 from reception.people import Person, access_patient
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """By time. ``partly``: why of somebody only what was booked in this chat is there, None where all is."""
+
+    visits: list[Visit]
+    partly: No | None
 
 
 class Visits:
@@ -21,14 +29,15 @@ class Visits:
         self._ahead = ahead
         self._bookings = bookings
 
-    async def ahead(self, person: Person, catalogue: Catalogue) -> list[Visit]:
-        """All patients' visits by time."""
+    async def ahead(self, person: Person, catalogue: Catalogue) -> Listed:
+        """Of all patients, as far as this person may see them."""
         visits = [
             visit_from(catalogue, patient, appointment)
             for patient in person.patients
             for appointment in await self._ahead.visits(person, patient)
         ]
-        return sorted(visits, key=lambda visit: visit.starts_at)
+        reasons = (unproven(person, patient) for patient in person.patients)
+        return Listed(sorted(visits, key=lambda visit: visit.starts_at), next(filter(None, reasons), None))
 
     async def booked(self, person: Person, catalogue: Catalogue, key: str) -> Visit | None:
         """The visit under a key of this person's own, as it is now; None for anybody else's and for a cancelled one."""

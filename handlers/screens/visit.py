@@ -89,6 +89,11 @@ def declined(say: Words, told: Declined, clinic: Clinic) -> Screen:
         No.VERIFY_FIRST: say(
             "One visit is already booked. To book more, please confirm that the number is yours: it is one tap."
         ),
+        No.OTHER_NUMBER: say(
+            "One visit is already booked, and this patient was added under another number: "
+            "reception will gladly book the next one: {phone}",
+            phone=phone,
+        ),
         No.PATIENT_BUSY: say("This patient already has another visit at that time. Please choose another time."),
         No.REFUSED: say("The clinic's system did not accept this booking. Please call reception: {phone}", phone=phone),
         No.NEUTRAL: say(
@@ -112,7 +117,7 @@ def not_known_yet(say: Words, clinic: Clinic) -> Screen:
 def _ways_on(say: Words, told: Declined) -> list[Button]:
     if told.why is No.VERIFY_FIRST:
         return [Button(say.label("📱 Confirm my number"), Go(to=To.PHONE), "primary")]
-    if told.why is No.TOO_MANY:
+    if told.why in {No.TOO_MANY, No.OTHER_NUMBER}:
         return [Button(say.label(MY_VISITS), Go(to=To.VISITS))]
     return [Button(say.label("🗓 Other days"), walk(told.way))] if told.way else [to_book(say)]
 

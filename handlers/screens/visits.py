@@ -9,27 +9,34 @@ from handlers.screens.pages import fitting
 from handlers.screens.visit import lines, when
 from handlers.taps import Go, To
 from locales.words import Words
-from reception.booking.outcomes import Visit
+from reception.booking.outcomes import No, Visit
 from reception.phones import show_phone
 
 MOST = 20  # nobody reads more
 ROOM = 3500  # characters of them; a message holds 4,096
 
 
-def ahead(say: Words, clinic: Clinic, visits: Sequence[Visit], *, verified: bool) -> Screen:
-    """``verified``: else only what was made in this chat is listed, and how to see the rest is said."""
-    number = None if verified else Button(say.label("📱 Confirm my number"), Go(to=To.PHONE))
+def ahead(say: Words, clinic: Clinic, visits: Sequence[Visit], partly: No | None) -> Screen:
+    """``partly``: why only what was made in this chat is listed; who can show the rest is said."""
+    number = Button(say.label("📱 Confirm my number"), Go(to=To.PHONE)) if partly is No.VERIFY_FIRST else None
     if not visits:
         text = [with_reception(say, clinic, say("There are no visits ahead."))]
     else:
         listed = fitting((_one(say, clinic, visit) for visit in visits[:MOST]), ROOM, len("\n\n"))
         text = [say("<b>Your visits</b>"), *listed]
         text.append(say("To move or cancel a visit, please call reception: {phone}", phone=show_phone(clinic.phone)))
-    if number:
-        text.append(
-            say("I show what was booked in this chat. Confirm your number, and I'll show everything booked for it.")
-        )
+    if partly:
+        text.append(_left_out(say, partly))
     return Screen("\n\n".join(text), rows(to_book(say), number, to_menu(say)))
+
+
+def _left_out(say: Words, why: No) -> str:
+    if why is No.VERIFY_FIRST:
+        return say("I show what was booked in this chat. Confirm your number, and I'll show everything booked for it.")
+    return say(
+        "For whoever was added under another number I show only what was booked in this chat. "
+        "Reception sees all visits."
+    )
 
 
 def _one(say: Words, clinic: Clinic, visit: Visit) -> str:

@@ -8,10 +8,17 @@ from crm.port import Crm
 from reception.booking.bookings import Bookings
 from reception.booking.outcomes import No
 from reception.clock import Clock
-from reception.people import PatientOnPhone, Person
+from reception.people import PatientOnPhone, Person, PhoneState
 
 LOOK_AHEAD = timedelta(days=400)
 VISITS_WITHOUT_PROOF = 1
+
+
+def unproven(person: Person, patient: PatientOnPhone) -> No | None:
+    """Why little may be done and seen for this patient: what would prove the number, if anything here can."""
+    if patient.verified:
+        return None
+    return No.OTHER_NUMBER if person.phone_state is PhoneState.VERIFIED else No.VERIFY_FIRST
 
 
 class Ahead:
@@ -38,11 +45,12 @@ class Ahead:
         if patient.verified:
             held = len(await self.visits(person, patient))
             return No.TOO_MANY if held >= self._rules.visits_ahead else None
-        return await self._limit_unverified(person)
+        held = await self._held_unverified(person)
+        return unproven(person, patient) if held >= VISITS_WITHOUT_PROOF else None
 
-    async def _limit_unverified(self, person: Person) -> No | None:
+    async def _held_unverified(self, person: Person) -> int:
         held = 0
         for patient in person.patients:
             if not patient.verified:
                 held += len(await self.visits(person, patient))
-        return No.VERIFY_FIRST if held >= VISITS_WITHOUT_PROOF else None
+        return held

@@ -63,6 +63,7 @@ class No(StrEnum):
     GONE = "gone"
     TOO_MANY = "too many ahead"
     VERIFY_FIRST = "one visit ahead with an unverified number"
+    OTHER_NUMBER = "one visit ahead for whoever was added under another number than the verified one"
     PATIENT_BUSY = "the patient has another visit then"
     REFUSED = "the clinic's system refused"
     NEUTRAL = "neutral"

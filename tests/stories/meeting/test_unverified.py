@@ -1,14 +1,18 @@
 """A number that was only typed: enough to register and to book once, and not a word of what the clinic held before."""
 
-from datetime import timedelta
+from datetime import date, timedelta
+
+import pytest
 
 from crm.model import Order
 from reception.people import PatientDetails
 from tests.stories.desk import StoryDesk
 from tests.stories.meeting.guests import (
     BORN_ON,
+    MENU,
     PHONE,
     RIGHT,
+    account,
     cards,
     fills_in,
     guest,
@@ -23,8 +27,18 @@ from tests.stories.visitors import Visitor, kyiv, slot
 MY_VISITS = "🗓 My visits"
 NO_VISITS = "There are no visits ahead."
 ONE_IS_BOOKED = "One visit is already booked. To book more, please confirm that the number is yours: it is one tap."
+OTHER_NUMBER = (
+    "One visit is already booked, and this patient was added under another number: "
+    "reception will gladly book the next one: {phone}"
+)
+ONLY_HERE = (
+    "For whoever was added under another number I show only what was booked in this chat. "
+    "Reception sees all visits."
+)
+RECEPTION = "+380 48 700 00 00"
 CONFIRM_NUMBER = "📱 Confirm my number"
 SHARE = "📱 I agree, share my number"
+CHILD = PatientDetails("Kanareichenko", "Mavka", "", date(2005, 1, 31))
 HELD = "2026-11-30 10:00"
 
 
@@ -131,8 +145,38 @@ async def test_sharing_another_number_does_not_open_the_patients_of_the_typed_on
     await thief.taps(MY_VISITS, NO_VISITS)
     await thief.books("2026-11-24 14:30")
     await thief.forges(await time_button(thief, "2026-11-24 16:00"))
-    await thief.reads(ONE_IS_BOOKED)
+    await thief.reads(OTHER_NUMBER)
     assert "30 November" not in thief.person.transcript()
+
+
+@pytest.mark.parametrize("language", ["en", "uk"])
+async def test_after_a_mistyped_number_nobody_is_asked_for_ever_to_confirm_it(desk: StoryDesk, language: str) -> None:
+    visitor = await stays(desk, verified=False, phone="+380501234568", language=language)
+    await visitor.books("2026-11-24 14:30")
+    await visitor.person.shares_contact_of(PHONE, "Solomiia", visitor.person.id)  # her own: it ends in 67
+    await visitor.reads("Good to see you! What can I do for you?")
+    assert (await account(visitor)).phone == PHONE
+    await visitor.forges(await time_button(visitor, "2026-11-24 16:00"))
+    await visitor.reads(OTHER_NUMBER, phone=RECEPTION)
+    assert visitor.labels == [visitor.words(MY_VISITS), visitor.words(MENU)]
+    await visitor.taps(MENU, "What would you like to do?")
+    await visitor.taps(MY_VISITS, ONLY_HERE)
+    assert "24 " in visitor.person.last.text
+    assert visitor.words(CONFIRM_NUMBER) not in visitor.labels
+    await visitor.person.types("/settings")
+    await visitor.reads("Which language shall we speak?")
+    assert visitor.words(CONFIRM_NUMBER) not in visitor.labels
+
+
+async def test_who_is_added_under_the_confirmed_number_is_not_held_back_by_the_other(desk: StoryDesk) -> None:
+    visitor = await stays(desk, verified=False, phone="+380501234568")
+    await visitor.books("2026-11-24 14:30")
+    await visitor.person.shares_contact_of(PHONE, "Solomiia", visitor.person.id)
+    await visitor.reads("Good to see you! What can I do for you?")
+    child = await desk.program.desk.people.add_patient(await account(visitor), (await has_card(desk)).id, CHILD)
+    assert child.verified
+    for hour in ("09:00", "10:00"):
+        await visitor.books(f"2026-11-25 {hour}", patient=1)
 
 
 async def test_an_unverified_number_ends_nobody_s_access(desk: StoryDesk) -> None:
