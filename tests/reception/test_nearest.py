@@ -4,11 +4,10 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import cast
 
-from crm.model import Slot
 from reception.booking.nearest import Nearest
-from reception.booking.times import Times
+from reception.booking.outcomes import NearestTime
 from reception.booking.way import Options, Way
-from reception.catalogue import AvailabilityStore, Catalogue, Place
+from reception.catalogue import AvailabilityStore, Place
 from tests.crm.story import wall
 from tests.reception.offers import (
     ADULT,
@@ -22,38 +21,41 @@ from tests.reception.offers import (
     VISIT,
     person,
 )
-from tests.reception.test_times import slot
+from tests.reception.test_times import Clinic
 
 WAY = Way(ADULT, CENTER, doctor=SHEVCHUK, visit=True, service=VISIT)
 WISHED = wall("2026-11-24 10:00")
 
 
-class Seen:
-    """The doctor's own free times, live, and the colleagues' earliest as the mirror holds them."""
+class Mirror:
+    """The colleagues' earliest times as last seen."""
 
-    def __init__(self, free: list[str], earliest: Mapping[Place, datetime]) -> None:
-        self._free = free
+    def __init__(self, earliest: Mapping[Place, datetime]) -> None:
         self._earliest = earliest
 
-    async def free(self, _catalogue: Catalogue, _way: Way) -> list[Slot]:
-        return [slot(wall(f"2026-11-24 {at}")) for at in self._free]
-
-    async def earliest(self, branch: int) -> Mapping[Place, datetime]:
-        return {place: at for place, at in self._earliest.items() if place[1] == branch}
+    async def earliest(self, branch: int, since: datetime) -> Mapping[Place, datetime]:
+        return {place: at for place, at in self._earliest.items() if place[1] == branch and at >= since}
 
 
-async def offered(
-    free: list[str], earliest: Mapping[Place, datetime] | None = None, way: Way = WAY
-) -> list[tuple[int, int, datetime]]:
-    seen = Seen(free, earliest or {})
-    nearest = Nearest(cast(Times, seen), cast(AvailabilityStore, seen))
-    near = await nearest.to(Options(CATALOGUE, person(ADULT), TODAY), way, WISHED)
-    return [(one.way.doctor, one.way.service, one.starts_at) for one in near]
+async def near(free: list[str], earliest: Mapping[Place, datetime]) -> tuple[NearestTime, ...]:
+    """``free``: the doctor's own, live."""
+    clinic = Clinic(*(wall(at) for at in free))
+    nearest = Nearest(clinic.times, cast(AvailabilityStore, Mirror(earliest)))
+    return await nearest.to(Options(CATALOGUE, person(ADULT), TODAY), WAY, WISHED)
+
+
+async def offered(free: list[str], earliest: Mapping[Place, datetime] | None = None) -> list[tuple[int, int, datetime]]:
+    return [(one.way.doctor, one.way.service, one.starts_at) for one in await near(free, earliest or {})]
 
 
 async def test_the_three_around_the_wished_time_in_their_order() -> None:
-    near = await offered(["08:00", "09:30", "09:45", "10:15", "11:00", "15:00"])
-    assert [at for _, _, at in near] == [wall(f"2026-11-24 {at}") for at in ("09:30", "09:45", "10:15")]
+    day = [f"2026-11-24 {at}" for at in ("08:00", "09:30", "09:45", "10:15", "11:00", "15:00")]
+    assert [at for _, _, at in await offered(day)] == [wall(at) for at in day[1:4]]
+
+
+async def test_where_there_are_not_three_around_it_those_further_away_join() -> None:
+    far = ["2026-11-24 10:15", "2026-12-14 09:00", "2026-12-21 09:00", "2026-12-22 09:00"]
+    assert [at for _, _, at in await offered(far)] == [wall(at) for at in far[:3]]
 
 
 async def test_colleagues_of_the_same_specialty_at_the_same_branch_follow() -> None:
@@ -64,8 +66,8 @@ async def test_colleagues_of_the_same_specialty_at_the_same_branch_follow() -> N
         (MELNYK, CENTER, VISIT): at,
         (KOVALENKO, 3, VISIT): wall("2026-11-24 08:00"),
     }
-    near = await offered(["10:15"], seen)
-    assert near == [(SHEVCHUK, VISIT, wall("2026-11-24 10:15")), (KOVALENKO, VISIT, at)]
+    others = await offered(["2026-11-24 10:15"], seen)
+    assert others == [(SHEVCHUK, VISIT, wall("2026-11-24 10:15")), (KOVALENKO, VISIT, at)]
 
 
 async def test_a_colleague_without_free_times_is_not_offered() -> None:
@@ -73,9 +75,10 @@ async def test_a_colleague_without_free_times_is_not_offered() -> None:
 
 
 async def test_each_offer_is_a_way_that_can_be_tapped() -> None:
-    seen = Seen(["10:15"], {(KOVALENKO, CENTER, VISIT): WISHED})
     options = Options(CATALOGUE, person(ADULT), TODAY)
-    for near in await Nearest(cast(Times, seen), cast(AvailabilityStore, seen)).to(options, WAY, WISHED):
-        assert options.offer(near.way) is not None
-        assert near.zone == "Europe/Kyiv"
-        assert near.doctor is CATALOGUE.doctors[near.way.doctor]
+    others = await near(["2026-11-24 10:15"], {(KOVALENKO, CENTER, VISIT): WISHED})
+    assert len(others) == 2
+    for other in others:
+        assert options.offer(other.way) is not None
+        assert other.zone == "Europe/Kyiv"
+        assert other.doctor is CATALOGUE.doctors[other.way.doctor]
