@@ -107,7 +107,7 @@ def services(at: Choosing) -> Screen:
 
 def nobody(at: Choosing) -> str:
     return at.say(
-        "Nobody can be booked online for this right now. Choose something else, or call reception: {phone}",
+        "This can't be booked online right now. Choose something else, or call reception: {phone}",
         phone=show_phone(at.clinic.phone),
     )
 

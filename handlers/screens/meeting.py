@@ -16,7 +16,7 @@ TYPE_INSTEAD = to_say("Type it instead")
 def greeting(say: Words, clinic: Clinic, current: str) -> list[Screen]:
     name = say.pick(clinic.name)
     hello = say(
-        "Hello! This is the online front desk of <b>{clinic}</b>. I book visits to doctors at any hour.", clinic=name
+        "Hello! This is the online front desk of <b>{clinic}</b>. I can book you a visit to the doctor at any hour.", clinic=name
     )
     languages = language_buttons(clinic, current, start=True)
     return [Screen(hello, languages), consent(say)]
@@ -50,7 +50,7 @@ def ask_phone(say: Words) -> Screen:
 
 def not_a_phone(say: Words, clinic: Clinic) -> Screen:
     text = say(
-        "I can't read this as a phone number. Please type one number with its code, "
+        "This doesn't look like a phone number. Please type one number with its code, "
         "for example <code>050 123 45 67</code> or <code>+48 512 345 678</code>."
     )
     return Screen(with_reception(say, clinic, text), _home(say))

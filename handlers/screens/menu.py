@@ -98,7 +98,7 @@ def privacy(say: Words, clinic: Clinic) -> Screen:
 def erase_check(say: Words, clinic: Clinic) -> Screen:
     text = say(
         "<b>Delete everything I know about you?</b>\n\n"
-        "I will forget your number, your patients and this chat's settings.\n"
+        "I will forget your number, everybody you registered here and this chat's settings.\n"
         "Medical cards and visits stay with the clinic, as the law asks; visits that you have booked stay booked. "
         "To cancel one, please call reception first: {phone}",
         phone=show_phone(clinic.phone),
@@ -108,7 +108,7 @@ def erase_check(say: Words, clinic: Clinic) -> Screen:
 
 
 def erased(say: Words) -> Screen:
-    return Screen(say("Done: I no longer know you. If you ever need us again, send /start."))
+    return Screen(say("Done: I know nothing about you any more. If you ever need us again, send /start."))
 
 
 def not_understood(say: Words, clinic: Clinic) -> Screen:
@@ -155,7 +155,7 @@ def clinic_silent(say: Words, clinic: Clinic, again: Button) -> Screen:
 def trouble(say: Words, clinic: Clinic, code: str) -> Screen:
     text = say(
         "Something went wrong on our side, and we already know about it. Please try again, "
-        "or call reception: {phone}\n\nIf you call, name this code: <code>{code}</code>",
+        "or call reception: {phone}\n\nIf you call, please mention this code: <code>{code}</code>",
         phone=show_phone(clinic.phone),
         code=code,
     )

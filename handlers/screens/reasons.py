@@ -27,7 +27,7 @@ def _about_date(say: Words, doubt: Doubt) -> str:
         case Why.AGE_DIFFERS:
             return say("The date and the age don't agree.")
         case _:
-            return say("I can't read this as a date of birth.")
+            return say("This doesn't look like a date of birth.")
 
 
 def _named(say: Words, doubt: Doubt) -> str:

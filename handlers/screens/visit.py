@@ -69,7 +69,7 @@ def taken(say: Words, told: Taken, clinic: Clinic) -> Screen:
     if told.nearest:
         text = with_reception(say, clinic, " ".join((text, say("These are free:"))))
     else:
-        text += " " + say("Reception will help to find another: {phone}", phone=show_phone(clinic.phone))
+        text += " " + say("Reception will help find another: {phone}", phone=show_phone(clinic.phone))
     others = [_nearest(say, told.way, near) for near in told.nearest]
     days = Button(say.label("🗓 Other days"), walk(told.way))
     return Screen(text, rows(*others, days, to_menu(say)))

@@ -32,7 +32,7 @@ def ahead(say: Words, clinic: Clinic, visits: Sequence[Visit], partly: No | None
 
 def _left_out(say: Words, why: No) -> str:
     if why is No.VERIFY_FIRST:
-        return say("I show what was booked in this chat. Confirm your number, and I'll show everything booked for it.")
+        return say("I only show what was booked in this chat. Confirm your number, and I'll show all your visits.")
     return say(
         "For whoever was added under another number I show only what was booked in this chat. "
         "Reception sees all visits."
