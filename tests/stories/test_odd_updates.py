@@ -44,8 +44,6 @@ async def test_the_bot_outlives_two_hundred_odd_updates(desk: StoryDesk, caplog:
         await person.types("/help")
         await person.sees("/visits:", timeout=30)
         await desk.telegram.until(partial(acknowledged, person))
-        for incident in ("Something went wrong", "У нас щось пішло не так"):
-            person.does_not_see(incident)
 
     assert len(desk.telegram.world.updates.seen) > 200
     assert desk.program.intake.turns.failed == 0

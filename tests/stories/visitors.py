@@ -141,7 +141,7 @@ async def arrives(desk: StoryDesk, person: Person, *patients: PatientDetails, ve
         await stores.people.add_patient(known, (await desk.crm.create_patient(new)).id, patient)
     visitor = Visitor(desk, person, language)
     await person.types("/start")
-    await visitor.reads("What can I do for you?" if language == "en" else "Чим можемо допомогти?")
+    await desk.telegram.until(lambda: person.keyboard)
     return visitor
 
 
