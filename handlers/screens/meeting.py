@@ -16,7 +16,8 @@ TYPE_INSTEAD = to_say("Type it instead")
 def greeting(say: Words, clinic: Clinic, current: str) -> list[Screen]:
     name = say.pick(clinic.name)
     hello = say(
-        "Hello! This is the online front desk of <b>{clinic}</b>. I can book you a visit to the doctor at any hour.", clinic=name
+        "Hello! This is the online front desk of <b>{clinic}</b>. I can book you a visit to the doctor at any hour.",
+        clinic=name,
     )
     languages = language_buttons(clinic, current, start=True)
     return [Screen(hello, languages), consent(say)]
