@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from html import unescape
 from typing import Generic, TypeVar
 
 from aiogram.filters.callback_data import CallbackData
@@ -36,10 +37,10 @@ def page_of(things: Iterable[T], number: int, size: int) -> Page[T]:
 
 
 def fitting(lines: Iterable[str], room: int, between: int = 1) -> list[str]:
-    """The first of the lines that together, with so many characters between them, take no more than ``room``."""
+    """The first of the lines (HTML) that together, with so many characters between them, fit into ``room``."""
     kept: list[str] = []
     for line in lines:
-        room -= len(line) + (between if kept else 0)
+        room -= len(unescape(line)) + (between if kept else 0)
         if room < 0:
             break
         kept.append(line)
