@@ -34,7 +34,8 @@ def details(draft: Draft) -> PatientDetails:
     )
 
 
-def new_patient(patient: PatientDetails, phone: str, sex: str | None) -> NewPatient:
+def new_patient(draft: Draft, phone: str) -> NewPatient:
+    patient, sex = details(draft), draft.answers.get(Question.SEX)
     return NewPatient(
         patient.surname,
         patient.first_name,

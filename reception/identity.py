@@ -7,11 +7,10 @@ from clinic.model import Clinic
 from crm.model import Patient
 from crm.port import Crm
 from reception.dates import Doubt, read_birth_date
+from reception.guesses import TRIES, unproven
 from reception.people import Draft, Drafts, PatientDetails, PatientOnPhone, People, Person, PhoneState, initials
 from reception.phones import parse_phone
 from reception.questions import Question
-
-TRIES = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +66,7 @@ class Identity:
 
     async def known(self, person: Person) -> Known:
         """Who in the clinic's system has this verified number and is not in this chat yet."""
-        return _known(_unproven(person, await self._cards(person)) if self._room(person) else [])
+        return _known(unproven(person, await self._cards(person)) if self._room(person) else [])
 
     async def ask_birth_date(self, person: Person) -> Draft:
         return await self._ask(person, Question.KNOWN, {})
@@ -86,13 +85,13 @@ class Identity:
         if isinstance(born_on, Doubt):
             return born_on
         cards = await self._cards(person)
-        unproven, room = _unproven(person, cards), self._room(person)
-        here = [card for card in cards if card.born_on == born_on and card not in unproven]
-        new = [card for card in unproven if card.born_on == born_on][:room]
+        hidden, room = unproven(person, cards), self._room(person)
+        here = [card for card in cards if card.born_on == born_on and card not in hidden]
+        new = [card for card in hidden if card.born_on == born_on][:room]
         if not here and not new:
             return NotRecognised(await self._tries_left(person, message))
         added = [await self._people.add_patient(person, card.id, details_of(card, born_on)) for card in (*here, *new)]
-        left = [card for card in unproven if card not in new]
+        left = [card for card in hidden if card not in new]
         return Recognised(tuple(added), _known(left if len(new) < room else []))
 
     async def _tries_left(self, person: Person, message: int) -> int:
@@ -104,10 +103,8 @@ class Identity:
         return max(0, TRIES - await wrong(person.phone or ""))
 
     async def _cards(self, person: Person) -> list[Patient]:
-        """On this verified number, as far as a birth date can prove them."""
-        if person.phone_state is not PhoneState.VERIFIED or not person.phone:
-            return []
-        return [card for card in await self._crm.find_patients(person.phone) if card.born_on is not None]
+        verified = person.phone_state is PhoneState.VERIFIED
+        return await self._crm.find_patients(person.phone) if verified and person.phone else []
 
     def _room(self, person: Person) -> int:
         return max(0, self._most - len(person.patients))
@@ -119,11 +116,6 @@ class Identity:
 
 def details_of(card: Patient, born_on: date) -> PatientDetails:
     return PatientDetails(card.surname, card.first_name, card.patronymic, born_on)
-
-
-def _unproven(person: Person, cards: list[Patient]) -> list[Patient]:
-    here = {patient.crm_id for patient in person.patients if patient.verified}
-    return [card for card in cards if card.id not in here]
 
 
 def _known(cards: list[Patient]) -> Known:

@@ -4,13 +4,14 @@ from datetime import date
 from enum import StrEnum
 
 from clinic.model import Rules
-from crm.model import Patient
+from crm.model import NewPatient, Patient
 from crm.port import Crm
 from crm.spelling import same_name
 from reception.answers import Heard, details, hear, new_patient
 from reception.dates import Doubt
+from reception.guesses import TRIES, is_guess, is_of
 from reception.names import NameDoubt
-from reception.people import Draft, Drafts, PatientDetails, PatientOnPhone, People, Person
+from reception.people import Draft, Drafts, PatientOnPhone, People, Person
 from reception.questions import CHOICES, REGISTRATION, UNDER_WAY, Question, next_question, previous_question, questions
 
 
@@ -86,32 +87,39 @@ class Registration:
         return await self._keep(person, previous, draft.answers) if previous else None
 
     async def finish(self, person: Person, draft: Draft) -> PatientOnPhone | NotRegistered:
-        """Find the patient's card or make one, and add it to this chat."""
+        """Find the patient's card or make one, and add it to this chat.
+
+        A birth date typed here opens a card of the number as one typed to prove it does (reception/identity.py), so
+        both share the three tries: a guess (reception/guesses.py) that opens none counts as a wrong one, and after
+        three any guess is reception's, right or wrong. Whoever is really somebody else is registered all the same.
+        """
         if len(person.patients) >= self._rules.patients_per_phone:
             return NotRegistered.TOO_MANY
-        patient = details(draft)
-        card = await self._card(person, patient, draft.answers.get(Question.SEX))
-        if card is None:
+        phone = person.phone or ""
+        patient, cards = new_patient(draft, phone), await self._crm.find_patients(phone)
+        guess = is_guess(person, cards, patient)
+        if guess and await self._people.wrong_tries(phone) >= TRIES:
             return NotRegistered.RECEPTION
-        return await self._people.add_patient(person, card.id, patient)
+        card = await self._card(cards, patient)
+        added = await self._people.add_patient(person, card.id, details(draft)) if card else NotRegistered.RECEPTION
+        if guess and card not in cards:
+            await self._people.count_wrong_try(phone)
+        return added
 
     @property
     def needs_sex(self) -> bool:
         return self._crm.capabilities.needs_sex
 
-    async def _card(self, person: Person, patient: PatientDetails, sex: str | None) -> Patient | None:
+    async def _card(self, cards: list[Patient], patient: NewPatient) -> Patient | None:
         """By phone, birth date and name; None when somebody else might be meant."""
-        phone = person.phone or ""
-        same_day = [card for card in await self._crm.find_patients(phone) if card.born_on == patient.born_on]
-        same_first = [card for card in same_day if same_name(card.first_name, patient.first_name)]
-        for card in same_first:
-            if same_name(card.surname, patient.surname):
-                return card
-        if same_first or await self._namesakes(patient):
+        if found := next((card for card in cards if is_of(card, patient)), None):
+            return found
+        same_day = [card for card in cards if card.born_on == patient.born_on]
+        if any(same_name(card.first_name, patient.first_name) for card in same_day) or await self._namesakes(patient):
             return None
-        return await self._crm.create_patient(new_patient(patient, phone, sex))
+        return await self._crm.create_patient(patient)
 
-    async def _namesakes(self, patient: PatientDetails) -> bool:
+    async def _namesakes(self, patient: NewPatient) -> bool:
         if not self._crm.capabilities.finds_by_name:
             return False
         return bool(await self._crm.find_namesakes(patient.surname, patient.first_name, patient.born_on))
