@@ -39,7 +39,9 @@ async def test_the_code_is_the_same_in_the_chat_and_in_the_log(
     await fills_in(visitor)
     monkeypatch.setattr(Registration, "finish", breaks)
     await visitor.taps(RIGHT)
-    message = await visitor.person.sees("If you call, please mention this code" if language == "en" else "назвіть, будь ласка, цей код")
+    message = await visitor.person.sees(
+        "If you call, please mention this code" if language == "en" else "назвіть, будь ласка, цей код"
+    )
     (code,) = CODE.findall(message.text)
     (line,) = ear.heard(code)
     assert "RuntimeError" in line
