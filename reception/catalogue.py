@@ -56,10 +56,6 @@ class Catalogue:
     def specialty_id(self, crm_id: str | None) -> int | None:
         return self.ids.get(("specialty", crm_id or ""))
 
-    def offer(self, doctor: int, branch: int, service: int) -> Offer | None:
-        wanted = (doctor, branch, service)
-        return next((offer for offer in self.offers if offer.place == wanted), None)
-
 
 class CatalogueStore(Protocol):
     async def save(self, directory: Directory) -> Catalogue:

@@ -88,13 +88,13 @@ async def test_a_doctor_who_left_is_known_by_name_and_offered_no_more(store: Cat
     assert len(back.offers) == 3
 
 
-async def test_an_offer_is_found_by_its_three_ids(store: CatalogueStore) -> None:
+async def test_an_offer_speaks_of_doctor_branch_and_service_by_their_local_ids(store: CatalogueStore) -> None:
     catalogue = await store.save(OPENED)
     ids = catalogue.doctor_id("lysenko"), catalogue.branch_id("center"), catalogue.service_id("ecg")
-    offer = catalogue.offer(*(number or 0 for number in ids))
-    assert offer is not None
+    (offer,) = (one for one in catalogue.offers if (one.doctor, one.branch, one.service) == ids)
     assert offer.minutes == 15
-    assert catalogue.offer(ids[0] or 0, catalogue.branch_id("tairove") or 0, ids[2] or 0) is None
+    tairove = catalogue.branch_id("tairove")
+    assert not [one for one in catalogue.offers if (one.doctor, one.branch) == (ids[0], tairove)]
     assert catalogue.branch_id(None) is None
 
 
