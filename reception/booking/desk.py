@@ -17,7 +17,7 @@ from reception.booking.visit import order_of, visit_of
 from reception.booking.way import Options, Way
 from reception.people import PatientOnPhone, Person, access_patient
 
-OTHERS_WITHIN = 8.0  # seconds
+OTHERS_WITHIN = 12.0  # seconds
 
 
 class BookingDesk:

@@ -137,7 +137,7 @@ async def _told(visitor: Visitor, *possible: str) -> str:
     def read() -> str | None:
         return next((text for text in possible if visitor.words(text) in visitor.person.last.text), None)
 
-    told = await visitor.desk.telegram.until(read)
+    told = await visitor.desk.telegram.until(read, 40)  # fifty at once take their turns: a slow machine needs longer
     assert told is not None
     return told
 

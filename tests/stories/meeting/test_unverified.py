@@ -32,8 +32,7 @@ OTHER_NUMBER = (
     "reception will gladly book the next one: {phone}"
 )
 ONLY_HERE = (
-    "For whoever was added under another number I show only what was booked in this chat. "
-    "Reception sees all visits."
+    "For whoever was added under another number I show only what was booked in this chat. Reception sees all visits."
 )
 RECEPTION = "+380 48 700 00 00"
 CONFIRM_NUMBER = "📱 Confirm my number"
