@@ -25,6 +25,12 @@ def _url(url: str) -> str:
     return url.rstrip("/")
 
 
+def _group(chat_id: int) -> int:
+    if chat_id >= 0:
+        raise ValueError("should be a group's id, which begins with a minus, like -1001234567890")
+    return chat_id
+
+
 def _database(url: str) -> str:
     if not DATABASE.fullmatch(url):
         raise ValueError(
@@ -43,6 +49,7 @@ class Settings(BaseSettings):
     database_url: Annotated[str, AfterValidator(_database)] = "sqlite+aiosqlite:///var/reception.db"
     data_key: str | None = None
     clinic_file: Path = DEMO_CLINIC
+    staff_chat_id: Annotated[int, AfterValidator(_group)] | None = None
     http_host: str = "127.0.0.1"
     http_port: Annotated[int, Field(ge=0, le=65535)] = 8080
 
