@@ -14,7 +14,8 @@ async def test_the_language_is_changed_in_the_settings_and_the_keyboard_with_it(
     visitor = await stays(desk)
     await visitor.person.types("/settings")
     await visitor.person.sees("Which language shall we speak?")
-    assert visitor.rows == [["Українська", "✓ English"], ["🔒 Privacy"], ["🏠 Main menu"]]
+    languages = [["Українська", "✓ English"], ["Polski", "Italiano"], ["Русский"]]
+    assert visitor.rows == [*languages, ["🔒 Privacy"], ["🏠 Main menu"]]
     await visitor.person.taps("Українська")
     await visitor.person.sees("Якою мовою вам зручно?")
     await visitor.person.sees("Раді вас бачити!")
