@@ -2,9 +2,9 @@
 
 import re
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, Self
 
-from pydantic import AfterValidator, Field, ValidationError
+from pydantic import AfterValidator, Field, ValidationError, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 DEMO_CLINIC = Path(__file__).parent.parent / "sandbox" / "demo" / "clinic.yaml"
@@ -13,6 +13,8 @@ DATABASE = re.compile(
     r"|postgresql(\+asyncpg)?://([^@]*@)?(\[[^\]]*\]|[^/:?@]*)(:\d+)?/[^/?]+.*"
 )
 FROM_BOTFATHER = r"^\d{2,20}:[\w-]{3,100}$"
+SECRET = re.compile(r"[A-Za-z0-9_-]{16,256}")  # of these Telegram makes the header; shorter ones can be guessed
+HOW_TO_MAKE_ONE = "make one with: openssl rand -hex 32"
 
 
 class SettingsError(Exception):
@@ -29,6 +31,18 @@ def _group(chat_id: int) -> int:
     if chat_id >= 0:
         raise ValueError("should be a group's id, which begins with a minus, like -1001234567890")
     return chat_id
+
+
+def _webhook(url: str) -> str:
+    if not url.startswith("https://"):
+        raise ValueError("should begin with https:// (Telegram delivers to nothing else)")
+    return url
+
+
+def _secret(secret: str) -> str:
+    if not SECRET.fullmatch(secret):
+        raise ValueError(f"should be 16 to 256 characters of A-Z, a-z, 0-9, _ and -; {HOW_TO_MAKE_ONE}")
+    return secret
 
 
 def _database(url: str) -> str:
@@ -50,8 +64,18 @@ class Settings(BaseSettings):
     data_key: str | None = None
     clinic_file: Path = DEMO_CLINIC
     staff_chat_id: Annotated[int, AfterValidator(_group)] | None = None
+    webhook_url: Annotated[str, AfterValidator(_webhook)] | None = None
+    webhook_secret: Annotated[str, AfterValidator(_secret)] | None = None
     http_host: str = "127.0.0.1"
     http_port: Annotated[int, Field(ge=0, le=65535)] = 8080
+
+    @model_validator(mode="after")
+    def _guarded(self) -> Self:
+        if self.webhook_url and not self.webhook_secret:
+            raise ValueError(
+                f"WEBHOOK_SECRET is missing: without one anybody could speak as a patient; {HOW_TO_MAKE_ONE}"
+            )
+        return self
 
 
 def read_settings() -> Settings:
@@ -63,6 +87,8 @@ def read_settings() -> Settings:
 
 
 def _line(mistake: Any) -> str:
+    if not mistake["loc"]:  # about several together
+        return str(mistake["msg"]).removeprefix("Value error, ")
     name = str(mistake["loc"][0]).upper()
     if name == "BOT_TOKEN":
         return "BOT_TOKEN does not look like a token from @BotFather (digits, a colon, letters)"

@@ -1,0 +1,53 @@
+"""What is away just now: one line when it goes and one when it is back, however many notice."""
+
+import logging
+import time
+from collections.abc import Callable, Mapping
+from typing import Protocol
+
+log = logging.getLogger(__name__)
+CALM = 5.0  # seconds without a failure: one good answer among bad ones brings nothing back
+
+DATABASE = "The database"
+CRM = "The clinic's system"
+TELEGRAM = "Telegram"
+
+
+class Listener(Protocol):
+    def __call__(self, what: str, *, away: bool) -> None: ...
+
+
+class Outages:
+    """Whoever calls something outside says how it went. ``away``: what, and since when (unix seconds)."""
+
+    def __init__(self, now: Callable[[], float] = time.monotonic, wall: Callable[[], float] = time.time) -> None:
+        self._now = now
+        self._wall = wall
+        self._since: dict[str, float] = {}
+        self._failed_at: dict[str, float] = {}
+        self.listeners: list[Listener] = []
+
+    @property
+    def away(self) -> Mapping[str, float]:
+        return dict(self._since)
+
+    def went(self, what: str, why: str) -> None:
+        """``why`` without anything of a patient's."""
+        self._failed_at[what] = self._now()
+        if what in self._since:
+            return
+        self._since[what] = self._wall()
+        log.warning("%s is away: %s", what, why)
+        self._tell(what, away=True)
+
+    def back(self, what: str) -> None:
+        """It has just answered. Cheap where nothing was away."""
+        if what not in self._since or self._now() - self._failed_at[what] < CALM:
+            return
+        gone = self._wall() - self._since.pop(what)
+        log.warning("%s is back after %.0f s", what, gone)
+        self._tell(what, away=False)
+
+    def _tell(self, what: str, *, away: bool) -> None:
+        for listener in self.listeners:
+            listener(what, away=away)
