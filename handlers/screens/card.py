@@ -13,6 +13,7 @@ from reception.booking.way import Way
 
 CAPTION, SPECIALTIES, ABOUT = 1000, 150, 450  # characters; Telegram's caption holds 1,024
 PRICES = 6  # lines
+GROWN_OLD = 100  # years: up to such an age is up to any
 
 
 def card(at: Choosing) -> Screen:
@@ -42,18 +43,21 @@ def _specialties(at: Choosing, doctor: Doctor) -> str:
 
 
 def _why_not(at: Choosing, doctor: Doctor) -> str:
-    youngest, oldest = doctor.ages
     if at.way.doctor in at.options.catalogue.gone:
         why = at.say("This doctor no longer sees patients here. Colleagues will gladly help.")
     elif at.options.sees(at.way, at.way.doctor):
         return nobody(at)
     else:
         why = at.say(
-            "This doctor sees patients aged {youngest} to {oldest}. Colleagues will gladly help.",
-            youngest=youngest,
-            oldest=oldest,
+            "This doctor sees patients aged {ages}. Colleagues will gladly help.",
+            ages=_ages(*doctor.ages),
         )
     return with_reception(at.say, at.clinic, why)
+
+
+def _ages(youngest: int, oldest: int) -> str:
+    """In digits, so that no language has to inflect them."""
+    return f"{youngest}+" if oldest >= GROWN_OLD else f"{youngest}–{oldest}"
 
 
 def _colleagues(at: Choosing) -> Way:

@@ -56,7 +56,7 @@ def outcome(say: Words, told: Outcome, clinic: Clinic, on: date) -> Screen:
 def booked(say: Words, visit: Visit, clinic: Clinic, on: date) -> Screen:
     text = [say("✅ You're booked: <b>{when}</b>", when=when(say, visit, clinic)), "", *lines(say, visit)]
     if visit.patient.details.age(on) < clinic.rules.child_until:
-        text += ["", say("Please come together with a parent, and bring the child's documents.")]
+        text += ["", say("A parent should come along. Please bring the child's documents, too.")]
     key = visit.key or ""
     route = Button(say.label("🗺 Route"), Route(key=key)) if visit.branch and visit.branch.pin else None
     calendar = Button(say.label("📆 Calendar"), Calendar(key=key))
@@ -90,8 +90,8 @@ def declined(say: Words, told: Declined, clinic: Clinic) -> Screen:
             "One visit is already booked. To book more, please confirm that the number is yours: it is one tap."
         ),
         No.OTHER_NUMBER: say(
-            "One visit is already booked, and this patient was added under another number: "
-            "reception will gladly book the next one: {phone}",
+            "One visit is already booked, and this patient was added under another number. "
+            "Reception will gladly book the next one: {phone}",
             phone=phone,
         ),
         No.PATIENT_BUSY: say("This patient already has another visit at that time. Please choose another time."),

@@ -13,7 +13,7 @@ from tests.stories.visitors import BOOKED, BRANCH, CHECK, DANIEL, DOCTOR, OLENA,
 MIA = PatientDetails("Fernsby", "Mia", "", date(2020, 5, 12))
 LEO = PatientDetails("Fernsby", "Leo", "", date(2011, 11, 24))
 SOFIIKA = PatientDetails("Коваль", "Софія", "", date(2020, 5, 12))
-WITH_A_PARENT = "Please come together with a parent, and bring the child's documents."
+WITH_A_PARENT = "A parent should come along. Please bring the child's documents, too."
 WHO = "Who is the visit for?"
 
 
@@ -61,10 +61,10 @@ async def test_old_buttons_and_links_keep_to_the_ages_too(desk: StoryDesk) -> No
     visitor = await daniel(desk, DANIEL, MIA)
     adults_only = await visitor.way("lysenko", service="heart-visit", patient=1)
     for old in (walk(adults_only).pack(), time(adults_only, kyiv("2026-11-24 08:30")).pack()):
-        await visitor.finds_an_old(old, "This doctor sees patients aged 18 to 120. Colleagues will gladly help.")
+        await visitor.finds_an_old(old, "This doctor sees patients aged 18+. Colleagues will gladly help.")
     await visitor.person.opens(f"doctor_{adults_only.doctor}")
     await visitor.reads(WHO)
-    await visitor.taps("Fernsby Mia", "This doctor sees patients aged 18 to 120.")
+    await visitor.taps("Fernsby Mia", "This doctor sees patients aged 18+.")
     assert await visitor.visits() == []
 
 

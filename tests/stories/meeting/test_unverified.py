@@ -28,8 +28,8 @@ MY_VISITS = "🗓 My visits"
 NO_VISITS = "There are no visits ahead."
 ONE_IS_BOOKED = "One visit is already booked. To book more, please confirm that the number is yours: it is one tap."
 OTHER_NUMBER = (
-    "One visit is already booked, and this patient was added under another number: "
-    "reception will gladly book the next one: {phone}"
+    "One visit is already booked, and this patient was added under another number. "
+    "Reception will gladly book the next one: {phone}"
 )
 ONLY_HERE = (
     "For whoever was added under another number I show only what was booked in this chat. Reception sees all visits."
