@@ -22,7 +22,7 @@ class Spot:
 
 
 def messages_of(chat: Chat) -> list[ChatMessage]:
-    return [ChatMessage(message, message["from"]["id"] != chat.id) for message in chat.messages.values()]
+    return [ChatMessage(message, message["from"]["is_bot"]) for message in chat.messages.values()]
 
 
 def news_of(chat: Chat) -> list[ChatMessage]:

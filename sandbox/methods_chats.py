@@ -2,10 +2,12 @@
 
 from typing import Any
 
-from aiogram.methods import AnswerCallbackQuery, GetChat, GetChatMember, GetFile, GetMe, SetChatMenuButton
+from aiogram.methods import AnswerCallbackQuery, GetChat, GetChatMember, GetFile, GetMe, LeaveChat, SetChatMenuButton
 from aiogram.methods.get_chat_menu_button import GetChatMenuButton
 
 from sandbox.files import LARGEST_DOWNLOAD
+from sandbox.group_chats import GroupChat
+from sandbox.groups import push_standing
 from sandbox.refusals import QUERY_TOO_OLD, USER_NOT_FOUND, WRONG_FILE, RefusedError, bad_request, not_built
 from sandbox.world import Json, World
 
@@ -14,7 +16,11 @@ GIFTS = ("unlimited_gifts", "limited_gifts", "unique_gifts", "premium_subscripti
 
 
 async def get_me(world: World, _: GetMe) -> Json:
-    abilities = {"can_join_groups": True, "can_read_all_group_messages": False, "supports_inline_queries": False}
+    abilities = {
+        "can_join_groups": True,
+        "can_read_all_group_messages": world.reads_all,
+        "supports_inline_queries": False,
+    }
     return world.bot | abilities
 
 
@@ -28,11 +34,20 @@ async def get_chat(world: World, call: GetChat) -> Json:
 
 
 async def get_chat_member(world: World, call: GetChatMember) -> Json:
+    chat, user = world.chat(call.chat_id), world.user(call.user_id)
+    member = chat.member(user) if user else None
+    if member is None:
+        raise RefusedError(USER_NOT_FOUND)
+    return member
+
+
+async def leave_chat(world: World, call: LeaveChat) -> bool:
     chat = world.chat(call.chat_id)
-    for user in (chat.user, world.bot):
-        if user["id"] == call.user_id:
-            return {"status": "member", "user": user}
-    raise RefusedError(USER_NOT_FOUND)
+    if not isinstance(chat, GroupChat):
+        raise RefusedError(bad_request("chat member status can't be changed in private chats"))
+    before, chat.standing[world.bot["id"]] = chat.standing[world.bot["id"]], "left"
+    push_standing(world, chat, before, world.bot)
+    return True
 
 
 async def get_file(world: World, call: GetFile) -> Json:
@@ -78,6 +93,7 @@ CHATS: dict[str, Any] = {
     "getChat": get_chat,
     "getChatMember": get_chat_member,
     "getFile": get_file,
+    "leaveChat": leave_chat,
     "answerCallbackQuery": answer_callback_query,
     "setChatMenuButton": set_chat_menu_button,
     "getChatMenuButton": get_chat_menu_button,

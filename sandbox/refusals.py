@@ -11,14 +11,16 @@ class Refusal:
     code: int
     description: str
     retry_after: int | None = None
+    migrate_to_chat_id: int | None = None
 
     def __str__(self) -> str:
         return f"{self.code} {self.description}"
 
     def answer(self) -> dict[str, object]:
         body: dict[str, object] = {"ok": False, "error_code": self.code, "description": self.description}
-        if self.retry_after is not None:
-            body["parameters"] = {"retry_after": self.retry_after}
+        parameters = {"retry_after": self.retry_after, "migrate_to_chat_id": self.migrate_to_chat_id}
+        if told := {name: value for name, value in parameters.items() if value is not None}:
+            body["parameters"] = told
         return body
 
 

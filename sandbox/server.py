@@ -12,6 +12,7 @@ from sandbox.api import BotApi
 from sandbox.calling import Calling
 from sandbox.calls import Call
 from sandbox.faults import Faults
+from sandbox.groups import Group
 from sandbox.loopback import check_loopback, own_machine_only
 from sandbox.page import Page
 from sandbox.people import PATIENCE_SECONDS, Person
@@ -33,6 +34,7 @@ class TelegramServer:
     world: World
     token: str
     people: dict[int, Person]
+    groups: list[Group]
     _calling: Calling
     _page: Page
     _runner: web.AppRunner
@@ -56,7 +58,7 @@ class TelegramServer:
         app = web.Application(client_max_size=LARGEST_REQUEST, middlewares=[own_machine_only])
         app.add_routes([*BotApi(calling, token).routes(), *page.routes()])
         runner = web.AppRunner(app, access_log=None, shutdown_timeout=HANGING_SECONDS)
-        return cls(world, token, people, calling, page, runner, await _listen(runner, host, port))
+        return cls(world, token, people, [], calling, page, runner, await _listen(runner, host, port))
 
     async def __aenter__(self) -> Self:
         return self
@@ -90,6 +92,12 @@ class TelegramServer:
         self.people[chat.id] = person = Person(self.world, chat)
         return person
 
+    def group(self, title: str, by: Person, *, supergroup: bool = False, topics: bool = False) -> Group:
+        """The bot is not in it until somebody adds it."""
+        group = Group.founded(self.world, title, by, "supergroup" if supergroup else "group", topics=topics)
+        self.groups.append(group)
+        return group
+
     def push(self, update: dict[str, Any]) -> int:
         """An update of our own making, checked to be one; its id, given or the next."""
         return self.world.updates.push(update)
@@ -103,6 +111,7 @@ class TelegramServer:
     def transcript(self) -> str:
         """All chats, and what Telegram refused."""
         chats = [f"--- {person.name}'s chat:\n{person.transcript()}" for person in self.people.values()]
+        chats += [f"--- in the group {group.id}:\n{group.transcript()}" for group in self.groups]
         return "\n".join([*chats, *(f"refused: {call.method}: {call.refusal}" for call in self.refusals)])
 
     async def close(self) -> None:

@@ -10,7 +10,7 @@ from typing import Any
 from sandbox.changes import Changes
 from sandbox.files import Files
 from sandbox.keyboards import ReplyKeyboard, Rows
-from sandbox.refusals import BLOCKED, CHAT_NOT_FOUND, NEVER_WROTE, RefusedError
+from sandbox.refusals import BLOCKED, CHAT_NOT_FOUND, NEVER_WROTE, Refusal, RefusedError
 from sandbox.updates import Updates
 from sandbox.webhook import Webhook
 
@@ -29,7 +29,10 @@ class Line:
 
 @dataclass(slots=True)
 class Chat:
-    """A private chat of a person with the bot. `messages` holds what is still there, as the Bot API shows it."""
+    """A person's private chat with the bot; a group is a kind of it (group_chats.py).
+
+    `messages` holds what is still there, as the Bot API shows it.
+    """
 
     user: Json
     phone: str | None
@@ -53,6 +56,19 @@ class Chat:
     def card(self) -> Json:
         return {"id": self.id, "type": "private", "first_name": self.user["first_name"]}
 
+    def member(self, user: Json) -> Json | None:
+        return {"status": "member", "user": user} if user["is_bot"] or user["id"] == self.id else None
+
+    def shut(self) -> Refusal | None:
+        """Why the bot may not even look at it: only groups shut their doors."""
+        return None
+
+    def mute(self) -> Refusal | None:
+        """Why the bot may not write here."""
+        if not self.started:
+            return NEVER_WROTE
+        return BLOCKED if self.blocked else None
+
 
 @dataclass(slots=True)
 class Tap:
@@ -70,6 +86,7 @@ class World:
     bot: Json
     now: Callable[[], float] = time.time
     first_message_id: int = 1
+    reads_all: bool = False  # the bot's privacy mode was turned off at @BotFather
     chats: dict[int, Chat] = field(default_factory=dict)
     taps: dict[str, Tap] = field(default_factory=dict)
     commands: dict[tuple[str, str], list[Json]] = field(default_factory=dict)
@@ -102,15 +119,21 @@ class World:
         chat = self.chats.get(chat_id) if isinstance(chat_id, int) else None
         if chat is None:
             raise RefusedError(CHAT_NOT_FOUND)
+        if refusal := chat.shut():
+            raise RefusedError(refusal)
         return chat
 
     def chat_to_write(self, chat_id: int | str | None) -> Chat:
         chat = self.chat(chat_id)
-        if not chat.started:
-            raise RefusedError(NEVER_WROTE)
-        if chat.blocked:
-            raise RefusedError(BLOCKED)
+        if refusal := chat.mute():
+            raise RefusedError(refusal)
         return chat
+
+    def user(self, user_id: int) -> Json | None:
+        """Somebody whom the bot could know of: a person here, or itself."""
+        if user_id == self.bot["id"]:
+            return self.bot
+        return self.chats[user_id].user if user_id > 0 and user_id in self.chats else None
 
     def post(self, chat: Chat, sender: Json, body: Json) -> Json:
         """A new message in the chat, numbered and dated."""
