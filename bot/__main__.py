@@ -7,7 +7,7 @@ from pathlib import Path
 
 
 def main(arguments: list[str] | None = None) -> int:
-    """What each command does stands in bot/commands.py; it is imported late, for a quick --help."""
+    """What each command does stands in bot/commands/; it is imported late, for a quick --help."""
     chosen = _parser().parse_args(arguments)
     try:
         return _run(chosen)
@@ -35,7 +35,7 @@ def _run(chosen: argparse.Namespace) -> int:
     from bot import commands, failures  # noqa: PLC0415 aiogram takes seconds to import
 
     try:
-        if said := asyncio.run(commands.carry_out(chosen.command, getattr(chosen, "file", Path()))):
+        if said := asyncio.run(commands.carry_out(chosen)):
             print(said)  # noqa: T201 what was asked for
     except failures.EXPECTED as error:
         print(failures.in_words(error), file=sys.stderr)  # noqa: T201 the reason why nothing runs

@@ -268,7 +268,7 @@ async def test_a_wrong_token_is_one_line_of_a_real_program(tmp_path: Path) -> No
 
 
 async def test_the_demo_clinic_on_a_real_token_is_warned_of_at_each_start(tmp_path: Path) -> None:
-    warning = "WARNING bot.commands: the demo clinic is shown on a real token"
+    warning = "WARNING bot.commands.running: the demo clinic is shown on a real token"
     clinic = str(written(tmp_path))
     demo = shutil.copytree(DEMO.parent, tmp_path / "demo") / DEMO.name  # as after a move of the program
     async with await TelegramServer.start() as telegram:

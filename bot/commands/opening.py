@@ -1,0 +1,48 @@
+"""Which database a command means, and the clinic in it."""
+
+import logging
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+from bot.settings import Settings
+from bot.wiring import open_database, take_in
+from clinic.model import Clinic
+from clinic.read import read_clinic
+from db.clinic_file import ClinicStore
+from db.database import Database
+from reception.clock import SystemClock
+
+log = logging.getLogger(__name__)
+SANDBOX_DATABASE = "sqlite+aiosqlite:///var/sandbox.db"
+
+
+@asynccontextmanager
+async def opened(settings: Settings, *, sandbox: bool = False) -> AsyncIterator[Database]:
+    """The sandbox's database is its own, and so is its key, whatever is set for the real one."""
+    url, key = (SANDBOX_DATABASE, None) if sandbox else (settings.database_url, settings.data_key)
+    database = await open_database(url, key)
+    try:
+        yield database
+    finally:
+        await database.close()
+
+
+def for_sandbox(settings: Settings) -> bool:
+    """Whether a command that no token comes with means the sandbox: not where a database is named."""
+    return settings.bot_token is None and settings.database_url == Settings.model_fields["database_url"].default
+
+
+async def clinic_in(database: Database, file: Path) -> Clinic:
+    """The clinic as imported; into an empty database its file is taken in by itself."""
+    clock = SystemClock()
+    if clinic := await ClinicStore(database, clock).load():
+        return clinic
+    clinic = read_clinic(file)
+    await take_in(database, clinic, clock)
+    log.info("%s is imported: %s", file.name, contents(clinic))
+    return clinic
+
+
+def contents(clinic: Clinic) -> str:
+    return f"{len(clinic.branches)} branches, {len(clinic.specialties)} specialties, {len(clinic.doctors)} doctors"
