@@ -8,7 +8,7 @@ from xml.etree import ElementTree as ET
 import pytest
 from PIL import Image
 
-from clinic.model import Branch, Clinic, Doctor
+from clinic.model import LANGUAGES, Branch, Clinic, Doctor
 from clinic.read import read_clinic
 from sandbox.demo.portraits import PORTRAITS, svg
 from tests.clinic.small import DEMO
@@ -71,7 +71,7 @@ def test_a_family_doctor_is_free_with_a_declaration(clinic: Clinic) -> None:
 
 def texts(value: Any, path: str = "") -> Iterator[tuple[str, dict[str, str]]]:
     if isinstance(value, dict):
-        if value and set(value) <= {"uk", "ru", "en", "pl", "it"}:
+        if value and set(value) <= set(LANGUAGES):
             yield path, value
         for name, inner in value.items():
             yield from texts(inner, f"{path}.{name}")
@@ -80,13 +80,25 @@ def texts(value: Any, path: str = "") -> Iterator[tuple[str, dict[str, str]]]:
             yield from texts(inner, f"{path}[{number}]")
 
 
-def test_every_text_is_there_in_ukrainian_and_english_and_short_enough(clinic: Clinic) -> None:
+def test_every_text_is_there_in_all_languages_and_short_enough(clinic: Clinic) -> None:
     found = dict(texts(clinic.model_dump(mode="json")))
     assert len(found) > 60
     for path, words in found.items():
-        assert set(words) == {"uk", "en"}, path
+        assert set(words) == set(LANGUAGES), path
         assert all(len(text) < (3500 if path == ".privacy.text" else 200) for text in words.values()), path
-        assert not set(words["en"]) & set("абвгдеєжзиіїйклмнопрстуфхцчшщьюя"), path
+
+
+@pytest.mark.parametrize(
+    ("language", "foreign"),
+    [
+        ("uk", "ёъыэ"),
+        ("ru", "ґєії'ʼ"),
+        *((language, "абвгґдеёєжзиіїйклмнопрстуфхцчшщъыьэюя") for language in ("en", "pl", "it")),
+    ],
+)
+def test_no_text_is_in_another_languages_letters(clinic: Clinic, language: str, foreign: str) -> None:
+    for path, words in texts(clinic.model_dump(mode="json")):
+        assert not set(words[language].lower()) & set(foreign), path
 
 
 def test_its_phone_numbers_are_fictional(clinic: Clinic) -> None:
