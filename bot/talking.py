@@ -6,7 +6,6 @@ from collections.abc import Callable, Coroutine
 from contextlib import suppress
 from typing import Any
 
-from aiogram import Bot
 from aiogram.exceptions import TelegramAPIError, TelegramBadRequest, TelegramForbiddenError
 from aiogram.types import CallbackQuery, Message, TelegramObject
 
@@ -15,7 +14,7 @@ from bot.log import incident_code
 from crm.errors import CrmError
 from handlers.screen import Answer, Button
 from handlers.screens import menu
-from handlers.show import GetPhoto, Panels, Photos, Stage
+from handlers.show import GetPhoto, Panels, Photos, Shown, Stage, Telegram
 from handlers.talk import Talk
 from handlers.taps import Go, To, weighty
 from locales.words import words
@@ -35,6 +34,7 @@ class Talking:
 
     def __init__(
         self,
+        telegram: Telegram,
         desk: Desk,
         panels: Panels,
         photos: Photos,
@@ -42,6 +42,7 @@ class Talking:
         is_away: Callable[[BaseException], bool],
         flood: Flood,
     ) -> None:
+        self._telegram = telegram
         self._desk = desk
         self._is_away = is_away
         self._flood = flood
@@ -64,7 +65,7 @@ class Talking:
         emergency = isinstance(event, Message) and is_emergency(event.text or event.caption or "")
         if pace is Pace.DOUBLE or (pace is Pace.SILENCE and not emergency):
             return
-        talk = await self._talk(data["bot"], event)
+        talk = await self._talk(event)
         try:
             if emergency:
                 await talk.stage.show(menu.emergency(talk.say, self._desk.clinic))
@@ -102,16 +103,16 @@ class Talking:
         log.error("incident %s", code, exc_info=error)
         return menu.trouble(talk.say, self._desk.clinic, code)
 
-    async def _talk(self, bot: Bot, event: Message | CallbackQuery) -> Talk:
+    async def _talk(self, event: Message | CallbackQuery) -> Talk:
         user = event.from_user
         assert user is not None  # only a channel's message has no sender, and only private chats come here
         person = await self._desk.people.arrive(user.id, self._desk.language(user.language_code), _source(event))
         tapped = event.message if isinstance(event, CallbackQuery) else None
-        stage = self.stage(bot, person, tapped if isinstance(tapped, Message) else None)
-        return Talk(person, words(person.language), self._desk, stage)
+        here = Shown(tapped.message_id, photo=bool(tapped.photo)) if isinstance(tapped, Message) else None
+        return Talk(person, words(person.language), self._desk, self.stage(person, here))
 
-    def stage(self, bot: Bot, person: Person, tapped: Message | None) -> Stage:
-        return Stage(bot, person, tapped, self._panels, self._photos, self._photo)
+    def stage(self, person: Person, tapped: Shown | None = None) -> Stage:
+        return Stage(self._telegram, person, tapped, self._panels, self._photos, self._photo)
 
     async def _photo(self, doctor: str) -> bytes | None:
         """A card without its picture is better than none."""

@@ -6,12 +6,12 @@ from typing import Any
 
 from aiogram import Bot
 from aiogram.client.default import DefaultBotProperties
-from aiogram.client.session.aiohttp import AiohttpSession
 from aiogram.client.session.middlewares.base import BaseRequestMiddleware
 from aiogram.client.telegram import TelegramAPIServer
 from aiogram.exceptions import TelegramAPIError, TelegramNetworkError, TelegramRetryAfter, TelegramServerError
 from aiogram.types import BotCommand
 
+from bot.wire import Session
 from locales.words import words
 
 log = logging.getLogger(__name__)
@@ -38,14 +38,14 @@ class Patience(BaseRequestMiddleware):
         except (TelegramServerError, TelegramNetworkError) as fault:
             if method.__api_method__ == LONG_POLL:
                 raise
-            log.warning("Telegram: %s in %s", type(fault).__name__, type(method).__name__)
+            log.warning("Telegram: %s in %s", type(fault).__name__, method.__api_method__)
             await asyncio.sleep(PAUSE)
         return await make_request(bot, method)
 
 
 def connect(token: str, api_url: str) -> Bot:
     """HTML everywhere, no link previews. Nothing is sent yet."""
-    session = AiohttpSession(api=TelegramAPIServer.from_base(api_url), timeout=CALL_LIMIT)
+    session = Session(api=TelegramAPIServer.from_base(api_url), timeout=CALL_LIMIT)
     session.middleware(Patience())
     return Bot(token, session, DefaultBotProperties(parse_mode="HTML", link_preview_is_disabled=True))
 

@@ -13,6 +13,7 @@ from bot.notifier import Notifier
 from bot.talking import Talking
 from bot.turns import Pace
 from bot.wakeups import Wakeups
+from bot.wire import Wire
 from clinic.model import Clinic
 from crm.embedded.adapter import EmbeddedCrm
 from crm.embedded.importing import import_clinic
@@ -94,8 +95,8 @@ def build(
     system = Timed(crm or EmbeddedCrm(database, clock))
     desk = _desk(database, system, clinic, clock)
     inbox = Inbox(database, bot.id)
-    talking = Talking(desk, desk.people, PhotoStore(database), system.photo, inbox.is_away, flood or Flood())
-    unknown = UnknownBookings(system, desk.bookings, desk.people, Notifier(bot, desk, talking))
+    talking = Talking(Wire(bot), desk, desk.people, PhotoStore(database), system.photo, inbox.is_away, flood or Flood())
+    unknown = UnknownBookings(system, desk.bookings, desk.people, Notifier(desk, talking))
     intake = Intake(inbox, partial(_feed, bot, talking), pace)
     return Program(bot, desk, intake, _wakeups(database, desk, unknown, clock))
 

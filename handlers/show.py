@@ -5,27 +5,40 @@ Telegram turns a text into a photo, but no photo into a text: there the text com
 
 import logging
 from collections.abc import Awaitable, Callable
-from typing import Protocol
+from dataclasses import dataclass
+from typing import Any, Protocol
 
-from aiogram import Bot
 from aiogram.exceptions import TelegramBadRequest
-from aiogram.types import (
-    BufferedInputFile,
-    DisabledButton,
-    InlineKeyboardButton,
-    InlineKeyboardMarkup,
-    InputMediaPhoto,
-    KeyboardButton,
-    Message,
-    ReplyKeyboardMarkup,
-)
 
 from handlers.screen import Answer, Button, File, Key, Line, Picture, Pin, Screen
 from reception.people import Panel, Person
 
 log = logging.getLogger(__name__)
-NOT_MODIFIED = "message is not modified"
+Json = dict[str, Any]
 GetPhoto = Callable[[str], Awaitable[bytes | None]]
+
+NOT_MODIFIED = "message is not modified"
+HTML = "HTML"
+NO_PREVIEW = {"is_disabled": True}
+
+
+@dataclass(frozen=True, slots=True)
+class Upload:
+    """A file that goes with a call. A field elsewhere names it: ``attach://<its own field>``."""
+
+    name: str
+    content: bytes
+
+
+class Telegram(Protocol):
+    """The Bot API (bot/wire.py)."""
+
+    @property
+    def bot_id(self) -> int: ...
+
+    async def call(self, method: str, /, **fields: Any) -> Any:
+        """Its JSON answer; what is None is not sent. Raises aiogram's exceptions."""
+        ...
 
 
 class Photos(Protocol):
@@ -38,13 +51,27 @@ class Panels(Protocol):
     async def keep_panel(self, person_id: int, panel: Panel | None) -> None: ...
 
 
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A message as it stands in the chat."""
+
+    message_id: int
+    photo: bool
+
+
 class Stage:
     """One person's chat while one update of theirs is handled; ``tapped`` is the message whose button it was."""
 
     def __init__(
-        self, bot: Bot, person: Person, tapped: Message | None, panels: Panels, photos: Photos, get_photo: GetPhoto
+        self,
+        telegram: Telegram,
+        person: Person,
+        tapped: Shown | None,
+        panels: Panels,
+        photos: Photos,
+        get_photo: GetPhoto,
     ) -> None:
-        self._bot = bot
+        self._telegram = telegram
         self._person = person
         self._here = tapped
         self._panels = panels
@@ -56,7 +83,7 @@ class Stage:
     async def show(self, answer: Answer) -> None:
         """Raises what aiogram raises, but for edits that change nothing."""
         if isinstance(answer, Line):
-            await self._bot.send_message(self._person.telegram_id, answer.text)
+            await self._call("sendMessage", text=answer.text, parse_mode=HTML, link_preview_options=NO_PREVIEW)
         elif isinstance(answer, Pin):
             await self._send_pin(answer)
         elif isinstance(answer, File):
@@ -98,92 +125,116 @@ class Stage:
         return True
 
     async def _edit(self, message_id: int, screen: Screen) -> None:
-        chat_id, buttons = self._person.telegram_id, _inline(screen)
+        buttons = _inline(screen)
         media = await self._media(screen.picture) if screen.picture else None
         if screen.picture is None or media is None:
-            edited = await self._bot.edit_message_text(
-                screen.text, chat_id=chat_id, message_id=message_id, reply_markup=buttons
+            await self._call(
+                "editMessageText",
+                message_id=message_id,
+                text=screen.text,
+                parse_mode=HTML,
+                link_preview_options=NO_PREVIEW,
+                reply_markup=buttons,
             )
         else:
-            photo = InputMediaPhoto(media=media, caption=screen.text)
-            edited = await self._bot.edit_message_media(
-                photo, chat_id=chat_id, message_id=message_id, reply_markup=buttons
+            picture, upload = _attached(media)
+            photo = {"type": "photo", "media": picture, "caption": screen.text, "parse_mode": HTML}
+            edited = await self._call(
+                "editMessageMedia", message_id=message_id, media=photo, picture=upload, reply_markup=buttons
             )
-            await self._remember(screen.picture, media, edited)
-        self._here = edited if isinstance(edited, Message) else self._here
+            await self._remember(screen.picture, upload, edited)
+        self._here = Shown(message_id, photo=media is not None)
 
     async def _new_panel(self, screen: Screen) -> None:
-        message = await self._send(screen)
-        await self._leave(Panel(message.message_id, screen.kept))
-        self._here, self._bare = message, not screen.rows
+        shown = await self._send(screen)
+        await self._leave(Panel(shown.message_id, screen.kept))
+        self._here, self._bare = shown, not screen.rows
 
     async def _leave(self, new: Panel | None) -> None:
         """The old panel loses its buttons; a photo whose place a text takes goes altogether."""
         old, self._panel = self._panel, new
         if old is None or old.kept:
             return
-        chat_id = self._person.telegram_id
         try:
             if self._here and self._here.message_id == old.message_id and self._here.photo:
-                await self._bot.delete_message(chat_id, old.message_id)
+                await self._call("deleteMessage", message_id=old.message_id)
             elif not self._bare:
-                await self._bot.edit_message_reply_markup(chat_id=chat_id, message_id=old.message_id)
+                await self._call("editMessageReplyMarkup", message_id=old.message_id)
         except TelegramBadRequest as refusal:
             log.debug("an old panel could not be cleared: %s", refusal.message)
 
-    async def _send(self, screen: Screen) -> Message:
-        chat_id, markup = self._person.telegram_id, _keyboard(screen.keyboard) or _inline(screen)
+    async def _send(self, screen: Screen) -> Shown:
         media = await self._media(screen.picture) if screen.picture else None
         if screen.picture is None or media is None:
-            return await self._bot.send_message(chat_id, screen.text, reply_markup=markup)
+            markup = _keyboard(screen.keyboard) or _inline(screen)
+            sent = await self._call(
+                "sendMessage", text=screen.text, parse_mode=HTML, link_preview_options=NO_PREVIEW, reply_markup=markup
+            )
+            return Shown(sent["message_id"], photo=False)
         try:
-            message = await self._bot.send_photo(chat_id, media, caption=screen.text, reply_markup=markup)
+            return await self._send_photo(screen, screen.picture, media)
         except TelegramBadRequest:
-            if not isinstance(media, str) or not (media := await self._upload(screen.picture)):
+            if not isinstance(media, str) or not (upload := await self._upload(screen.picture)):
                 raise
-            message = await self._bot.send_photo(chat_id, media, caption=screen.text, reply_markup=markup)
-        await self._remember(screen.picture, media, message)
-        return message
+            return await self._send_photo(screen, screen.picture, upload)
 
-    async def _media(self, picture: Picture) -> str | BufferedInputFile | None:
-        return await self._photos.file_id(self._bot.id, picture.name) or await self._upload(picture)
+    async def _send_photo(self, screen: Screen, picture: Picture, media: str | Upload) -> Shown:
+        photo, upload = _attached(media)
+        sent = await self._call(
+            "sendPhoto",
+            photo=photo,
+            picture=upload,
+            caption=screen.text,
+            parse_mode=HTML,
+            reply_markup=_keyboard(screen.keyboard) or _inline(screen),
+        )
+        await self._remember(picture, upload, sent)
+        return Shown(sent["message_id"], photo=True)
 
-    async def _upload(self, picture: Picture) -> BufferedInputFile | None:
+    async def _media(self, picture: Picture) -> str | Upload | None:
+        return await self._photos.file_id(self._telegram.bot_id, picture.name) or await self._upload(picture)
+
+    async def _upload(self, picture: Picture) -> Upload | None:
         content = await self._get_photo(picture.doctor)
-        return BufferedInputFile(content, "doctor.jpg") if content else None
+        return Upload("doctor.jpg", content) if content else None
 
-    async def _remember(self, picture: Picture, media: str | BufferedInputFile, shown: Message | bool) -> None:
-        if isinstance(shown, Message) and shown.photo and not isinstance(media, str):
-            await self._photos.keep(self._bot.id, picture.name, shown.photo[-1].file_id)
+    async def _remember(self, picture: Picture, upload: Upload | None, shown: Json) -> None:
+        if upload and shown.get("photo"):
+            await self._photos.keep(self._telegram.bot_id, picture.name, shown["photo"][-1]["file_id"])
 
     async def _send_pin(self, pin: Pin) -> None:
-        await self._bot.send_venue(
-            self._person.telegram_id,
-            latitude=pin.latitude,
-            longitude=pin.longitude,
-            title=pin.title,
-            address=pin.address,
+        await self._call(
+            "sendVenue", latitude=pin.latitude, longitude=pin.longitude, title=pin.title, address=pin.address
         )
 
     async def _send_file(self, file: File) -> None:
-        document = BufferedInputFile(file.content, file.name)
-        await self._bot.send_document(self._person.telegram_id, document, caption=file.caption)
+        content = Upload(file.name, file.content)
+        await self._call("sendDocument", document="attach://file", file=content, caption=file.caption, parse_mode=HTML)
+
+    async def _call(self, method: str, **fields: Any) -> Any:
+        return await self._telegram.call(method, chat_id=self._person.telegram_id, **fields)
 
 
-def _inline(screen: Screen) -> InlineKeyboardMarkup | None:
+def _attached(media: str | Upload) -> tuple[str, Upload | None]:
+    """What the call says of the picture, and the file that goes with it as the field ``picture``."""
+    return ("attach://picture", media) if isinstance(media, Upload) else (media, None)
+
+
+def _inline(screen: Screen) -> Json | None:
     if not screen.rows:
         return None
-    return InlineKeyboardMarkup(inline_keyboard=[[_button(button) for button in row] for row in screen.rows])
+    return {"inline_keyboard": [[_button(button) for button in row] for row in screen.rows]}
 
 
-def _button(button: Button) -> InlineKeyboardButton:
+def _button(button: Button) -> Json:
     if button.data is None:
-        return InlineKeyboardButton(text=button.text, disabled=DisabledButton())
-    return InlineKeyboardButton(text=button.text, callback_data=button.data, style=button.style)
+        return {"text": button.text, "disabled": {}}
+    shown = {"text": button.text, "callback_data": button.data}
+    return shown | {"style": button.style} if button.style else shown
 
 
-def _keyboard(keys: tuple[tuple[Key, ...], ...]) -> ReplyKeyboardMarkup | None:
+def _keyboard(keys: tuple[tuple[Key, ...], ...]) -> Json | None:
     if not keys:
         return None
-    rows = [[KeyboardButton(text=key.text, request_contact=key.contact or None) for key in row] for row in keys]
-    return ReplyKeyboardMarkup(keyboard=rows, resize_keyboard=True, is_persistent=True)
+    rows = [[{"text": key.text} | ({"request_contact": True} if key.contact else {}) for key in row] for row in keys]
+    return {"keyboard": rows, "resize_keyboard": True, "is_persistent": True}
