@@ -2,14 +2,15 @@
 
 import json
 import sqlite3
-from collections.abc import AsyncIterator, Collection
+from collections.abc import AsyncIterator, Collection, Mapping
 from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Table, event
+from sqlalchemy import Connection, Table, UpdateBase, event
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import URL, make_url
+from sqlalchemy.exc import InvalidatePoolError, InvalidRequestError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
 from db.cipher import Cipher
@@ -17,6 +18,11 @@ from db.unusable import DatabaseUnusable
 
 SQLITE_PRAGMAS = ("journal_mode=WAL", "foreign_keys=ON", "busy_timeout=5000", "synchronous=FULL")
 POSTGRESQL_PARAMETERS = ("sslmode", "ssl", "host", "port")
+# By whether it is SQLite, whose connections keep no transaction of the driver's own anyway.
+READS: Mapping[bool, Mapping[str, Any]] = {
+    True: {"reads": True},
+    False: {"reads": True, "isolation_level": "AUTOCOMMIT"},
+}
 SSL_MODES = ("disable", "allow", "prefer", "require", "verify-ca", "verify-full")
 
 
@@ -25,6 +31,7 @@ class Database:
 
     def __init__(self, url: str, cipher: Cipher) -> None:
         self.engine = _engine(url)
+        self._reading = self.engine.execution_options(**READS[self.is_sqlite])
         self.cipher = cipher
 
     @property
@@ -33,8 +40,11 @@ class Database:
 
     @asynccontextmanager
     async def read(self) -> AsyncIterator[AsyncConnection]:
-        """One look at the data; nothing is kept of what is written here."""
-        async with self.engine.connect() as connection:
+        """Looks at the data, each statement for itself: without a transaction around it one costs one round trip.
+
+        Who would write here is refused.
+        """
+        async with self._reading.connect() as connection:
             yield connection
 
     @asynccontextmanager
@@ -71,15 +81,12 @@ def _engine(url: str) -> AsyncEngine:
     if sqlite_file:
         return _sqlite_engine(parsed.set(drivername="sqlite+aiosqlite"), parsed.database)
     plain = parsed.set(drivername="postgresql+asyncpg").difference_update_query(["sslmode", "ssl"])
-    return create_async_engine(
-        plain,
-        pool_size=10,
-        max_overflow=10,
-        pool_timeout=20,
-        pool_pre_ping=True,
-        hide_parameters=True,
-        connect_args=_encryption(parsed),
+    engine = create_async_engine(
+        plain, pool_size=10, max_overflow=10, pool_timeout=20, hide_parameters=True, connect_args=_encryption(parsed)
     )
+    event.listen(engine.sync_engine, "checkout", _refuse_closed)
+    event.listen(engine.sync_engine, "before_execute", _refuse_writing)
+    return engine
 
 
 def _refuse_unknown(url: URL, known: Collection[str]) -> None:
@@ -104,7 +111,20 @@ def _sqlite_engine(url: URL, file: str | None) -> AsyncEngine:
     engine = create_async_engine(url, pool_size=8, max_overflow=0, pool_timeout=20, hide_parameters=True)
     event.listen(engine.sync_engine, "connect", _prepare_sqlite)
     event.listen(engine.sync_engine, "begin", _begin_sqlite)
+    event.listen(engine.sync_engine, "before_execute", _refuse_writing)
     return engine
+
+
+def _refuse_writing(connection: Connection, statement: Any, _several: object, _values: object, options: Any) -> None:
+    """It would be kept at once: there is no transaction to take it back."""
+    if isinstance(statement, UpdateBase) and (connection.get_execution_options() | options).get("reads"):
+        raise InvalidRequestError("nothing is written in a read")
+
+
+def _refuse_closed(connection: Any, _record: object, _proxy: object) -> None:
+    """The driver hears it when the server closes a session, so nobody need ask the server before each use."""
+    if connection.driver_connection.is_closed():
+        raise InvalidatePoolError
 
 
 def _prepare_sqlite(connection: Any, _record: object) -> None:
@@ -116,5 +136,6 @@ def _prepare_sqlite(connection: Any, _record: object) -> None:
 
 
 def _begin_sqlite(connection: Connection) -> None:
-    writes = connection.get_execution_options().get("writes")
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+    options = connection.get_execution_options()
+    if not options.get("reads"):
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if options.get("writes") else "BEGIN")

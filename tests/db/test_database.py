@@ -1,12 +1,19 @@
 """The two verbs of the database, and the fixture that gives every test a fresh one."""
 
 import asyncio
+from typing import Any
 
 import pytest
-from sqlalchemy import text
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy import event, text
+from sqlalchemy.exc import DBAPIError, InvalidRequestError
 
 from db.database import Database
+from db.keys import key_proof
+
+END_ALL_OTHERS = (
+    "SELECT pid, pg_terminate_backend(pid, 5000) FROM pg_stat_activity "
+    "WHERE pid <> pg_backend_pid() AND datname = current_database()"
+)
 
 
 async def count(database: Database) -> int:
@@ -39,13 +46,55 @@ async def test_write_keeps_nothing_of_a_block_that_raised(database: Database) ->
     assert await count(database) == 0
 
 
-async def test_read_keeps_nothing(database: Database) -> None:
-    async with database.read() as connection:
-        await connection.execute(text("DELETE FROM key_proof"))
+async def test_nothing_is_written_in_a_read(database: Database) -> None:
+    """It has no transaction that could take it back."""
     await put(database, 1)
-    async with database.read() as connection:
-        await connection.execute(text("DELETE FROM key_proof"))
+    with pytest.raises(InvalidRequestError):
+        async with database.read() as connection:
+            await connection.execute(key_proof.delete())
     assert await count(database) == 1
+
+
+@pytest.mark.parametrize("database_home", ["postgresql"], indirect=True)
+async def test_a_read_is_no_transaction_that_would_cost_two_more_trips(database: Database) -> None:
+    """In a transaction the server's now() stands still."""
+    moment = text("SELECT now()")
+    async with database.read() as connection:
+        first = (await connection.execute(moment)).scalar_one()
+        assert (await connection.execute(moment)).scalar_one() > first
+    async with database.write() as connection:
+        first = (await connection.execute(moment)).scalar_one()
+        assert (await connection.execute(moment)).scalar_one() == first
+
+
+@pytest.mark.parametrize("database_home", ["sqlite"], indirect=True)
+async def test_a_read_database_begins_nothing_either(database: Database) -> None:
+    asked: list[str] = []
+    event.listen(database.engine.sync_engine, "before_cursor_execute", lambda *seen: asked.append(seen[2]))
+    await count(database)
+    assert asked == ["SELECT count(*) FROM key_proof"]
+    await put(database, 1)
+    assert asked[1] == "BEGIN IMMEDIATE"
+
+
+@pytest.mark.parametrize("database_home", ["postgresql"], indirect=True)
+async def test_sessions_that_the_server_has_ended_are_not_used_again(database: Database) -> None:
+    """It was started anew: the first patient afterwards notices nothing."""
+    held: set[Any] = set()
+    event.listen(database.engine.sync_engine, "checkout", lambda raw, *_: held.add(raw.driver_connection))
+
+    async def look() -> int:
+        async with database.read() as connection:
+            return int((await connection.execute(text("SELECT pg_backend_pid(), pg_sleep(0.05)"))).one()[0])
+
+    before = set(await asyncio.gather(*(look() for _ in range(5))))
+    async with database.write() as connection:
+        ended = {row.pid for row in await connection.execute(text(END_ALL_OTHERS))}
+    assert len(before & ended) == 4, "all but the one that ended them"
+    async with asyncio.timeout(10):
+        while sum(one.is_closed() for one in held) < len(ended):  # noqa: ASYNC110 the driver has no event for it
+            await asyncio.sleep(0)
+    assert not ended & set(await asyncio.gather(*(look() for _ in range(5))))
 
 
 async def test_sixty_writers_at_once_wait_their_turn(database: Database) -> None:
