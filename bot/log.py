@@ -4,13 +4,17 @@ The text of an exception may carry what somebody typed (a statement's parameters
 and the places it came through are written.
 """
 
+import json
 import logging
 import secrets
 import sys
 import traceback
+from datetime import UTC, datetime
 from types import TracebackType
+from typing import Any
 
 ALPHABET = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"  # nothing that is misheard on the phone
+FIELDS = ("incident", "outage", "seconds")  # of ``extra``: what one would look for or count
 ExcInfo = tuple[type[BaseException], BaseException, TracebackType | None] | tuple[None, None, None]
 
 
@@ -26,9 +30,31 @@ class Formatter(logging.Formatter):
         return "\n".join(_chain(ei[1])) if ei[1] else ""
 
 
-def set_up_logs(level: int = logging.INFO) -> None:
+class JsonFormatter(logging.Formatter):
+    """One JSON object a line; ``time`` is UTC, ``exception`` what ``Formatter`` would write below the line."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        line: dict[str, Any] = {
+            "time": datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds"),
+            "level": record.levelname,
+            "logger": record.name,
+            "message": record.getMessage(),
+        }
+        line |= {name: getattr(record, name) for name in FIELDS if hasattr(record, name)}
+        if record.exc_info and record.exc_info[1]:
+            line["exception"] = _chain(record.exc_info[1])
+        return json.dumps(line, ensure_ascii=False, default=str)
+
+
+FORMATTERS = {
+    "text": Formatter("%(asctime)s %(levelname)s %(name)s: %(message)s"),
+    "json": JsonFormatter(),
+}
+
+
+def set_up_logs(log_format: str = "text", level: int = logging.INFO) -> None:
     handler = logging.StreamHandler(sys.stderr)
-    handler.setFormatter(Formatter("%(asctime)s %(levelname)s %(name)s: %(message)s"))
+    handler.setFormatter(FORMATTERS[log_format])
     logging.basicConfig(level=level, handlers=[handler], force=True)
     for noisy in ("aiogram", "aiohttp.access", "apscheduler", "alembic"):
         logging.getLogger(noisy).setLevel(logging.WARNING)

@@ -37,7 +37,7 @@ class Outages:
         if what in self._since:
             return
         self._since[what] = self._wall()
-        log.warning("%s is away: %s", what, why)
+        log.warning("%s is away: %s", what, why, extra={"outage": what})
         self._tell(what, away=True)
 
     def back(self, what: str) -> None:
@@ -45,7 +45,7 @@ class Outages:
         if what not in self._since or self._now() - self._failed_at[what] < CALM:
             return
         gone = self._wall() - self._since.pop(what)
-        log.warning("%s is back after %.0f s", what, gone)
+        log.warning("%s is back after %.0f s", what, gone, extra={"outage": what, "seconds": round(gone)})
         self._tell(what, away=False)
 
     def _tell(self, what: str, *, away: bool) -> None:

@@ -2,7 +2,7 @@
 
 import re
 from pathlib import Path
-from typing import Annotated, Any, Self
+from typing import Annotated, Any, Literal, Self
 
 from pydantic import AfterValidator, Field, ValidationError, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
@@ -15,6 +15,14 @@ DATABASE = re.compile(
 FROM_BOTFATHER = r"^\d{2,20}:[\w-]{3,100}$"
 SECRET = re.compile(r"[A-Za-z0-9_-]{16,256}")  # of these Telegram makes the header; shorter ones can be guessed
 HOW_TO_MAKE_ONE = "make one with: openssl rand -hex 32"
+
+# Where pydantic's own words would be about types.
+RIGHT = {
+    "bot_token": "BOT_TOKEN does not look like a token from @BotFather (digits, a colon, letters)",
+    "staff_chat_id": "STAFF_CHAT_ID: should be a group's id, a whole number with a minus, like -1001234567890",
+    "http_port": "HTTP_PORT: should be a port, a whole number from 0 to 65535",
+    "log_format": "LOG_FORMAT: should be text or json",
+}
 
 
 class SettingsError(Exception):
@@ -68,6 +76,7 @@ class Settings(BaseSettings):
     webhook_secret: Annotated[str, AfterValidator(_secret)] | None = None
     http_host: str = "127.0.0.1"
     http_port: Annotated[int, Field(ge=0, le=65535)] = 8080
+    log_format: Literal["text", "json"] = "text"
 
     @model_validator(mode="after")
     def _guarded(self) -> Self:
@@ -89,7 +98,6 @@ def read_settings() -> Settings:
 def _line(mistake: Any) -> str:
     if not mistake["loc"]:  # about several together
         return str(mistake["msg"]).removeprefix("Value error, ")
-    name = str(mistake["loc"][0]).upper()
-    if name == "BOT_TOKEN":
-        return "BOT_TOKEN does not look like a token from @BotFather (digits, a colon, letters)"
-    return f"{name}: {mistake['msg'].removeprefix('Value error, ')}"
+    name = str(mistake["loc"][0])
+    ours = mistake["type"] == "value_error"
+    return f"{name.upper()}: {mistake['msg'].removeprefix('Value error, ')}" if ours else RIGHT[name]

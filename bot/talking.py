@@ -100,7 +100,7 @@ class Talking:
     def _incident(self, talk: Talk, error: Exception) -> Answer:
         """The same code for the person and for the log."""
         code = incident_code()
-        log.error("incident %s", code, exc_info=error)
+        log.error("incident %s", code, exc_info=error, extra={"incident": code})
         return menu.trouble(talk.say, self._desk.clinic, code)
 
     async def _talk(self, event: Message | CallbackQuery) -> Talk:

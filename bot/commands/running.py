@@ -23,7 +23,7 @@ PHOTOS = {"doctors": {"__all__": {"photo"}}}
 
 async def run(settings: Settings) -> None:
     assert settings.bot_token is not None  # without one the sandbox runs
-    set_up_logs()
+    set_up_logs(settings.log_format)
     async with opened(settings) as database:
         clinic = await clinic_in(database, settings.clinic_file)
         if is_demo(clinic):

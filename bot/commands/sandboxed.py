@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 
 async def run_sandbox(settings: Settings) -> None:
-    set_up_logs()
+    set_up_logs(settings.log_format)
     async with AsyncExitStack() as stack:
         database = await stack.enter_async_context(opened(settings, sandbox=True))
         telegram = await _open_sandbox(settings)

@@ -1,10 +1,11 @@
 """Wrong settings: each named in one clear line, and never quoted, for it may be a secret."""
 
+import re
 from pathlib import Path
 
 import pytest
 
-from bot.settings import Settings, SettingsError, read_settings
+from bot.settings import RIGHT, Settings, SettingsError, read_settings
 
 SECRET = "hush-hush"
 LOOKS_LIKE = "should look like sqlite+aiosqlite:///var/reception.db or postgresql://user:password@host/database"
@@ -17,9 +18,10 @@ WRONG = {
     ("DATABASE_URL", f"postgresql://u:{SECRET}@host:port/x"): f"DATABASE_URL: {LOOKS_LIKE}",
     ("DATABASE_URL", f"sqlite:{SECRET}.db"): f"DATABASE_URL: {LOOKS_LIKE}",
     ("DATABASE_URL", "sqlite+aiosqlite:///:memory:"): f"DATABASE_URL: {LOOKS_LIKE}",
-    ("HTTP_PORT", SECRET): "HTTP_PORT: Input should be a valid integer, unable to parse string as an integer",
-    ("HTTP_PORT", "65536"): "HTTP_PORT: Input should be less than or equal to 65535",
-    ("HTTP_PORT", "-1"): "HTTP_PORT: Input should be greater than or equal to 0",
+    ("HTTP_PORT", SECRET): "HTTP_PORT: should be a port, a whole number from 0 to 65535",
+    ("HTTP_PORT", "65536"): "HTTP_PORT: should be a port, a whole number from 0 to 65535",
+    ("HTTP_PORT", "-1"): "HTTP_PORT: should be a port, a whole number from 0 to 65535",
+    ("LOG_FORMAT", SECRET): "LOG_FORMAT: should be text or json",
 }
 
 
@@ -36,6 +38,15 @@ def test_nothing_has_to_be_set() -> None:
     assert settings.database_url == "sqlite+aiosqlite:///var/reception.db"
     assert settings.clinic_file.is_file()
     assert settings.http_host == "127.0.0.1"
+
+
+def test_no_setting_is_refused_in_the_words_of_the_library(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in Settings.model_fields:
+        monkeypatch.setenv(name.upper(), "\t:-(")
+    with pytest.raises(SettingsError) as refused:
+        read_settings()
+    assert str(refused.value).count("\n") >= len(RIGHT)
+    assert not re.search("Input|String|Value|pydantic", str(refused.value)), refused.value
 
 
 @pytest.mark.parametrize(("name", "value", "line"), [(*given, line) for given, line in WRONG.items()])
