@@ -125,3 +125,10 @@ clinic_file = Table(
     Column("body", JSON, nullable=False),
     Column("imported_at", Instant, nullable=False),
 )
+
+staff_chat = Table(
+    "staff_chat",
+    metadata,
+    Column("configured_id", BigInteger, primary_key=True, autoincrement=False),
+    Column("now_id", BigInteger, nullable=False),
+)

@@ -1,0 +1,58 @@
+"""Reception hears when patients can't be served for a while, and when they can again."""
+
+import time
+from collections.abc import Awaitable, Callable
+from datetime import UTC, datetime
+from zoneinfo import ZoneInfo
+
+from bot.outages import CRM, DATABASE, TELEGRAM, Outages
+from clinic.model import Clinic
+from handlers.screens import outage
+from locales.words import words
+
+HICCUP = 60.0  # seconds: what is back by then is not worth a word
+TOLD = (DATABASE, CRM)
+
+
+class OutageNews:
+    """``say``: False when it should be tried again."""
+
+    def __init__(
+        self,
+        outages: Outages,
+        say: Callable[[str], Awaitable[bool]],
+        clinic: Clinic,
+        wall: Callable[[], float] = time.time,
+    ) -> None:
+        self._outages = outages
+        self._say = say
+        self._words = words(clinic.languages.default)
+        self._zone = ZoneInfo(clinic.zone)
+        self._wall = wall
+        self._told: dict[str, float] = {}
+
+    async def look(self) -> None:
+        """Woken every few seconds. Whatever can't be said now is said at a later look, if it is still true."""
+        away = self._outages.away
+        if TELEGRAM in away:
+            return
+        for what, since in list(self._told.items()):
+            if what not in away and await self._say(self._back(what, since)):
+                del self._told[what]
+        for what in TOLD:
+            if self._is_news(what, away.get(what)) and await self._say(self._gone(what, away[what])):
+                self._told[what] = away[what]
+            if what in away:
+                return  # the built-in system is away with its database: one line is enough
+
+    def _is_news(self, what: str, since: float | None) -> bool:
+        return since is not None and what not in self._told and self._wall() - since >= HICCUP
+
+    def _gone(self, what: str, since: float) -> str:
+        at = datetime.fromtimestamp(since, UTC).astimezone(self._zone)
+        return outage.database_gone(self._words, at) if what == DATABASE else outage.clinic_gone(self._words, at)
+
+    def _back(self, what: str, since: float) -> str:
+        minutes = max(1, round((self._wall() - since) / 60))
+        tell = outage.database_back if what == DATABASE else outage.clinic_back
+        return tell(self._words, minutes)

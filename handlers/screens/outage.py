@@ -1,0 +1,39 @@
+"""What reception reads in its group when patients can't be served, and the word to a group that is left."""
+
+from datetime import datetime
+
+from locales.words import Words
+
+
+def clinic_gone(say: Words, since: datetime) -> str:
+    return say(
+        "⚠️ The clinic's system has not answered since {time}. "
+        "Patients cannot book online now and are given our phone number.",
+        time=f"{since:%H:%M}",
+    )
+
+
+def clinic_back(say: Words, minutes: int) -> str:
+    return say("✅ The clinic's system answers again, after {how_long}.", how_long=_how_long(say, minutes))
+
+
+def database_gone(say: Words, since: datetime) -> str:
+    return say(
+        "⚠️ The bot's database has not answered since {time}. "
+        "Patients get no answers now; what they write is answered when it is back.",
+        time=f"{since:%H:%M}",
+    )
+
+
+def database_back(say: Words, minutes: int) -> str:
+    return say("✅ The bot's database answers again, after {how_long}.", how_long=_how_long(say, minutes))
+
+
+def goodbye(say: Words) -> str:
+    return say("I help in private chats only. Please write to me there.")
+
+
+def _how_long(say: Words, minutes: int) -> str:
+    if minutes < 60:  # noqa: PLR2004 as everybody counts them
+        return say("{minutes} min", minutes=minutes)
+    return say("{hours} h {minutes} min", hours=minutes // 60, minutes=minutes % 60)
