@@ -6,7 +6,7 @@ import unicodedata
 from reception.typed import plain
 
 DEGREES = str.maketrans(dict.fromkeys("°˚ºª", " "))  # before NFKC, which would make "12º" into "12o"
-ELIDED = re.compile(r"\b(?:l|dell|nell)'(?=[^\W\d_])", re.IGNORECASE)  # l'otto maggio
+ELIDED = re.compile(r"\b(?:l|dell|nell)'(?=[^\W_])", re.IGNORECASE)  # l'otto maggio, maggio dell'87
 INSIDE_WORD = re.compile(r"(?<=[^\W\d_])'(?=[^\W\d_])")  # п'ятого
 LOOK_ALIKE = re.compile(r"(?<![^\W_])(?=[^\W\d_]*\d)[\dOoОоlIІ]{2,8}(?![^\W_])")
 ORDINAL_O = re.compile(r"(\d{1,2})[oо]")  # Italian "12o maggio"

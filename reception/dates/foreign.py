@@ -8,7 +8,7 @@ from datetime import datetime
 from functools import cache
 from typing import TYPE_CHECKING
 
-from reception.dates.months import mistyped_month
+from reception.dates.months import mistyped_month, spelled_month
 
 if TYPE_CHECKING:
     from dateparser.date import DateDataParser
@@ -33,10 +33,10 @@ def _parser() -> "DateDataParser":
 
 
 def unknown_month(word: str) -> int | None:
-    """The month that a word which is in no table must mean: one slip away from ours, or foreign."""
+    """The month that a word which is in no table must mean: in other letters, one slip away from ours, or foreign."""
     if not SHORTEST <= len(word) <= LONGEST:
         return None
-    return mistyped_month(word) or _foreign_month(word)
+    return spelled_month(word) or mistyped_month(word) or _foreign_month(word)
 
 
 def _foreign_month(word: str) -> int | None:

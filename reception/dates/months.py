@@ -2,7 +2,10 @@
 
 import unicodedata
 
+from crm.spelling import name_key
+
 SHORTEST = 3  # letters of an abbreviation
+SHORTEST_SPELLED = 4  # letters of an abbreviation in Latin letters; of three many are another language's
 LONGEST_TYPO = 14  # letters; the longest name has 12
 
 NAMES = (
@@ -37,6 +40,9 @@ def fold(word: str) -> str:
 FULL = {fold(name): month for month, names in enumerate(NAMES, 1) for name in names.split()}
 SHORT = {name[:size]: month for name, month in FULL.items() for size in range(SHORTEST, len(name))}
 
+KEYS = {name_key(name): month for month, names in enumerate(NAMES, 1) for name in names.split() if not name.isascii()}
+SPELLED = {key[:size]: month for key, month in KEYS.items() for size in range(SHORTEST_SPELLED, len(key) + 1)}
+
 
 def full_month(word: str) -> int | None:
     return _look_up(FULL, word)
@@ -58,6 +64,11 @@ def roman_month(word: str, before: str, after: str) -> int | None:
     month = ROMAN.get(word.lower().translate(CYRILLIC_ROMANS))
     lone_and = word in {"i", "і"} and before.isspace() and after.isspace()
     return month if before and after and not lone_and else None
+
+
+def spelled_month(word: str) -> int | None:
+    """A Ukrainian or Russian month in Latin letters, by whatever table: "travnya", "liutoho", "yanv"."""
+    return SPELLED.get(name_key(word))
 
 
 def mistyped_month(word: str) -> int | None:
