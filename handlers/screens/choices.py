@@ -14,6 +14,7 @@ from handlers.screens.menu import to_menu
 from handlers.screens.pages import Page, page_of
 from handlers.screens.prices import prices
 from handlers.taps import Go, To, walk
+from locales.sorting import in_order
 from locales.words import Words
 from reception.booking.way import ANY_SPECIALTY, Options, Way, back
 from reception.catalogue import Offer, Place
@@ -80,8 +81,8 @@ def specialties(at: Choosing, again: Button | None) -> Screen:
 
 
 def doctors(at: Choosing, earliest: Mapping[Place, datetime | None]) -> Screen:
-    """Who is free first stands first; whoever has no free time is listed too, or whose times are not known."""
-    offers = at.options.offers(at.way)
+    """Who is free first stands first, equals by name; whoever has no free time, or none that is known, is listed too."""
+    offers = _by_name(at, at.options.offers(at.way))
     listed, unknown = _by_time(offers, earliest), {offer.doctor for offer in offers if offer.place not in earliest}
     if not listed:
         return nothing(at)
@@ -125,6 +126,15 @@ def short_name(say: Words, doctor: Doctor) -> str:
 
 def _turns(at: Choosing, page: Page[Any]) -> tuple[tuple[Button, ...], ...]:
     return page.turns(at.say.label("⬅️ Previous"), at.say.label("More ➡️"), partial(walk, at.way))
+
+
+def _by_name(at: Choosing, offers: list[Offer]) -> list[Offer]:
+    shelf = at.options.catalogue.doctors
+    doctors = in_order(
+        {offer.doctor for offer in offers}, at.say.language, lambda doctor: short_name(at.say, shelf[doctor])
+    )
+    turn = {doctor: number for number, doctor in enumerate(doctors)}
+    return sorted(offers, key=lambda offer: turn[offer.doctor])
 
 
 def _by_time(offers: list[Offer], earliest: Mapping[Place, datetime | None]) -> dict[int, tuple[int, datetime] | None]:
