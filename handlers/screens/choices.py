@@ -81,7 +81,7 @@ def specialties(at: Choosing, again: Button | None) -> Screen:
 
 
 def doctors(at: Choosing, earliest: Mapping[Place, datetime | None]) -> Screen:
-    """Who is free first stands first, equals by name; whoever has no free time, or none that is known, is listed too."""
+    """Who is free first stands first, equals by name; whoever has no free time, or none known, is listed too."""
     offers = _by_name(at, at.options.offers(at.way))
     listed, unknown = _by_time(offers, earliest), {offer.doctor for offer in offers if offer.place not in earliest}
     if not listed:

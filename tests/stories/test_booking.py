@@ -161,7 +161,7 @@ async def test_any_doctor_lists_all_by_their_earliest_time(desk: StoryDesk) -> N
     doctors = [label.split(" · ") for label in visitor.labels if " · " in label]
     assert [name for name, _ in doctors] == [
         visitor.short(doctor)
-        for doctor in ("shevchuk", "petrenko", "marchenko", "adeiemi", "lysenko", "rudenko", "zakharchenko")
+        for doctor in ("shevchuk", "petrenko", "adeiemi", "marchenko", "lysenko", "rudenko", "zakharchenko")
     ]
     assert doctors[0][1].endswith("23.11 10:00"), "the nearest time with an hour's notice"
     assert doctors[-1][1] == visitor.words("{doctor} · no free times", doctor="").removeprefix(" · "), "on long leave"
