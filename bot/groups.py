@@ -63,12 +63,13 @@ class Groups:
 
     async def say(self, text: str) -> bool:
         """Tell reception. False: not now, try again later. A group that can't be written to is one log line."""
-        if self._staff_id is None:
+        staff = self._staff_id
+        if staff is None:
             return True
         try:
-            await self._bot.send_message(self._staff_id, text)
+            await self._bot.send_message(staff, text)
         except TelegramMigrateToChat as move:
-            await self.moved(self._staff_id, move.migrate_to_chat_id)
+            await self.moved(staff, move.migrate_to_chat_id)
             return False
         except (TelegramForbiddenError, TelegramBadRequest) as refused:
             if not self._mute:
@@ -82,12 +83,13 @@ class Groups:
 
     async def _followed_to(self, chat_id: int) -> bool:
         """Nobody promises that the news of the move comes before news of the new group."""
-        if self._staff_id is None or self._staff_id < SUPERGROUPS:
+        staff = self._staff_id
+        if staff is None or staff < SUPERGROUPS:
             return False
         try:
-            await self._bot.get_chat(self._staff_id)
+            await self._bot.get_chat(staff)
         except TelegramMigrateToChat as move:
-            await self.moved(self._staff_id, move.migrate_to_chat_id)
+            await self.moved(staff, move.migrate_to_chat_id)
         except (TelegramForbiddenError, TelegramBadRequest):
             pass  # reception's group is unknown: this one is not it
         return chat_id == self._staff_id

@@ -8,6 +8,7 @@ from typing import Any
 from aiogram import Bot
 
 from bot.flood import Flood
+from bot.groups import Groups
 from bot.intake import PACE, Intake
 from bot.notifier import Notifier
 from bot.talking import Talking
@@ -24,6 +25,7 @@ from db.catalogue import AvailabilityStore, CatalogueStore
 from db.clinic_file import ClinicStore
 from db.database import Database
 from db.drafts import DraftStore
+from db.groups import GroupStore
 from db.inbox import Inbox
 from db.keys import load_cipher, prove_key
 from db.migrate import migrate
@@ -31,6 +33,8 @@ from db.people import DRAFT_LIFE, PeopleStore
 from db.photos import PhotoStore
 from db.unusable import told_in_words
 from handlers.dispatching import dispatcher
+from handlers.screens.outage import goodbye
+from locales.words import words
 from reception.booking.desk import BookingDesk
 from reception.booking.limits import Ahead
 from reception.booking.nearest import Nearest
@@ -52,8 +56,10 @@ class Program:
     desk: Desk
     intake: Intake
     wakeups: Wakeups
+    groups: Groups
 
     async def start(self) -> None:
+        await self.groups.open()
         await self.desk.mirror.open()
         await self.intake.start()
         self.wakeups.start()
@@ -90,6 +96,7 @@ def build(
     crm: Crm | None = None,
     pace: Pace = PACE,
     flood: Flood | None = None,
+    staff_chat_id: int | None = None,
 ) -> Program:
     """``crm``: the clinic's system, the built-in one where none is given. ``flood``: else by the machine's own time."""
     system = Timed(crm or EmbeddedCrm(database, clock))
@@ -97,8 +104,9 @@ def build(
     inbox = Inbox(database, bot.id)
     talking = Talking(Wire(bot), desk, desk.people, PhotoStore(database), system.photo, inbox.is_away, flood or Flood())
     unknown = UnknownBookings(system, desk.bookings, desk.people, Notifier(desk, talking))
-    intake = Intake(inbox, partial(_feed, bot, talking), pace)
-    return Program(bot, desk, intake, _wakeups(database, desk, unknown, clock))
+    groups = Groups(bot, GroupStore(database), staff_chat_id, goodbye(words(clinic.languages.default)))
+    intake = Intake(inbox, partial(_feed, bot, talking, groups), pace)
+    return Program(bot, desk, intake, _wakeups(database, desk, unknown, clock), groups)
 
 
 def _desk(database: Database, crm: Crm, clinic: Clinic, clock: Clock) -> Desk:
@@ -138,5 +146,5 @@ def _wakeups(database: Database, desk: Desk, unknown: UnknownBookings, clock: Cl
     return wakeups
 
 
-async def _feed(bot: Bot, talking: Talking, update: dict[str, Any]) -> None:
-    await dispatcher.feed_raw_update(bot, update, talking=talking)
+async def _feed(bot: Bot, talking: Talking, groups: Groups, update: dict[str, Any]) -> None:
+    await dispatcher.feed_raw_update(bot, update, talking=talking, groups=groups)

@@ -13,11 +13,11 @@ from bot.wiring import build
 from clinic.model import Clinic
 from clinic.read import ClinicFileError, read_clinic
 from db.database import Database
+from handlers.dispatching import UPDATES
 from reception.clock import SystemClock
 from reception.dates import warm_up
 
 log = logging.getLogger(__name__)
-UPDATES = ("message", "callback_query")
 PHOTOS = {"doctors": {"__all__": {"photo"}}}
 
 
@@ -28,12 +28,12 @@ async def run(settings: Settings) -> None:
         clinic = await clinic_in(database, settings.clinic_file)
         if is_demo(clinic):
             log.warning("the demo clinic is shown on a real token; take yours in with: python -m bot import FILE")
-        await serve(settings.bot_token, settings.bot_api_url, database, clinic)
+        await serve(settings.bot_token, settings.bot_api_url, database, clinic, settings.staff_chat_id)
 
 
-async def serve(token: str, api_url: str, database: Database, clinic: Clinic) -> None:
+async def serve(token: str, api_url: str, database: Database, clinic: Clinic, staff_chat_id: int | None = None) -> None:
     bot = connect(token, api_url)
-    program = build(bot, database, clinic, SystemClock())
+    program = build(bot, database, clinic, SystemClock(), staff_chat_id=staff_chat_id)
     try:
         await program.start()
         await show_commands(bot, list(clinic.languages.follow_telegram), clinic.languages.default)

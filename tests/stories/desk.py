@@ -17,10 +17,10 @@ from bot.wiring import Program, build, take_in
 from clinic.model import Clinic
 from crm.embedded.adapter import EmbeddedCrm
 from db.database import Database
+from handlers.dispatching import UPDATES
 from sandbox import Person, TelegramServer
 from tests.crm.faulty import Faulty
 
-UPDATES = ("message", "callback_query")
 MONDAY_MORNING = datetime(2026, 11, 23, 9, 0, tzinfo=ZoneInfo("Europe/Kyiv"))
 
 
@@ -50,6 +50,7 @@ class StoryDesk:
         self.clock = clock
         self.crm = crm
         self.flood = Flood(now=itertools.count().__next__)  # stories run fast; people take a second over each tap
+        self.staff_chat_id: int | None = None
         self.forgives: list[str] = []  # words of refusals that a story is about
         self.program: Program
 
@@ -57,9 +58,18 @@ class StoryDesk:
     async def open(self) -> AsyncIterator[None]:
         """The bot polls, as it does at a clinic, until the story ends; its alarm clock rings when the story says so."""
         bot = connect(self.telegram.token, self.telegram.url)
-        self.program = build(bot, self.database, self.clinic, self.clock, self.crm, flood=self.flood)
+        self.program = build(
+            bot,
+            self.database,
+            self.clinic,
+            self.clock,
+            self.crm,
+            flood=self.flood,
+            staff_chat_id=self.staff_chat_id,
+        )
         stop = asyncio.Event()
         self.program.wakeups._scheduler.start(paused=True)
+        await self.program.groups.open()
         await self.program.desk.mirror.open()
         await self.program.intake.start()
         polling = asyncio.create_task(Polling(bot, self.program.intake.accept, UPDATES).run(stop))
