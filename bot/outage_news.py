@@ -30,10 +30,13 @@ class OutageNews:
         self._zone = ZoneInfo(clinic.zone)
         self._wall = wall
         self._told: dict[str, float] = {}
+        self._database_away_at = 0.0
 
     async def look(self) -> None:
         """Woken every few seconds. Whatever can't be said now is said at a later look, if it is still true."""
         away = self._outages.away
+        if DATABASE in away:
+            self._database_away_at = self._wall()
         if TELEGRAM in away:
             return
         for what, since in list(self._told.items()):
@@ -43,10 +46,14 @@ class OutageNews:
             if self._is_news(what, away.get(what)) and await self._say(self._gone(what, away[what])):
                 self._told[what] = away[what]
             if what in away:
-                return  # the built-in system is away with its database: one line is enough
+                return  # the built-in system goes with its database: one line is enough
 
     def _is_news(self, what: str, since: float | None) -> bool:
-        return since is not None and what not in self._told and self._wall() - since >= HICCUP
+        if since is None or what in self._told:
+            return False
+        # The built-in system is back with its database, but only its next call will show that.
+        begun = since if what == DATABASE else max(since, self._database_away_at)
+        return self._wall() - begun >= HICCUP
 
     def _gone(self, what: str, since: float) -> str:
         at = datetime.fromtimestamp(since, UTC).astimezone(self._zone)
