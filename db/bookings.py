@@ -1,19 +1,37 @@
 """Our own record of each wish to book."""
 
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, delete, exists, select, update
+from sqlalchemy import ColumnElement, Row, bindparam, delete, exists, literal_column, select, update
 from sqlalchemy.exc import IntegrityError
 
 from crm.model import Slot
 from db.database import Database
+from db.in_flight import Held, InFlight
 from db.tables import bookings
 from reception.booking.bookings import Booking, SlotInFlight, Span, State
 from reception.booking.way import Way
 from reception.clock import Clock
 
-IN_FLIGHT = (State.SENDING.value, State.UNKNOWN.value)
+IN_FLIGHT = frozenset({State.SENDING, State.UNKNOWN})
+
+
+def _under_way(table: Any) -> ColumnElement[bool]:
+    """In the partial index's own words: with bound parameters neither database would see that it fits."""
+    state: ColumnElement[str] = table.c.state
+    return state.in_([literal_column("'sending'"), literal_column("'unknown'")])
+
+
+_is_in_flight = _under_way(bookings)
+HELD = select(bookings.c.key, bookings.c.doctor_id, bookings.c.starts_at, bookings.c.ends_at).where(_is_in_flight)
+NEWEST = (
+    select(bookings)
+    .where(bookings.c.patient_id == bindparam("patient"), bookings.c.state == State.BOOKED.value)
+    .order_by(bookings.c.changed_at.desc())
+    .limit(literal_column("1"))
+)
 
 
 class BookingStore:
@@ -22,6 +40,7 @@ class BookingStore:
     def __init__(self, database: Database, clock: Clock) -> None:
         self._database = database
         self._clock = clock
+        self._in_flight = InFlight(self._held)
 
     async def draw(self, key: str, person_id: int, way: Way, slot: Slot) -> None:
         values = {
@@ -50,55 +69,66 @@ class BookingStore:
         overlapping = select(other.c.key).where(
             other.c.doctor_id == bookings.c.doctor_id,
             other.c.key != bookings.c.key,
-            other.c.state.in_(IN_FLIGHT),
+            _under_way(other),
             other.c.starts_at < bookings.c.ends_at,
             other.c.ends_at > bookings.c.starts_at,
         )
+        began = {"state": State.SENDING, "told": False, "changed_at": self._clock.now()}
+        begin = update(bookings).where(bookings.c.key == key, ~exists(overlapping)).values(began)
         try:
-            begun = await self._change((bookings.c.key == key) & ~exists(overlapping), state=State.SENDING, told=False)
+            async with self._database.write() as connection:
+                rows = await connection.execute(begin.returning(*HELD.selected_columns))
+                held = _held(rows)
         except IntegrityError as error:
             raise SlotInFlight from error
-        if not begun:
+        if not held:
             raise SlotInFlight
+        self._in_flight.begins(key, held[key])
 
     async def settle(self, key: str, state: State, appointment_id: str | None = None) -> None:
         await self._change(bookings.c.key == key, state=state, appointment_id=appointment_id, told=False)
+        if state not in IN_FLIGHT:
+            self._in_flight.ends(key)
 
     async def resolve(self, booking: Booking, state: State, appointment_id: str | None) -> bool:
-        untouched = (bookings.c.changed_at == booking.changed_at) & bookings.c.state.in_(IN_FLIGHT)
+        untouched = (bookings.c.changed_at == booking.changed_at) & _is_in_flight
         as_read = (bookings.c.key == booking.key) & untouched
-        return await self._change(as_read, state=state, appointment_id=appointment_id, told=False)
+        resolved = await self._change(as_read, state=state, appointment_id=appointment_id, told=False)
+        if resolved:
+            self._in_flight.ends(booking.key)
+        return resolved
 
     async def mark_told(self, key: str, person_id: int) -> None:
         own = (bookings.c.key == key) & (bookings.c.account_id == person_id)
-        ended = update(bookings).where(own, bookings.c.state.not_in(IN_FLIGHT)).values(told=True)
+        ended = update(bookings).where(own, ~_is_in_flight).values(told=True)
         async with self._database.write() as connection:
             await connection.execute(ended)
 
     async def open(self, older_than: timedelta) -> list[Booking]:
         untouched = bookings.c.changed_at <= self._clock.now() - older_than
-        return await self._select(bookings.c.state.in_(IN_FLIGHT) & untouched)
+        return await self._select(_is_in_flight & untouched)
 
     async def untold(self, older_than: timedelta) -> list[Booking]:
-        ended = bookings.c.state.not_in(IN_FLIGHT) & (bookings.c.changed_at <= self._clock.now() - older_than)
+        ended = ~_is_in_flight & (bookings.c.changed_at <= self._clock.now() - older_than)
         return await self._select(bookings.c.told.is_(False) & ended)
 
     async def in_flight(self, doctor: int) -> list[Span]:
-        under_way = select(bookings.c.starts_at, bookings.c.ends_at).where(
-            bookings.c.doctor_id == doctor, bookings.c.state.in_(IN_FLIGHT)
-        )
+        return await self._in_flight.of(doctor)
+
+    async def look_at_others(self) -> None:
+        await self._in_flight.refresh()
+
+    async def _held(self) -> dict[str, Held]:
         async with self._database.read() as connection:
-            return [(row.starts_at, row.ends_at) for row in await connection.execute(under_way)]
+            return _held(await connection.execute(HELD))
 
     async def ahead(self, person_id: int, now: datetime) -> list[Booking]:
         own = bookings.c.account_id == person_id
         return await self._select(own & (bookings.c.state == State.BOOKED) & (bookings.c.starts_at > now))
 
     async def last(self, patient_id: int) -> Booking | None:
-        booked = (bookings.c.patient_id == patient_id) & (bookings.c.state == State.BOOKED)
-        newest = select(bookings).where(booked).order_by(bookings.c.changed_at.desc()).limit(1)
         async with self._database.read() as connection:
-            row = (await connection.execute(newest)).one_or_none()
+            row = (await connection.execute(NEWEST, {"patient": patient_id})).one_or_none()
         return _booking(row) if row else None
 
     async def forget_cards(self, older_than: timedelta) -> int:
@@ -116,6 +146,10 @@ class BookingStore:
         async with self._database.read() as connection:
             rows = await connection.execute(select(bookings).where(which).order_by(bookings.c.starts_at))
             return [_booking(row) for row in rows]
+
+
+def _held(rows: Iterable[Row[Any]]) -> dict[str, Held]:
+    return {row.key: (row.doctor_id, (row.starts_at, row.ends_at)) for row in rows}
 
 
 def _booking(row: Row[Any]) -> Booking:

@@ -15,6 +15,7 @@ from sqlalchemy import (
     String,
     Table,
     UniqueConstraint,
+    text,
 )
 
 from db.columns import BigKey, Instant
@@ -69,6 +70,8 @@ drafts = Table(
     sqlite_autoincrement=True,  # an id in an old button must never come to mean a newer draft
 )
 
+IN_FLIGHT = text("state IN ('sending', 'unknown')")
+
 bookings = Table(
     "bookings",
     metadata,
@@ -87,6 +90,9 @@ bookings = Table(
     Column("changed_at", Instant, nullable=False),
     Index("ix_bookings_account_id_starts_at", "account_id", "starts_at"),
     Index("ix_bookings_doctor_id_starts_at", "doctor_id", "starts_at"),
+    # What is looked for every second, or every few, among all that were ever made.
+    Index("ix_bookings_in_flight", "doctor_id", postgresql_where=IN_FLIGHT, sqlite_where=IN_FLIGHT),
+    Index("ix_bookings_untold", "changed_at", postgresql_where=text("told IS false"), sqlite_where=text("told IS 0")),
 )
 
 catalogue = Table(

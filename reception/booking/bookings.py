@@ -76,7 +76,14 @@ class Bookings(Protocol):
         ...
 
     async def in_flight(self, doctor: int) -> list[Span]:
-        """This doctor's times that are being booked right now, or whose outcome is not known yet."""
+        """This doctor's times that are being booked right now, or whose outcome is not known yet.
+
+        From memory: what this process does is known at once, what others do since the last ``look_at_others``.
+        """
+        ...
+
+    async def look_at_others(self) -> None:
+        """Learn which times other processes are booking: to be called every second."""
         ...
 
     async def ahead(self, person_id: int, now: datetime) -> list[Booking]:

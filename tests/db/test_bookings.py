@@ -4,10 +4,12 @@ import asyncio
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
+from sqlalchemy import event
 
 from crm.model import Slot
 from db.bookings import BookingStore
 from db.database import Database
+from db.in_flight import Held, InFlight
 from db.people import PeopleStore
 from reception.booking.bookings import SlotInFlight, State
 from reception.booking.way import Way
@@ -133,3 +135,78 @@ async def test_only_cards_that_nobody_confirmed_are_forgotten(desk: Desk) -> Non
     assert await desk.store.forget_cards(timedelta(hours=24)) == 1
     there = [key for key in ("confirmed", "left lying", "fresh") if await desk.store.find(key, desk.person.id)]
     assert there == ["confirmed", "fresh"]
+
+
+async def test_who_looks_for_times_asks_nothing_of_the_database(desk: Desk, database: Database) -> None:
+    await desk.draws("first", HALF_PAST_TWO)
+    await desk.draws("next", HALF_PAST_TWO + 20 * MINUTE)
+    assert await desk.store.in_flight(9) == [], "looked at once"
+    asked: list[str] = []
+    event.listen(database.engine.sync_engine, "before_cursor_execute", lambda *seen: asked.append(seen[2]))
+    await desk.store.begin("first")
+    own, asked[:] = len(asked), []
+    assert own <= 2, "the booking's own statement (and SQLite's BEGIN)"
+    assert await desk.store.in_flight(9) == [(HALF_PAST_TWO, HALF_PAST_TWO + 20 * MINUTE)]
+    await desk.store.begin("next")
+    await desk.store.settle("first", State.UNKNOWN)
+    assert len(await desk.store.in_flight(9)) == 2
+    for key in ("first", "next"):
+        await desk.store.settle(key, State.REFUSED)
+    assert await desk.store.in_flight(9) == []
+    assert not [statement for statement in asked if statement.startswith("SELECT")]
+
+
+async def test_what_another_process_books_is_known_from_the_next_look(desk: Desk, database: Database) -> None:
+    other = BookingStore(database, desk.clock)
+    await desk.draws("first", HALF_PAST_TWO)
+    assert await other.in_flight(9) == []
+    await desk.store.begin("first")
+    assert await other.in_flight(9) == []
+    await other.look_at_others()
+    assert await other.in_flight(9) == [(HALF_PAST_TWO, HALF_PAST_TWO + 20 * MINUTE)]
+    await desk.store.settle("first", State.BOOKED, "90417")
+    await other.look_at_others()
+    assert await other.in_flight(9) == []
+
+
+async def test_what_was_left_unknown_here_and_resolved_elsewhere_does_not_stay(desk: Desk, database: Database) -> None:
+    await desk.store.look_at_others()
+    await desk.draws("key", HALF_PAST_TWO)
+    await desk.store.begin("key")
+    await desk.store.settle("key", State.UNKNOWN)
+    desk.clock.at += timedelta(seconds=31)
+    elsewhere = BookingStore(database, desk.clock)
+    (left,) = await elsewhere.open(timedelta(seconds=30))
+    assert await elsewhere.resolve(left, State.REFUSED, None)
+    await desk.store.look_at_others()
+    assert await desk.store.in_flight(9) == []
+
+
+async def test_a_start_meets_what_was_in_flight_before_it(desk: Desk, database: Database) -> None:
+    await desk.draws("key", HALF_PAST_TWO)
+    await desk.store.begin("key")
+    assert await BookingStore(database, desk.clock).in_flight(9) == [(HALF_PAST_TWO, HALF_PAST_TWO + 20 * MINUTE)]
+
+
+async def test_a_look_that_began_before_a_booking_does_not_hide_it() -> None:
+    """The database was asked a moment before Confirm, and answers a moment after it."""
+    asked, answer = asyncio.Event(), asyncio.Event()
+
+    async def look() -> dict[str, Held]:
+        asked.set()
+        await answer.wait()
+        return {}
+
+    answer.set()
+    memory, span = InFlight(look), (HALF_PAST_TWO, HALF_PAST_TWO + 20 * MINUTE)
+    await memory.refresh()
+    asked.clear()
+    answer.clear()
+    looking = asyncio.create_task(memory.refresh())
+    await asked.wait()
+    memory.begins("key", (9, span))
+    answer.set()
+    await looking
+    assert await memory.of(9) == [span]
+    await memory.refresh()
+    assert await memory.of(9) == [], "the next look has seen how it ended"

@@ -1,0 +1,43 @@
+"""The doctors' times that are being booked right now, in this process's own memory: nobody who looks for times waits.
+
+What this process begins and settles is known here at once; what other processes do, since the database was looked at
+last. That a time stays single is not this memory's business: ``begin`` is guarded by the database (db/bookings.py).
+"""
+
+from collections.abc import Awaitable, Callable, Mapping
+
+from reception.booking.bookings import Span
+
+Held = tuple[int, Span]  # the doctor and the time
+Look = Callable[[], Awaitable[Mapping[str, Held]]]
+
+
+class InFlight:
+    """By the bookings' keys."""
+
+    def __init__(self, look: Look) -> None:
+        self._look = look
+        self._held: dict[str, Held] | None = None
+        self._begun: set[str] = set()
+
+    async def of(self, doctor: int) -> list[Span]:
+        """Earliest first. Looks at the database only where nobody has looked yet."""
+        if self._held is None:
+            await self.refresh()
+        return sorted(span for whose, span in (self._held or {}).values() if whose == doctor)
+
+    async def refresh(self) -> None:
+        """What the database says, and what has begun here while it was asked: that it may not have seen."""
+        self._begun.clear()
+        seen = dict(await self._look())
+        held = self._held or {}
+        self._held = seen | {key: held[key] for key in self._begun if key in held}
+
+    def begins(self, key: str, held: Held) -> None:
+        if self._held is not None:
+            self._held[key] = held
+            self._begun.add(key)
+
+    def ends(self, key: str) -> None:
+        if self._held is not None:
+            self._held.pop(key, None)
