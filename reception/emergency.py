@@ -9,50 +9,73 @@ import unicodedata
 from reception.typed import plain
 
 # "…" is any ending; "/" stands between words that are as good as each other; "|" between words with at most
-# 20 characters in between, "+" the same in either order. Accents don't count. "груд…" would be December as well.
+# 20 characters in between, "+" the same in either order. Accents don't count. "груд…" would be December as well,
+# "zawał…" somebody buried in work, "bambin…|viola" a child whose name is Viola.
 PHRASES = """
+швидк…|допомог… виклик…/виклич…/потрібна+швидку/швидка/швидкої виклик…/виклич…/наберіть|103/112 рятуйте
 інфаркт… інсульт… серцев…|напад/біль непритомн… знепритомн… зомлі… втра…|свідом… без|свідом… не|приходить|тями
-не|дихає/дише не|можу|дихати важко/нічим/нечим|дихати перест…|дихати задиха… нема/немає|пульсу
+не|дихає/дише/прокидається/реагує/рухається/ворушиться не|можу/може|дихати дихати+важко/тяжко/нічим/нечим/боляче/болить
+перест…|дихати задиха… задихну… важко/тяжко+дихає/дише нема/немає/без|пульсу паралізува… ударил…/вдарил…|струмом/током
 біль/бол…/тисне/стиска…/здавил…/пече+груди/грудях/грудей/грудьми/грудин…/грудна/грудну/грудній
-біль/болить/болі/коле/тисне/стиска…/зупин…+серц… перекос…|обличчя/рот віднял…|мов…
-посині…/синіє/синіють+дитин…/дитя/син/донька/дочка/малюк/немовля/губи/обличчя
-кровотеч… стіка…|кров'ю кров|не|зупин… судоми судомах захлинув… захлинул… набряк|квінке
-отруїв… отруїла… отруєн… передозув… наковта…|табл… проковтну…|батарейк…
-самогубств… суїцид… хочу|померти вбити|себе покінчити|собою
-анафілак… помирає помираю вмирає вмираю подавився подавилася вдавився вдавилася
+біль/болить/болі/коле/тисне/стиска…/зупин…+серц… перекос…/перекрив…/скривил…+обличчя/рот
+віднял…/відібрал…|мов…/рук…/ног… посині…/синіє/синіють+дитин…/дитя/син/донька/дочка/малюк/немовля/губи/обличчя
+кровотеч… стіка…|кров'ю кров|не|зупин…/спиня… не|зупин…/спиня…|кров кров|ллється/хлище/хлеще/юшить/фонтаном
+судоми судомах захлинув… захлинул… набряк|квінке утопив… утопил… втопив… втопил… збил…|машин… випав/випала|вікна
+отруїв… отруїла… отруєн… передозув… наковта…|табл… проковтну…|батарейк… втрат…|крові
+самогубств… суїцид… хочу|померти/вмерти/умерти/здохнути не|хочу|жити жити|не|хочу вбити/вб'ю/убити/уб'ю|себе
+покінчити|собою поріза…/переріза…/розріза…/ріжу+вени/вену накласти/наклав/наклала|руки повіситис… повішус… повісивс…
+повісилас… анафілак… помирає помираю вмирає вмираю подавився подавилася вдавився вдавилася
 
+скорую скорая|помощь скорой|помощи нужна|скорая вызов…/вызыва…/наберите|103/112 спасите
 инфаркт… инсульт… сердечн…|приступ/боль без|сознани… потер…|сознани… теря…|сознани… упал…|обморок не|приходит|себя
-не|дышит не|могу|дышать тяжело/трудно/нечем|дышать перест…|дышать задыха… нет|пульса
+не|дышит/просыпается/реагирует/двигается/шевелится не|могу/может|дышать дышать+тяжело/трудно/нечем/больно тяжело|дышит
+перест…|дышать задыха… задохну… нет/без|пульса парализова… ударил…|током
 боль/бол…/давит/сдавил…/сжимает/жжет+груди/грудь/грудью/грудин…/грудной/грудная
-боль/боли/болит/болел…/колет/давит/сжимает/останов…+сердц… перекос…|лицо/рот отнял…|речь
+боль/боли/болит/болел…/колет/давит/сжимает/останов…+сердц… перекос…/перекрив…+лицо/рот отнял…|речь/рук…/ног…
 посине…/синеет/синеют+ребен…/сын/дочь/дочка/доченька/малыш/младенец/губы/лицо
-кровотечени… истека…|кровью кровь|не|останавл… судороги судорогах захлебнул… отек|квинке
+кровотечени… истека…|кровью кровь|не|останавл… не|останавл…/остановить|кровь кровь|льется/хлещет/фонтаном потер…|крови
+судороги судорогах захлебнул… отек|квинке утонул… утопил… сбил…|машин… выпал…|окна
 отравил… отравлени… передозиров… наглота…|табл… проглоти…|батарейк…
-самоубийств… суицид… хочу|умереть убить|себя покончить|собой
+самоубийств… суицид… хочу|умереть/сдохнуть не|хочу|жить жить|не|хочу убить/убью|себя покончить|собой
+пореза…/перереза…/вскры…/режу+вены/вену наложить|руки повеситься повешусь повесился повесилась
 анафилак… умирает умираю подавился подавилась
 
-heart|attack/stopped heart+hurts/pain cardiac|arrest stroke unconscious passed|out fainted collapsed
-not|breathing stopped|breathing can't/cannot/cant/hard/struggl…|breathe no|pulse won't/wont/can't|wake
-chest+pain/hurts/heavy/tight/tightness/pressure/squeez… bleeding+severe/heavily/heavy won't|stop|bleeding
-baby/child/kid/son/daughter/he/she/lips/face|turn…/went/gone|blue lips|blue
-seizure… poisoned poisoning overdos… swallow…|battery suicid… kill|myself want|to|die
-is/am/i'm|dying anaphyla… choking drowning
+ambulance… call/dial|911/999 is/it's/its|an|emergency
+heart|attack/stopped heart+hurts/hurting/pain/pains cardiac|arrest stroke unconscious passed|out fainted collapsed
+not/isn't/isnt/stopped|breathing not/isn't/isnt|moving can't/cannot/cant/hard/hurts/struggl…|breathe
+hurts/painful|breathing shortness|breath no|pulse won't/wont/can't/doesn't|wake paraly… face/mouth+droop…/crooked
+electrocut… hit|by|car chest+pain/pains/painful/hurts/hurting/aches/heavy/tight/tightness/pressure/squeez…
+bleeding+severe/severely/heavily/heavy bleeding/blood|won't/wont/not/doesn't|stop won't/wont/can't|stop|bleeding
+bleeding|out baby/child/kid/son/daughter/he/she/lips/face|turn…/went/gone|blue lips|blue
+seizure… poisoned poisoning overdos… swallow…|battery suicid… kill|myself/himself/herself want/wanna|die
+don't/dont|want/wanna|live end|my|life slit/slashed/cut/cutting+wrist/wrists/veins hang/hanged|myself/himself/herself
+is/am/i'm|dying anaphyla… choking drowning drowned
 
-zawał… udar udaru udarem nieprzytomn… straci…|przytomn… zemdla…
-nie|oddycha… nie|mogę|oddychać przesta…|oddychać trudno/ciężko|oddychać duszę|się dusi|się nie|ma|pulsu
-ból/boli/ucisk/ściska/gniecie/piecze+klatce/klatka/piersiach/mostku
-ból/bóle/boli/kłuje/stanęło/zatrzyma…+serce/serca/sercu zatrzyma…|krążenia
-sinie…/zsinia…/posinia…+dzieck…/syn/córka/niemowlę/usta/twarz
-krwotok… krwawi… drgawk… zatruc… zatruł… przedawkow… połkn…|bateri…
-samobój… chcę|umrzeć zabić|się anafilak… umiera…
+karetk… pogotowi… wezwij…/wezwać/wezwę|112/999 ratunku
+zawał zawału zawałem zawale udar udaru udarem wylew wylewu nieprzytomn… straci…/traci/utraci…|przytomn… zemdla… omdla…
+nie|oddycha… nie|mogę/może|oddychać/oddechu przesta…|oddychać oddycha…+trudno/ciężko/boli brak…|tchu/oddechu/powietrza
+duszę|się się|duszę dusi|się się|dusi zadławi… zakrztusi… dławi…|się nie|ma|pulsu/tętna nie|rusza|się nie|reaguje/budzi
+ból/bóle/boli/bolą/ucisk/ściska/gniecie/piecze/kłuje+klatce/klatka/klatkę/piersiach/mostku sparaliżowa…
+ból/bóle/boli/kłuje/stanęło/zatrzyma…+serce/serca/sercu zatrzyma…|krążenia wykrzywi…/krzywa/krzywe+twarz/usta/buzia
+sinieje/zsinia…/posinia…/sina/siny/sine+dzieck…/syn/córka/niemowlę/usta/twarz
+krwotok… krwawi… krwi|nie|zatamować krew|nie|przestaje/zatrzyma…/zatamować krew|leje/tryska/sika
+drgawk… zatruc… zatruł… przedawkow… połkn…|bateri… poraził…|prąd topi/utopi…|się potrąci…|samoch…/auto
+samobój… chcę|umrzeć nie|chcę|żyć żyć|nie|chcę zabić/zabiję|się się|zabić/zabiję powiesi…|się odebrać|życie
+podci…/poci…/przeci…|żyły/żyłę anafilak… umiera…
 
-infarto ictus svenut… priv…|sensi perso|conoscenza
-non|respira… non|riesco|respirare smesso|respirare fatica|respirare soffoc… senza|polso
-dolore/male/pressione/oppressione/stretta+petto/cuore arresto|cardiaco fermato+cuore
-bambin…/bimb…/figli…/neonat…/labbra/viso|blu/viola cianotic…
-emorragi… sanguina… convulsion… avvelen… overdose ingoiat…|pila/batteria
-suicid… voglio|morire uccidermi anafila… sta|morendo
+ambulanz… chiama/chiamate/chiamare|118 chiamate|112
+infart… ictus attacco|cuore/cardiaco svenut… svien… priv…|sensi perso/perde/perdere/perdendo|sensi/conoscenza
+incoscient… non|respira/respirava/respiro non|riesc…|respirare smesso|respirare fatica|respirare
+male/dolore|respiro/respira/respirare manca|aria/fiato/respiro soffoc… senza|polso non|muove/sveglia/risveglia
+paralizzat… bocca/viso/faccia|stort… folgorat…
+dolor…/male/mal/fitt…+petto/cuore oppressione/pressione/stretta/peso/morsa+petto arresto|cardiaco fermato+cuore
+diventa…/diventando|blu/viola/cianotic… labbra/viso|blu/viola cianotic…
+emorragi… sanguina… non|smette/ferma|sangu… sangue|non|ferma/smette perde/perdo/perdendo|sangue
+convulsion… crisi|epilettica avvelen… overdose ingoiat…|pila/batteria annegat… annegando
+suicid… voglio|morire non|voglio|vivere farla|finita uccidermi ammazzarmi ammazzo tagliat…/tagliarmi/taglio|vene/polsi
+anafila… sta/sto|morendo muoio
 """
+ALONE = re.compile(r"\W*(?:103|112|118|911|999|sos)\W*")  # numbers that people know from home, and nothing beside
 LONGEST = 4096  # characters: Telegram's own limit
 WITHOUT_MARK = str.maketrans("ł", "l")  # the one letter that Unicode doesn't take apart
 
@@ -78,4 +101,5 @@ _EMERGENCY = re.compile(rf"\b(?:{'|'.join(map(_pattern, _simple(PHRASES).split()
 
 def is_emergency(text: str) -> bool:
     """Whether the text speaks of a life in danger."""
-    return bool(_EMERGENCY.search(_simple(plain(text[:LONGEST]))))
+    said = _simple(plain(text[:LONGEST]))
+    return bool(ALONE.fullmatch(said) or _EMERGENCY.search(said))
