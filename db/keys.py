@@ -6,12 +6,15 @@ import sqlite3
 from collections.abc import Sequence
 from contextlib import closing
 from pathlib import Path
+from typing import Any
 
-from sqlalchemy import Column, Integer, LargeBinary, String, Table, select
-from sqlalchemy.engine import make_url
+from sqlalchemy import Column, Integer, LargeBinary, Row, String, Table, select
+from sqlalchemy.engine import URL, make_url
+from sqlalchemy.ext.asyncio import AsyncConnection
 
 from db.cipher import Cipher, InvalidToken, new_key
 from db.database import Database
+from db.engines import read_only
 from db.metadata import metadata
 
 log = logging.getLogger(__name__)
@@ -38,40 +41,70 @@ def load_cipher(database_url: str, data_key: str | None) -> Cipher:
     The file is made, for its owner only, unless there is data already that some other key has sealed. Raise
     ``KeyProblem``.
     """
+    if cipher := find_cipher(database_url, data_key):
+        return cipher
+    file = key_file(database_url)
+    _make_file(file)
+    return _cipher(file.read_text().split(","), str(file))
+
+
+def find_cipher(database_url: str, data_key: str | None) -> Cipher | None:
+    """As ``load_cipher``, but makes nothing: None where the first start is going to make the key file."""
     if data_key and data_key.strip():
         return _cipher(data_key.split(","), "DATA_KEY")
-    url = make_url(database_url)
-    if url.get_backend_name() != "sqlite" or not url.database:
-        raise KeyProblem(f"DATA_KEY is missing: with PostgreSQL the key must come from the settings; {HOW_TO_MAKE}")
-    file = Path(f"{url.database}.key")
-    _make_file(Path(url.database), file)
+    file = key_file(database_url)
+    if not file.exists():
+        _refuse_loss(Path(make_url(database_url).database or ""), file)
+        return None
     if file.stat().st_mode & 0o077:
         log.warning("others on this machine can read %s; close it with: chmod 600 %s", file, file)
     return _cipher(file.read_text().split(","), str(file))
 
 
+def key_file(database_url: str) -> Path:
+    """Where the key of a SQLite database stands. Raise ``KeyProblem`` for another database: it has no such file."""
+    url: URL = make_url(database_url)
+    if url.get_backend_name() != "sqlite" or not url.database:
+        raise KeyProblem(f"DATA_KEY is missing: with PostgreSQL the key must come from the settings; {HOW_TO_MAKE}")
+    return Path(f"{url.database}.key")
+
+
 async def prove_key(database: Database) -> None:
     """Compare the cipher with the one that sealed the data; the first one to come becomes the proof.
 
-    Raise ``KeyProblem`` when it is another one. The database has been migrated before.
+    From then on the database's cipher finds people by the key that the data goes by. Raise ``KeyProblem`` when the
+    keys are others. The database has been migrated before.
     """
-    cipher = database.cipher
-    ours = {"id": 1, "word": cipher.encrypt(WORD), "lookup": cipher.lookup("proof", WORD)}
     async with database.write() as connection:
-        await connection.execute(database.insert(key_proof).values(ours).on_conflict_do_nothing())
-        proof = (await connection.execute(select(key_proof))).one()
+        await connection.execute(database.insert(key_proof).values(proof(database.cipher)).on_conflict_do_nothing())
+        database.cipher = await proven(connection, database.cipher)
+
+
+async def proven(connection: AsyncConnection, cipher: Cipher) -> Cipher:
+    """The cipher as it fits this data; itself where there is none yet. Changes nothing. Raise ``KeyProblem``."""
+    row = (await connection.execute(select(key_proof))).one_or_none()
+    return cipher if row is None else _fitting(cipher, row)
+
+
+def proof(cipher: Cipher) -> dict[str, Any]:
+    return {"id": 1, "word": cipher.encrypt(WORD), "lookup": cipher.lookup("proof", WORD)}
+
+
+def _fitting(cipher: Cipher, row: Row[Any]) -> Cipher:
     try:
-        cipher.decrypt(proof.word)
+        cipher.decrypt(row.word)
     except InvalidToken:
         raise KeyProblem(
             "The data was sealed with another key. Set DATA_KEY to the key that this database was made with "
             "(or bring back its key file); to renew it, put the new one in front: DATA_KEY=new,old."
         ) from None
-    if proof.lookup != ours["lookup"]:
-        raise KeyProblem(
-            "The last key of DATA_KEY must stay the oldest one: by it people are found. Put new keys in front: "
-            "DATA_KEY=new,old."
-        )
+    for candidate in cipher.finders():
+        if candidate.lookup("proof", WORD) == row.lookup:
+            return candidate
+    raise KeyProblem(
+        "A key is missing from DATA_KEY, the one by which people are found. Put it back behind the newer ones: "
+        "DATA_KEY=new,old. It may go once this has ended well: python -m bot rekey"
+    )
 
 
 def _cipher(keys: Sequence[str], source: str) -> Cipher:
@@ -86,14 +119,15 @@ def _cipher(keys: Sequence[str], source: str) -> Cipher:
     return Cipher(keys)
 
 
-def _make_file(database: Path, file: Path) -> None:
-    if file.exists():
-        return
+def _refuse_loss(database: Path, file: Path) -> None:
     if _holds_data(database):
         raise KeyProblem(
             f"{database} holds data, but its key is gone: bring back {file} or set DATA_KEY to that key. "
             "Without it the personal data can't be read by anybody; to begin anew, move the database away."
         )
+
+
+def _make_file(file: Path) -> None:
     file.parent.mkdir(parents=True, exist_ok=True)
     try:
         handle = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
@@ -109,7 +143,7 @@ def _make_file(database: Path, file: Path) -> None:
 def _holds_data(database: Path) -> bool:
     if not database.exists():
         return False
-    with closing(sqlite3.connect(f"{database.resolve().as_uri()}?mode=ro", uri=True)) as connection:
+    with closing(sqlite3.connect(read_only(database), uri=True)) as connection:
         try:
             return connection.execute("SELECT 1 FROM key_proof").fetchone() is not None
         except sqlite3.DatabaseError:  # not migrated yet, or no database at all, which Database will say

@@ -34,6 +34,19 @@ def test_a_rotation_keeps_the_lookups() -> None:
     assert Cipher([NEW, OLD]).lookup("phone", "+380501234567") == Cipher([OLD]).lookup("phone", "+380501234567")
 
 
+def test_any_of_the_keys_may_be_the_one_that_finds() -> None:
+    alone = [Cipher([key]).lookup("phone", "+380501234567") for key in (NEW, OLD)]
+    assert [cipher.lookup("phone", "+380501234567") for cipher in Cipher([NEW, OLD]).finders()] == alone
+
+
+def test_what_is_renewed_needs_the_newest_key_only() -> None:
+    renewed = Cipher([NEW, OLD]).renewed(Cipher([OLD]).encrypt("Olena"))
+    assert Cipher([NEW]).decrypt(renewed) == "Olena"
+    assert Cipher([NEW, OLD]).renewed(renewed) == renewed
+    with pytest.raises(InvalidToken):
+        Cipher([NEW]).renewed(Cipher([OLD]).encrypt("Olena"))
+
+
 def test_equal_texts_of_two_kinds_have_nothing_in_common() -> None:
     cipher = Cipher([OLD])
     assert cipher.lookup("phone", "1") != cipher.lookup("name", "1")

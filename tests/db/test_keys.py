@@ -4,10 +4,11 @@ import stat
 from pathlib import Path
 
 import pytest
+from sqlalchemy import select, update
 
 from db.cipher import Cipher, new_key
 from db.database import Database
-from db.keys import KeyProblem, load_cipher, prove_key
+from db.keys import WORD, KeyProblem, find_cipher, key_proof, load_cipher, prove_key, proven
 from db.migrate import migrate
 
 OLD, NEW = new_key(), new_key()
@@ -92,12 +93,33 @@ async def test_another_key_stops_the_start(database: Database) -> None:
         await prove_with(database, NEW)
 
 
-async def test_a_new_key_in_front_is_a_rotation(database: Database) -> None:
+async def test_a_new_key_in_front_is_a_rotation_and_people_are_found_as_before(database: Database) -> None:
     await prove_with(database, OLD)
+    before = database.cipher.lookup("phone", "+380501234567")
     await prove_with(database, f"{NEW},{OLD}")
+    assert database.cipher.lookup("phone", "+380501234567") == before
+    assert Cipher([NEW]).decrypt(database.cipher.encrypt("Olena")) == "Olena"
 
 
-async def test_the_oldest_key_must_stay_last(database: Database) -> None:
+async def test_the_key_that_people_are_found_by_must_stay(database: Database) -> None:
+    """Only ``rekey`` renews the hashes: without it nobody would be found by their phone, and nobody told why."""
     await prove_with(database, OLD)
-    with pytest.raises(KeyProblem, match="must stay the oldest"):
-        await prove_with(database, f"{OLD},{NEW}")
+    async with database.write() as connection:
+        await connection.execute(update(key_proof).values(word=Cipher([NEW]).encrypt(WORD)))
+    with pytest.raises(KeyProblem, match=r"one by which people are found.*python -m bot rekey"):
+        await prove_with(database, NEW)
+
+
+async def test_a_look_at_the_key_makes_neither_a_file_nor_a_proof(file: Path, database: Database) -> None:
+    assert find_cipher(f"sqlite+aiosqlite:///{file}", None) is None
+    assert not file.parent.exists()
+    async with database.read() as connection:
+        assert await proven(connection, database.cipher) is database.cipher
+        assert (await connection.execute(select(key_proof))).all() == []
+
+
+async def test_a_look_finds_the_key_that_was_made(file: Path) -> None:
+    secret = (await start(file)).encrypt("Olena")
+    found = find_cipher(f"sqlite+aiosqlite:///{file}", None)
+    assert found is not None
+    assert found.decrypt(secret) == "Olena"
