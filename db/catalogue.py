@@ -19,6 +19,11 @@ from reception.catalogue import Catalogue, Offer, Place
 # In this order a later kind may refer to an earlier one's ids.
 KINDS: Mapping[str, Any] = {"branch": Branch, "specialty": Specialty, "service": Service, "doctor": Doctor}
 
+EARLIEST = select(availability).where(
+    availability.c.branch_id == bindparam("branch"),
+    or_(availability.c.first_at.is_(None), availability.c.first_at >= bindparam("after")),
+)
+
 
 class CatalogueStore:
     """reception.catalogue.CatalogueStore."""
@@ -68,10 +73,8 @@ class AvailabilityStore:
             await connection.execute(save, rows)
 
     async def earliest(self, branch: int, after: datetime) -> dict[Place, datetime | None]:
-        known = or_(availability.c.first_at.is_(None), availability.c.first_at >= after)
-        at_branch = select(availability).where(availability.c.branch_id == branch, known)
         async with self._database.read() as connection:
-            rows = await connection.execute(at_branch)
+            rows = await connection.execute(EARLIEST, {"branch": branch, "after": after})
             return {(row.doctor_id, row.branch_id, row.service_id): row.first_at for row in rows}
 
 

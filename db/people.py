@@ -5,7 +5,7 @@ from dataclasses import asdict
 from datetime import date, timedelta
 from typing import Any
 
-from sqlalchemy import Row, Select, and_, delete, func, select, update
+from sqlalchemy import ColumnElement, Row, Select, and_, bindparam, delete, func, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from db.database import Database
@@ -17,6 +17,24 @@ DRAFT_LIFE = timedelta(hours=24)
 TRIES_LIFE = timedelta(hours=24)
 
 
+def _person(whose: ColumnElement[int]) -> Select[Any]:
+    """Every tap begins with one of these: built once, and no more columns than are read."""
+    own, own_draft = accounts.c, and_(drafts.c.account_id == accounts.c.id, drafts.c.changed_at > bindparam("since"))
+    return (
+        select(
+            *(own.id, own.telegram_id, own.language, own.phone_sealed, own.phone_state, own.panel_id, own.panel_kept),
+            *(patients.c.id.label("patient_id"), patients.c.crm_id, patients.c.sealed, patients.c.verified),
+            *(drafts.c.id.label("draft_id"), drafts.c.sealed.label("draft_sealed")),
+        )
+        .select_from(accounts.outerjoin(patients).outerjoin(drafts, own_draft))
+        .where(whose == bindparam("whose"))
+        .order_by(patients.c.id)
+    )
+
+
+BY_CHAT, BY_ID = _person(accounts.c.telegram_id), _person(accounts.c.id)
+
+
 class PeopleStore:
     """reception.people.People."""
 
@@ -25,8 +43,7 @@ class PeopleStore:
         self._clock = clock
 
     async def arrive(self, telegram_id: int, language: str, source: str) -> Person:
-        chat = accounts.c.telegram_id == telegram_id
-        if person := await self._read(chat):
+        if person := await self._read(BY_CHAT, telegram_id):
             return person
         values = {
             "telegram_id": telegram_id,
@@ -38,12 +55,12 @@ class PeopleStore:
         }
         async with self._database.write() as connection:
             await connection.execute(self._database.insert(accounts).values(values).on_conflict_do_nothing())
-        person = await self._read(chat)
+        person = await self._read(BY_CHAT, telegram_id)
         assert person is not None  # it has just been written, and only ``erase`` takes it away
         return person
 
     async def find(self, person_id: int) -> Person | None:
-        return await self._read(accounts.c.id == person_id)
+        return await self._read(BY_ID, person_id)
 
     async def choose_language(self, person_id: int, language: str) -> None:
         await self._change(person_id, language=language)
@@ -117,10 +134,10 @@ class PeopleStore:
         async with self._database.write() as connection:
             await connection.execute(update(accounts).where(accounts.c.id == person_id).values(values))
 
-    async def _read(self, which: Any) -> Person | None:
-        since = self._clock.now() - DRAFT_LIFE
+    async def _read(self, query: Select[Any], whose: int) -> Person | None:
+        asked = {"whose": whose, "since": self._clock.now() - DRAFT_LIFE}
         async with self._database.read() as connection:
-            rows = (await connection.execute(_person(which, since))).all()
+            rows = (await connection.execute(query, asked)).all()
         return self._person(rows) if rows else None
 
     def _person(self, rows: Sequence[Row[Any]]) -> Person:
@@ -141,24 +158,6 @@ class PeopleStore:
         known = self._database.unseal(row.sealed)
         details = PatientDetails(**known | {"born_on": date.fromisoformat(known["born_on"])})
         return PatientOnPhone(row.patient_id, row.crm_id, details, row.verified)
-
-
-def _person(which: Any, since: Any) -> Select[Any]:
-    own_draft = and_(drafts.c.account_id == accounts.c.id, drafts.c.changed_at > since)
-    return (
-        select(
-            accounts,
-            patients.c.id.label("patient_id"),
-            patients.c.crm_id,
-            patients.c.sealed,
-            patients.c.verified,
-            drafts.c.id.label("draft_id"),
-            drafts.c.sealed.label("draft_sealed"),
-        )
-        .select_from(accounts.outerjoin(patients).outerjoin(drafts, own_draft))
-        .where(which)
-        .order_by(patients.c.id)
-    )
 
 
 async def _end_access_of_others(connection: AsyncConnection, person_id: int, lookup: str) -> None:
