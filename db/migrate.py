@@ -2,8 +2,9 @@
 
 import asyncio
 import sqlite3
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Collection
 from contextlib import asynccontextmanager, closing
+from dataclasses import dataclass
 from pathlib import Path
 
 from alembic import command
@@ -23,6 +24,13 @@ class DatabaseNewer(Exception):
     """The database was migrated by a newer version of this program."""
 
 
+class DatabaseBehind(Exception):
+    """The database has not been migrated to this version of the program: start the bot once, then do it again."""
+
+    def __init__(self) -> None:
+        super().__init__(self.__doc__)
+
+
 async def migrate(database: Database, scripts: str = SCRIPTS) -> None:
     """Migrate to the newest revision; all of it or, when a migration fails, none.
 
@@ -30,18 +38,54 @@ async def migrate(database: Database, scripts: str = SCRIPTS) -> None:
     (``<file>.before-<revision>``) before it is changed. Raise ``DatabaseNewer`` rather than touch what a newer
     version made.
     """
-    config = _config(scripts)
-    script = ScriptDirectory.from_config(config)
-    async with _alone(database) as connection:
-        present, newest = await connection.run_sync(_revision), script.get_current_head()
-        if present == newest:
+    async with alone(database) as connection:
+        now = await standing(connection, scripts)
+        if now.is_newest:
             return
-        if present is not None:
-            _refuse_unknown(present, script)
-            await _copy(database, f"before-{newest}")
-        await connection.run_sync(_upgrade, config)
-        if database.is_sqlite:
-            await _check_references(connection)
+        if now.present is not None:
+            now.refuse_newer()
+            await _copy(database, f"before-{now.newest}")
+        await upgrade(connection, "head", scripts)
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Where a database is on the way of revisions; ``present`` is None where nothing was ever migrated."""
+
+    present: str | None
+    newest: str | None
+    known: Collection[str]
+
+    @property
+    def is_newest(self) -> bool:
+        return self.present == self.newest
+
+    def refuse_newer(self) -> None:
+        if self.present is not None and self.present not in self.known:
+            raise DatabaseNewer(
+                f"The database is at revision {self.present}, which this version of the program does not know: "
+                "a newer version has migrated it. Start that version, or restore the copy made before the migration."
+            )
+
+    def refuse_all_but_newest(self) -> None:
+        """For what must find each table as the program knows it. Raise ``DatabaseBehind`` or ``DatabaseNewer``."""
+        self.refuse_newer()
+        if not self.is_newest:
+            raise DatabaseBehind
+
+
+async def standing(connection: AsyncConnection, scripts: str = SCRIPTS) -> Standing:
+    """Changes nothing."""
+    script = ScriptDirectory.from_config(_config(scripts))
+    known = frozenset(revision.revision for revision in script.walk_revisions())
+    return Standing(await connection.run_sync(_revision), script.get_current_head(), known)
+
+
+async def upgrade(connection: AsyncConnection, revision: str, scripts: str = SCRIPTS) -> None:
+    """Inside ``alone``, whose transaction keeps all of it or none."""
+    await connection.run_sync(_upgrade, _config(scripts), revision)
+    if connection.dialect.name == "sqlite":
+        await _check_references(connection)
 
 
 def _config(scripts: str) -> Config:
@@ -55,21 +99,14 @@ def _revision(connection: Connection) -> str | None:
     return MigrationContext.configure(connection).get_current_revision()
 
 
-def _refuse_unknown(present: str, script: ScriptDirectory) -> None:
-    if present not in {revision.revision for revision in script.walk_revisions()}:
-        raise DatabaseNewer(
-            f"The database is at revision {present}, which this version of the program does not know: "
-            "a newer version has migrated it. Start that version, or restore the copy made before the migration."
-        )
-
-
-def _upgrade(connection: Connection, config: Config) -> None:
+def _upgrade(connection: Connection, config: Config, revision: str) -> None:
     config.attributes["connection"] = connection
-    command.upgrade(config, "head")
+    command.upgrade(config, revision)
 
 
 @asynccontextmanager
-async def _alone(database: Database) -> AsyncIterator[AsyncConnection]:
+async def alone(database: Database) -> AsyncIterator[AsyncConnection]:
+    """One transaction in which no other process migrates; on SQLite without foreign keys, see ``upgrade``."""
     if database.is_sqlite:
         async with _without_references(database) as connection:
             yield connection
