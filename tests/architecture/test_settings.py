@@ -12,7 +12,7 @@ LINE = re.compile(r"^(?:# )?([A-Z][A-Z_]+)=(.*)$", re.MULTILINE)
 EXAMPLE = (ROOT / ".env.example").read_text(encoding="utf-8")
 SETTINGS = {name.upper(): field.default for name, field in Settings.model_fields.items()}
 PAPERS = [*ROOT.glob("*.md"), *ROOT.glob("docs/**/*.md")]
-NO_SETTING_OF_THE_PROGRAM = {"TEST_DATABASE_URL"}  # tests/conftest.py reads it
+NO_SETTING_OF_THE_PROGRAM = {"TEST_DATABASE_URL", "POSTGRES_PASSWORD"}  # tests/conftest.py and compose.yaml read them
 
 
 def test_the_example_names_each_setting_once() -> None:

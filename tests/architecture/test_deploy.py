@@ -1,0 +1,189 @@
+"""What puts the program on a server speaks of files, settings, ports and times that the program really has."""
+
+import inspect
+import re
+import shlex
+from configparser import ConfigParser
+from pathlib import Path, PurePosixPath
+from typing import Any
+
+import pytest
+import yaml
+
+from bot.intake import Intake
+from bot.settings import Settings
+from bot.wakeups import Wakeups
+from tests.architecture.rooms import ROOMS, ROOT
+
+DEPLOY = ROOT / "deploy"
+UNITS = sorted(DEPLOY.glob("*.service"))
+PORT = str(Settings.model_fields["http_port"].default)
+SETTINGS = {name.upper() for name in Settings.model_fields}
+NOT_OURS = {"PATH", "PYTHONUNBUFFERED", "PYTHONDONTWRITEBYTECODE"}
+HOME = PurePosixPath("/opt/reception")
+DOCKERFILE = (ROOT / "Dockerfile").read_text(encoding="utf-8").replace("\\\n", " ")
+COMPOSE = yaml.safe_load((ROOT / "compose.yaml").read_text(encoding="utf-8"))
+NGINX = (DEPLOY / "nginx.conf").read_text(encoding="utf-8")
+PAGE = (ROOT / "docs" / "operations.md").read_text(encoding="utf-8")
+
+
+def unit(file: Path) -> ConfigParser:
+    """Of a setting that is there twice the last counts."""
+    parsed = ConfigParser(strict=False, interpolation=None, delimiters=("=",), comment_prefixes=("#",))
+    parsed.optionxform = str  # type: ignore[method-assign,assignment] # ConfigParser's own documented way
+    parsed.read(file, encoding="utf-8")
+    return parsed
+
+
+def orders(name: str) -> list[str]:
+    """What stands after each FROM, COPY, RUN …"""
+    return re.findall(rf"^{name}\s+(.+)$", DOCKERFILE, re.MULTILINE)
+
+
+def patience(function: Any) -> float:
+    return float(inspect.signature(function).parameters["patience"].default)
+
+
+def ways_to_stop() -> list[float]:
+    """How long a service and a container may take to end, in seconds."""
+    grace = COMPOSE["services"]["reception"]["stop_grace_period"]
+    return [float(unit(DEPLOY / "reception.service")["Service"]["TimeoutStopSec"]), float(grace.removesuffix("s"))]
+
+
+@pytest.mark.parametrize("file", UNITS, ids=lambda file: file.stem)
+class TestUnit:
+    def test_it_starts_what_is_there(self, file: Path) -> None:
+        service = unit(file)["Service"]
+        assert service["WorkingDirectory"] == str(HOME)
+        assert service["EnvironmentFile"] == str(HOME / ".env")
+        assert f"{HOME}/.venv/bin/python -m bot" in service["ExecStart"]
+        assert (ROOT / "bot" / "__main__.py").is_file()
+        told = PurePosixPath(unit(file)["Unit"]["Documentation"].removeprefix("file://"))
+        assert (ROOT / told.relative_to(HOME)).is_file()
+
+    def test_it_has_few_rights(self, file: Path) -> None:
+        service = unit(file)["Service"]
+        assert service["User"] == service["Group"] == "reception"
+        assert service["NoNewPrivileges"] == service["ProtectHome"] == "yes"
+        assert (service["ProtectSystem"], service["CapabilityBoundingSet"]) == ("strict", "")
+        assert (service["StateDirectoryMode"], service["UMask"]) == ("0700", "0077")
+
+    def test_what_it_sets_is_known(self, file: Path) -> None:
+        told = unit(file)["Service"].get("Environment", "").split()
+        assert {assignment.partition("=")[0] for assignment in told} <= SETTINGS | NOT_OURS
+
+
+def test_it_comes_back_by_itself() -> None:
+    service = unit(DEPLOY / "reception.service")
+    assert service["Service"]["Restart"] == "on-failure"
+    assert service["Unit"]["StartLimitIntervalSec"] == "0", "a long outage of the database would end it for good"
+
+
+def test_what_is_under_way_has_the_time_to_end() -> None:
+    needed = patience(Intake.drain) + patience(Wakeups.stop)
+    assert [seconds for seconds in ways_to_stop() if seconds <= needed + 5] == []
+
+
+def test_the_service_may_write_where_the_page_puts_the_database() -> None:
+    database = re.findall(r"DATABASE_URL=sqlite\+aiosqlite:///(/\S+)", PAGE)
+    assert database
+    assert {str(PurePosixPath(file).parent) for file in database} == {"/var/lib/reception"}
+    for file in UNITS:
+        assert "reception" in unit(file)["Service"]["StateDirectory"].split()
+
+
+def test_the_timer_wakes_a_service_that_is_there() -> None:
+    for timer in DEPLOY.glob("*.timer"):
+        assert timer.with_suffix(".service") in UNITS
+
+
+def test_nginx_lets_only_the_webhook_through() -> None:
+    places = re.findall(r"location (.+?) \{(.+?)^    \}", NGINX, re.MULTILINE | re.DOTALL)
+    assert [place for place, _ in places] == ["= /telegram", "/"]
+    assert re.findall(r"server (\S+);", NGINX) == [f"127.0.0.1:{PORT}"]
+    assert "proxy_pass" not in places[1][1]
+    assert "return 404;" in places[1][1]
+    (name,) = set(re.findall(r"server_name (\S+);", NGINX))
+    assert f"WEBHOOK_URL=https://{name}/telegram" in NGINX
+    assert f"WEBHOOK_URL=https://{name}/telegram" in PAGE
+    assert len(re.findall(rf"/etc/letsencrypt/live/{name}/", NGINX)) == 2
+
+
+def test_the_image_has_a_python_that_is_new_enough() -> None:
+    project = (ROOT / "pyproject.toml").read_text(encoding="utf-8")
+    needed = re.search(r'requires-python = ">=(\d+)\.(\d+)"', project)
+    assert needed
+    bases = [re.match(r"python:(\d+)\.(\d+)-slim", base) for base in orders("FROM")]
+    assert len(bases) == 2
+    assert all(base and _version(base) >= _version(needed) for base in bases)
+    assert len({base and base[0] for base in bases}) == 1, "packages are built for the Python that runs them"
+
+
+def test_the_image_takes_the_locked_packages_and_no_others() -> None:
+    (installed,) = [run for run in orders("RUN") if "pip install" in run]
+    assert "--require-hashes -r /requirements.txt" in installed
+    assert "requirements-dev" not in DOCKERFILE
+    assert (ROOT / "requirements.txt").is_file()
+
+
+def test_the_image_runs_as_nobody_in_particular() -> None:
+    (user,) = orders("USER")
+    assert int(user) >= 1000
+    assert any(f"--uid {user} " in run for run in orders("RUN"))
+    assert DOCKERFILE.index("\nUSER ") < DOCKERFILE.index("\nENTRYPOINT ")
+    assert orders("ENTRYPOINT") == ['["python", "-m", "bot"]']
+
+
+def test_into_the_image_goes_what_the_bot_runs_by_and_nothing_secret() -> None:
+    ignored = (ROOT / ".dockerignore").read_text(encoding="utf-8").splitlines()
+    lines = [line for line in ignored if line and not line.startswith("#")]
+    assert lines[0] == "*"
+    let_in = {line.removeprefix("!") for line in lines if line.startswith("!")}
+    assert let_in >= {*ROOMS, "requirements.txt"}
+    assert let_in.isdisjoint({".env", "var", "tests", "my-clinic", ".git"})
+    assert [name for name in let_in if not (ROOT / name).exists()] == []
+
+
+def test_whoever_watches_the_container_asks_the_right_door() -> None:
+    environment = dict(item.split("=", 1) for item in shlex.split(orders("ENV")[0]))
+    assert environment.keys() <= SETTINGS | NOT_OURS
+    assert [environment["HTTP_PORT"], *orders("EXPOSE")] == [PORT, PORT]
+    (check,) = orders("HEALTHCHECK")
+    assert "os.environ['HTTP_PORT'] + '/healthz'" in check
+    assert environment["DATABASE_URL"].startswith(f"sqlite+aiosqlite:///{orders('VOLUME')[0]}/")
+
+
+def test_the_containers_fit_together() -> None:
+    database, bot = COMPOSE["services"]["database"], COMPOSE["services"]["reception"]
+    assert bot["environment"].keys() <= SETTINGS
+    assert bot["depends_on"] == {"database": {"condition": "service_healthy"}}
+    names = database["environment"]
+    url = bot["environment"]["DATABASE_URL"]
+    assert url == f"postgresql://{names['POSTGRES_USER']}:${{POSTGRES_PASSWORD}}@database/{names['POSTGRES_DB']}"
+    assert {f"--username={names['POSTGRES_USER']}", f"--dbname={names['POSTGRES_DB']}"} < set(
+        database["healthcheck"]["test"]
+    )
+    volumes = {volume.partition(":")[0] for service in COMPOSE["services"].values() for volume in service["volumes"]}
+    assert volumes == {"./my-clinic", *COMPOSE["volumes"]}
+    assert f"state:{orders('VOLUME')[0]}" in bot["volumes"]
+
+
+def test_the_containers_are_seen_by_this_machine_alone() -> None:
+    published = [port for service in COMPOSE["services"].values() for port in service.get("ports", [])]
+    assert published == [f"127.0.0.1:{PORT}:{PORT}"]
+    assert COMPOSE["services"]["reception"]["environment"]["HTTP_PORT"] == PORT
+
+
+def test_no_secret_is_written_down() -> None:
+    for text in (DOCKERFILE, (ROOT / "compose.yaml").read_text(encoding="utf-8"), NGINX):
+        assert re.findall(r"(?:TOKEN|SECRET|PASSWORD|DATA_KEY)\s*[:=]\s*(?!\$\{)(\S+)", text) == []
+
+
+def test_the_page_names_files_that_are_there() -> None:
+    named = set(re.findall(r"\b(?:deploy|docs|sandbox)/[\w./-]*\w", PAGE))
+    assert named
+    assert [name for name in named if not (ROOT / name).exists()] == []
+
+
+def _version(found: re.Match[str]) -> tuple[int, int]:
+    return int(found[1]), int(found[2])
