@@ -21,6 +21,8 @@ from babel.numbers import format_currency
 
 FOLDER = Path(__file__).parent
 SOURCE_LANGUAGE = "en"
+DAYS = {"it": "EEE d MMMM"}  # how a language writes a day, where it is not "Tue, 24 November" …
+SHORT_DAYS = {"it": "%d/%m"}  # … and not "24.11"
 NAMES = {"uk": "Українська", "ru": "Русский", "en": "English", "pl": "Polski", "it": "Italiano"}
 
 
@@ -64,7 +66,7 @@ class Words:
 
     def short_day(self, on: date) -> str:
         """ "Tue 24.11": for buttons that stand side by side."""
-        return f"{_weekday(on, self.language)} {on:%d.%m}"
+        return f"{_weekday(on, self.language)} {on.strftime(SHORT_DAYS.get(self.language, '%d.%m'))}"
 
     def full_date(self, on: date) -> str:
         """ "12 May 1987"."""
@@ -119,7 +121,7 @@ def _escaped(values: dict[str, Any]) -> dict[str, Any]:
 
 @lru_cache(maxsize=1000)
 def _day(on: date, language: str) -> str:
-    return format_date(on, "EEE, d MMMM", locale=language)
+    return format_date(on, DAYS.get(language, "EEE, d MMMM"), locale=language)
 
 
 @lru_cache(maxsize=1000)
