@@ -119,17 +119,15 @@ class BookingStore:
         await self._in_flight.refresh()
 
     async def _held(self) -> dict[str, Held]:
-        async with self._database.read() as connection:
-            return _held(await connection.execute(HELD))
+        return _held(await self._database.rows(HELD))
 
     async def ahead(self, person_id: int, now: datetime) -> list[Booking]:
         own = bookings.c.account_id == person_id
         return await self._select(own & (bookings.c.state == State.BOOKED) & (bookings.c.starts_at > now))
 
     async def last(self, patient_id: int) -> Booking | None:
-        async with self._database.read() as connection:
-            row = (await connection.execute(NEWEST, {"patient": patient_id})).one_or_none()
-        return _booking(row) if row else None
+        newest = await self._database.rows(NEWEST, {"patient": patient_id})
+        return _booking(newest[0]) if newest else None
 
     async def forget_cards(self, older_than: timedelta) -> int:
         unused = (bookings.c.state == State.CHECK) & (bookings.c.changed_at <= self._clock.now() - older_than)
@@ -143,9 +141,8 @@ class BookingStore:
             return bool((await connection.execute(update(bookings).where(which).values(values))).rowcount)
 
     async def _select(self, which: ColumnElement[bool]) -> list[Booking]:
-        async with self._database.read() as connection:
-            rows = await connection.execute(select(bookings).where(which).order_by(bookings.c.starts_at))
-            return [_booking(row) for row in rows]
+        rows = await self._database.rows(select(bookings).where(which).order_by(bookings.c.starts_at))
+        return [_booking(row) for row in rows]
 
 
 def _held(rows: Iterable[Row[Any]]) -> dict[str, Held]:

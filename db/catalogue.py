@@ -73,9 +73,8 @@ class AvailabilityStore:
             await connection.execute(save, rows)
 
     async def earliest(self, branch: int, after: datetime) -> dict[Place, datetime | None]:
-        async with self._database.read() as connection:
-            rows = await connection.execute(EARLIEST, {"branch": branch, "after": after})
-            return {(row.doctor_id, row.branch_id, row.service_id): row.first_at for row in rows}
+        rows = await self._database.rows(EARLIEST, {"branch": branch, "after": after})
+        return {(row.doctor_id, row.branch_id, row.service_id): row.first_at for row in rows}
 
 
 def _rows(directory: Directory) -> Iterable[dict[str, Any]]:

@@ -1,13 +1,14 @@
 """One database, SQLite or PostgreSQL, behind two verbs: ``read`` and ``write``."""
 
 import json
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager
 from typing import Any
 
-from sqlalchemy import Table
+from sqlalchemy import Executable, Row, Table
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncConnection
+from sqlalchemy.util import greenlet_spawn
 
 from db.cipher import Cipher
 from db.engines import Use, make_engine
@@ -39,6 +40,14 @@ class Database:
         """
         async with self._reading.connect() as connection:
             yield connection
+
+    async def rows(self, statement: Executable, values: Mapping[str, Any] | None = None) -> Sequence[Row[Any]]:
+        """The same for one statement: what every tap asks. In one go it costs two thirds of ``read``."""
+        return await greenlet_spawn(self._rows, statement, values)
+
+    def _rows(self, statement: Executable, values: Mapping[str, Any] | None) -> Sequence[Row[Any]]:
+        with self._reading.sync_engine.connect() as connection:
+            return connection.execute(statement, values).all()
 
     @asynccontextmanager
     async def write(self) -> AsyncIterator[AsyncConnection]:

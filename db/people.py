@@ -136,8 +136,7 @@ class PeopleStore:
 
     async def _read(self, query: Select[Any], whose: int) -> Person | None:
         asked = {"whose": whose, "since": self._clock.now() - DRAFT_LIFE}
-        async with self._database.read() as connection:
-            rows = (await connection.execute(query, asked)).all()
+        rows = await self._database.rows(query, asked)
         return self._person(rows) if rows else None
 
     def _person(self, rows: Sequence[Row[Any]]) -> Person:

@@ -12,8 +12,8 @@ class PhotoStore:
 
     async def file_id(self, bot_id: int, photo: str) -> str | None:
         own = select(photo_files.c.file_id).where(photo_files.c.bot_id == bot_id, photo_files.c.photo == photo)
-        async with self._database.read() as connection:
-            return (await connection.execute(own)).scalar_one_or_none()
+        found = await self._database.rows(own)
+        return found[0].file_id if found else None
 
     async def keep(self, bot_id: int, photo: str, file_id: str) -> None:
         keep = self._database.insert(photo_files).values(bot_id=bot_id, photo=photo, file_id=file_id)

@@ -8,7 +8,7 @@ from typing import Protocol
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from crm.embedded import appointments, changes, directory, patients, timetable
-from crm.embedded.transactions import changing, looking
+from crm.embedded.transactions import changing, looking, unavailable
 from crm.errors import PatientBusy, SlotTaken
 from crm.model import (
     Appointment,
@@ -51,8 +51,8 @@ class EmbeddedCrm:
         self, doctor_id: str, service_id: str, branch_id: str, start: datetime, end: datetime
     ) -> list[Slot]:
         place = Slot(doctor_id, branch_id, service_id, start, end)
-        async with looking(self._database) as connection:
-            return await timetable.free_slots(connection, place, start, end, self._clock.now())
+        with unavailable():
+            return await timetable.free_slots(self._database.rows, place, start, end, self._clock.now())
 
     async def find_patients(self, phone: str) -> list[Patient]:
         async with looking(self._database) as connection:

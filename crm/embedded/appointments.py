@@ -58,7 +58,7 @@ async def book(connection: AsyncConnection, order: Order, now: datetime) -> Appo
     """For the bot: only what the doctor's hours offer."""
     await _doctor_must_exist(connection, order.slot.doctor_id)
     await must_exist(connection, order.patient_id)
-    if not await is_free(connection, order.slot, now):
+    if not await is_free(connection.execute, order.slot, now):
         raise SlotTaken("not among the doctor's free times")
     return await write(connection, order, "bot")
 
@@ -95,7 +95,7 @@ async def move(connection: AsyncConnection, appointment_id: str, order: Order, n
     if row.patient_id != to_number(order.patient_id):
         raise Refused("it is another patient's appointment")
     await _doctor_must_exist(connection, order.slot.doctor_id)
-    if not await is_free(connection, order.slot, now, moving=row.id):
+    if not await is_free(connection.execute, order.slot, now, moving=row.id):
         raise SlotTaken("not among the doctor's free times")
     moved = await change(connection, row.id, **_time_and_place(order.slot))
     await connection.execute(insert(moves).values(key=order.key, appointment_id=row.id))

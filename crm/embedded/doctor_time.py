@@ -1,6 +1,6 @@
 """All that a doctor's free times hang on, in one statement: a tap that shows them waits for one round trip."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Awaitable, Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import cache
@@ -8,6 +8,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import (
+    CompoundSelect,
     Date,
     DateTime,
     Integer,
@@ -23,13 +24,14 @@ from sqlalchemy import (
     select,
     union_all,
 )
-from sqlalchemy.ext.asyncio import AsyncConnection
 from sqlalchemy.types import TypeEngine
 
 from crm.embedded.hours import Span, Timetable, Weekly
 from crm.embedded.tables import appointments, branches, days_off, hours, offers, settings
 from crm.model import Slot, Status
 from db.columns import Instant
+
+Ask = Callable[[CompoundSelect[Any], Mapping[str, Any]], Awaitable[Iterable[Row[Any]]]]
 
 LONGEST = timedelta(days=7)  # a visit; a longer one is refused (appointments.py)
 LONGEST_SERVICE = timedelta(hours=8)  # clinic/fields.py
@@ -65,9 +67,7 @@ SHAPE: Mapping[str, TypeEngine[Any]] = {
 OFFER, HOURS, HOLIDAY, AWAY, BUSY = range(5)
 
 
-async def doctor_time(
-    connection: AsyncConnection, place: Slot, start: datetime, end: datetime, moving: int | None
-) -> DoctorTime | None:
+async def doctor_time(ask: Ask, place: Slot, start: datetime, end: datetime, moving: int | None) -> DoctorTime | None:
     """As far as it matters in [start, end); None where nobody offers it, who is gone or what is gone included."""
     asked = {
         "doctor": place.doctor_id,
@@ -83,7 +83,7 @@ async def doctor_time(
         "moving": moving,
     }
     parts: tuple[list[Row[Any]], ...] = ([], [], [], [], [])
-    for row in await connection.execute(EVERYTHING, asked):
+    for row in await ask(EVERYTHING, asked):
         parts[row[0]].append(row)
     return _read(*parts) if parts[OFFER] else None
 

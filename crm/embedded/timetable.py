@@ -1,29 +1,26 @@
 """A doctor's free times: the stored hours less the appointments."""
 
-from dataclasses import replace
 from datetime import datetime, timedelta
 
-from sqlalchemy.ext.asyncio import AsyncConnection
-
-from crm.embedded.doctor_time import doctor_time
+from crm.embedded.doctor_time import Ask, doctor_time
 from crm.embedded.hours import starts, working
 from crm.model import Slot
 
 INSTANT = timedelta(microseconds=1)
 
 
-async def is_free(connection: AsyncConnection, slot: Slot, now: datetime, moving: int | None = None) -> bool:
+async def is_free(ask: Ask, slot: Slot, now: datetime, moving: int | None = None) -> bool:
     """Whether exactly this slot is offered; its token is not looked at. ``moving``: this appointment will be gone."""
-    free = await free_slots(connection, slot, slot.starts_at, slot.starts_at + INSTANT, now, moving)
-    return replace(slot, token="") in free
+    free = await free_slots(ask, slot, slot.starts_at, slot.starts_at + INSTANT, now, moving)
+    return any((slot.starts_at, slot.ends_at) == (offered.starts_at, offered.ends_at) for offered in free)
 
 
 async def free_slots(
-    connection: AsyncConnection, place: Slot, start: datetime, end: datetime, now: datetime, moving: int | None = None
+    ask: Ask, place: Slot, start: datetime, end: datetime, now: datetime, moving: int | None = None
 ) -> list[Slot]:
     """Slots like ``place`` (same doctor, branch and service) that begin in [start, end), none before ``now``."""
     start = max(start, now)
-    doctor = await doctor_time(connection, place, start, end, moving)
+    doctor = await doctor_time(ask, place, start, end, moving)
     if doctor is None:
         return []
     length, work = doctor.length, working(doctor.timetable, start, end)

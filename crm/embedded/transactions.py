@@ -1,7 +1,7 @@
 """The database's failures in the port's words."""
 
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager, contextmanager
 
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -12,13 +12,19 @@ from db.database import Database
 FAILURES = (SQLAlchemyError, OSError)  # asyncpg lets a refused connection through as an OSError
 
 
-@asynccontextmanager
-async def looking(database: Database) -> AsyncIterator[AsyncConnection]:
+@contextmanager
+def unavailable() -> Iterator[None]:
     try:
-        async with database.read() as connection:
-            yield connection
+        yield
     except FAILURES as error:
         raise Unavailable("the database gave no answer") from error
+
+
+@asynccontextmanager
+async def looking(database: Database) -> AsyncIterator[AsyncConnection]:
+    with unavailable():
+        async with database.read() as connection:
+            yield connection
 
 
 @asynccontextmanager

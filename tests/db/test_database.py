@@ -4,7 +4,7 @@ import asyncio
 from typing import Any
 
 import pytest
-from sqlalchemy import event, text
+from sqlalchemy import bindparam, event, select, text
 from sqlalchemy.exc import DBAPIError, InvalidRequestError
 
 from db.database import Database
@@ -108,3 +108,34 @@ async def test_what_goes_wrong_is_told_without_what_was_written(database: Databa
         async with database.write() as connection:
             await connection.execute(text("INSERT INTO nowhere (name) VALUES (:name)"), {"name": "Kanareichenko"})
     assert "Kanareichenko" not in str(failure.value)
+
+
+async def test_rows_of_one_statement(database: Database) -> None:
+    await put(database, 7)
+    proof = select(key_proof.c.id).where(key_proof.c.id == bindparam("wanted"))
+    assert [row.id for row in await database.rows(proof, {"wanted": 7})] == [7]
+    assert await database.rows(proof, {"wanted": 8}) == []
+    with pytest.raises(InvalidRequestError):
+        await database.rows(key_proof.delete().returning(key_proof.c.id))
+    assert await count(database) == 1
+
+
+@pytest.mark.parametrize("database_home", ["postgresql"], indirect=True)
+async def test_whoever_gives_up_in_the_middle_of_a_look_takes_no_connection_with_them(database: Database) -> None:
+    """More of them than the pool has connections."""
+    for _ in range(3):
+        looks = [asyncio.create_task(database.rows(text("SELECT pg_sleep(60)"))) for _ in range(15)]
+        async with asyncio.timeout(20):
+            await _running(database, len(looks))
+            for look in looks:
+                look.cancel()
+            await asyncio.gather(*looks, return_exceptions=True)
+    assert await database.rows(text("SELECT 1")) == [(1,)]
+
+
+async def _running(database: Database, looks: int) -> None:
+    sleeping = text(
+        "SELECT count(*) FROM pg_stat_activity WHERE wait_event = 'PgSleep' AND datname = current_database()"
+    )
+    while (await database.rows(sleeping))[0][0] < looks:
+        pass

@@ -33,7 +33,7 @@ async def take_out(database: Database, guard: str) -> None:
 async def look_then_write(database: Database, wish: Order, everybody: asyncio.Barrier) -> Appointment:
     """As naive programs book: all have looked before the first one writes."""
     async with database.read() as connection:
-        assert await is_free(connection, wish.slot, NOW)
+        assert await is_free(connection.execute, wish.slot, NOW)
     await everybody.wait()
     async with database.write() as connection:
         return await appointments.write(connection, wish, "bot")
