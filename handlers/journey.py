@@ -64,12 +64,11 @@ def home(talk: Talk) -> Screens:
     return meeting.greeting(talk.say, talk.desk.clinic, talk.person.language)
 
 
-async def in_new_language(talk: Talk, *, start: bool) -> Screens:
-    """The screen the language was chosen on, said again."""
-    if start and not talk.person.phone:
+def in_new_language(talk: Talk) -> Screens:
+    """The screen the language was chosen on, said again, and the keys below."""
+    if not talk.person.phone:
         return meeting.greeting(talk.say, talk.desk.clinic, talk.person.language)
-    again = menu.settings(talk.say, talk.desk.clinic, talk.person)
-    return [again, menu.welcome(talk.say)] if talk.person.registered else again
+    return [menu.settings(talk.say, talk.desk.clinic, talk.person), menu.new_language(talk.say)]
 
 
 def listed(answer: Screens) -> Sequence[Screen]:

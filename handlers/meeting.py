@@ -25,11 +25,15 @@ async def start(_message: Message, command: CommandObject, talk: Talk) -> Screen
 
 
 @router.callback_query(SetLanguage.filter())
-async def set_language(_tap: CallbackQuery, callback_data: SetLanguage, talk: Talk) -> Screens:
+async def set_language(_tap: CallbackQuery, callback_data: SetLanguage, talk: Talk) -> Screens | None:
+    """The Menu button comes after: what was tapped on is answered first."""
     if callback_data.language not in talk.desk.clinic.languages.offered:
         return menu.outdated(talk.say, talk.desk.clinic)
     await talk.desk.people.choose_language(talk.person.id, callback_data.language)
-    return await journey.in_new_language(await talk.again(), start=callback_data.start)
+    talk = await talk.again()
+    await talk.stage.show(journey.in_new_language(talk))
+    await talk.stage.show(menu.commands(talk.say))
+    return None
 
 
 @router.message(F.contact)

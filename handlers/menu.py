@@ -6,7 +6,7 @@ from aiogram.types import CallbackQuery, Message
 
 from handlers import journey
 from handlers.filters import Label
-from handlers.screen import Screen, Screens
+from handlers.screen import Commands, Screen, Screens
 from handlers.screens import menu as screens
 from handlers.screens.found import found
 from handlers.talk import Talk
@@ -14,8 +14,6 @@ from handlers.taps import Go, To
 from reception.destinations import BOOK, MENU, VISITS
 from reception.emergency import is_emergency
 from reception.search import search
-
-COMMANDS = ("book", "visits", "settings", "privacy", "help", "menu", "cancel")
 
 router = Router(name="menu")
 unasked = Router(name="unasked")
@@ -80,9 +78,10 @@ async def erase(_tap: CallbackQuery, talk: Talk) -> Screen:
 
 
 @router.callback_query(Go.filter(F.to == To.ERASE_SURELY))
-async def erase_surely(_tap: CallbackQuery, talk: Talk) -> Screens:
+async def erase_surely(_tap: CallbackQuery, talk: Talk) -> None:
     await talk.desk.people.erase(talk.person.id)
-    return screens.erased(talk.say)
+    await talk.stage.show(screens.erased(talk.say))
+    await talk.stage.show(Commands({}))  # the language of the Menu button was this chat's own
 
 
 @unasked.message()

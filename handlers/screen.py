@@ -1,6 +1,6 @@
 """What a person sees, as a value: made without Telegram, shown by handlers/show.py alone."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -77,8 +77,15 @@ class File:
     caption: str
 
 
+@dataclass(frozen=True, slots=True)
+class Commands:
+    """What this chat's Menu button lists, by command; nothing: what it lists for everybody."""
+
+    told: Mapping[str, str]
+
+
 Screens = Screen | Sequence[Screen]
-Answer = Screens | Line | Pin | File
+Answer = Screens | Line | Pin | File | Commands
 
 
 def rows(*buttons: Button | None, width: int = 1) -> tuple[tuple[Button, ...], ...]:

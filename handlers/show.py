@@ -5,12 +5,13 @@ Telegram turns a text into a photo, but no photo into a text: there the text com
 
 import logging
 from collections.abc import Awaitable, Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any, Protocol
 
-from aiogram.exceptions import TelegramBadRequest
+from aiogram.exceptions import TelegramAPIError, TelegramBadRequest
 
-from handlers.screen import Answer, Button, File, Key, Line, Picture, Pin, Screen
+from handlers.screen import Answer, Button, Commands, File, Key, Line, Picture, Pin, Screen
 from reception.people import Panel, Person
 
 log = logging.getLogger(__name__)
@@ -88,6 +89,8 @@ class Stage:
             await self._send_pin(answer)
         elif isinstance(answer, File):
             await self._send_file(answer)
+        elif isinstance(answer, Commands):
+            await self._put_up(answer)
         else:
             await self._show_screens([answer] if isinstance(answer, Screen) else list(answer))
         panel = None if self._bare else self._panel
@@ -210,6 +213,12 @@ class Stage:
     async def _send_file(self, file: File) -> None:
         content = Upload(file.name, file.content)
         await self._call("sendDocument", document="attach://file", file=content, caption=file.caption, parse_mode=HTML)
+
+    async def _put_up(self, menu: Commands) -> None:
+        commands = [{"command": command, "description": told} for command, told in menu.told.items()] or None
+        method, here = "setMyCommands" if commands else "deleteMyCommands", self._person.telegram_id
+        with suppress(TelegramAPIError):  # a Menu button that stays as it was hinders nobody
+            await self._telegram.call(method, commands=commands, scope={"type": "chat", "chat_id": here})
 
     async def _call(self, method: str, **fields: Any) -> Any:
         return await self._telegram.call(method, chat_id=self._person.telegram_id, **fields)

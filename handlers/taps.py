@@ -41,10 +41,7 @@ class Go(CallbackData, prefix="go"):
 
 
 class SetLanguage(CallbackData, prefix="l"):
-    """``start``: chosen on the greeting, which then is said again."""
-
     language: str
-    start: bool
 
 
 class Step(StrEnum):

@@ -19,15 +19,13 @@ def greeting(say: Words, clinic: Clinic, current: str) -> list[Screen]:
         "Hello! This is the online front desk of <b>{clinic}</b>. I can book you a visit to the doctor at any hour.",
         clinic=name,
     )
-    languages = language_buttons(clinic, current, start=True)
-    return [Screen(hello, languages), consent(say)]
+    kept = say("We keep your number, name, birth date and visits to book and remind you. Delete any time: /privacy")
+    return [Screen(f"{hello}\n\n{kept}", language_buttons(clinic, current)), _consent(say)]
 
 
-def consent(say: Words) -> Screen:
-    text = say(
-        "We keep your number, name, birth date and visits to book and remind you. Delete any time: /privacy\n\n"
-        "To begin, share your phone number with the button below 👇"
-    )
+def _consent(say: Words) -> Screen:
+    """A short one: each time another language is chosen it comes anew, for only a message brings new keys."""
+    text = say("To begin, share your phone number with the button below 👇")
     return Screen(text, keyboard=((Key(say.label(SHARE), contact=True),), (Key(say.label(TYPE_INSTEAD)),)))
 
 

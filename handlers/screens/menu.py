@@ -1,7 +1,7 @@
 """The menu, settings, help, privacy, and what is said when something cannot be."""
 
 from clinic.model import Clinic
-from handlers.screen import Button, Key, Line, Screen, rows
+from handlers.screen import Button, Commands, Key, Line, Screen, rows
 from handlers.taps import Go, SetLanguage, To
 from locales.words import NAMES, Words, to_say
 from reception.people import Person, PhoneState
@@ -34,6 +34,24 @@ def welcome(say: Words) -> Screen:
     return Screen(say("Good to see you! What can I do for you?"), keyboard=menu_keys(say))
 
 
+def new_language(say: Words) -> Screen:
+    """Only a message brings new keys, so one has to be sent: the shortest."""
+    return Screen(say("Done: we speak English now."), keyboard=menu_keys(say))
+
+
+def commands(say: Words) -> Commands:
+    told = {
+        "book": say.label("Book a visit"),
+        "visits": say.label("My visits"),
+        "settings": say.label("Language"),
+        "privacy": say.label("What we keep about you"),
+        "help": say.label("Help"),
+        "menu": say.label("Main menu"),
+        "cancel": say.label("Stop what we are doing"),
+    }
+    return Commands(told)
+
+
 def menu(say: Words) -> Screen:
     visits = Button(say.label(MY_VISITS), Go(to=To.VISITS))
     settings = Button(say.label("⚙️ Settings"), Go(to=To.SETTINGS))
@@ -53,20 +71,17 @@ def settings(say: Words, clinic: Clinic, person: Person) -> Screen:
     number = None
     if person.phone_state is PhoneState.UNVERIFIED:
         number = Button(say.label("📱 Confirm my number"), Go(to=To.PHONE))
-    languages = language_buttons(clinic, person.language, start=False)
+    languages = language_buttons(clinic, person.language)
     text = say("Which language shall we speak?")
     return Screen(text, (*languages, *rows(number, Button(say.label("🔒 Privacy"), Go(to=To.PRIVACY)), to_menu(say))))
 
 
-def language_buttons(clinic: Clinic, current: str, *, start: bool) -> tuple[tuple[Button, ...], ...]:
+def language_buttons(clinic: Clinic, current: str) -> tuple[tuple[Button, ...], ...]:
     """None where there is nothing to choose."""
     offered = clinic.languages.offered
     if len(offered) == 1:
         return ()
-    buttons = [
-        Button(("✓ " if code == current else "") + NAMES[code], SetLanguage(language=code, start=start))
-        for code in offered
-    ]
+    buttons = [Button(("✓ " if code == current else "") + NAMES[code], SetLanguage(language=code)) for code in offered]
     return rows(*buttons, width=2)
 
 

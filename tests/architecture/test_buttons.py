@@ -23,7 +23,6 @@ LONGEST: dict[str, Any] = {
     "draft": 2**63 - 1,  # db.columns.BigKey
     "value": max((str(value) for values in CHOICES.values() for value in values), key=len),
     "language": "uk",
-    "start": True,
     "visit": True,
     "key": "k" * 32,  # db.tables.bookings: String(32)
 }

@@ -23,10 +23,8 @@ CANARIES = (
 )
 
 SHARE = "📱 I agree, share my number"
-CONSENT = (
-    "We keep your number, name, birth date and visits to book and remind you. Delete any time: /privacy\n\n"
-    "To begin, share your phone number with the button below 👇"
-)
+KEPT = "We keep your number, name, birth date and visits to book and remind you. Delete any time: /privacy"
+CONSENT = "To begin, share your phone number with the button below 👇"
 ASKS_SURNAME = "What is the patient's <b>surname</b>? You may also write the full name at once, surname first."
 ASKS_FIRST_NAME = "What is the <b>first name</b>?"
 ASKS_PATRONYMIC = "And the <b>patronymic</b>?"

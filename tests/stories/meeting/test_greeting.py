@@ -6,12 +6,14 @@ from datetime import timedelta
 from sqlalchemy import select
 
 from db.tables import accounts
+from locales.words import NAMES, words
 from reception.people import PhoneState
 from tests.stories.desk import StoryDesk
 from tests.stories.meeting.guests import (
     ASKS_SURNAME,
     BORN_ON,
     CONSENT,
+    KEPT,
     RIGHT,
     SHARE,
     SOLOMIIA,
@@ -30,7 +32,8 @@ HELLO_UK = "Вітаємо! Це онлайн-реєстратура"
 async def test_a_stranger_reads_what_is_kept_and_why_before_anything_is_asked(desk: StoryDesk) -> None:
     visitor = guest(desk)
     await visitor.person.types("/start")
-    await visitor.person.sees(HELLO)
+    greeting = await visitor.person.sees(HELLO)
+    assert KEPT in greeting.text
     await visitor.reads(CONSENT)
     assert visitor.person.keyboard == [["📱 I agree, share my number"], ["Type it instead"]]
     languages = {tuple(button.text for button in row) for message in visitor.with_buttons for row in message.buttons}
@@ -57,11 +60,24 @@ async def test_a_language_chosen_by_a_tap_stays(desk: StoryDesk) -> None:
     assert (await account(visitor)).language == "en"
 
 
+async def test_whoever_tries_all_languages_finds_one_greeting_and_short_lines(desk: StoryDesk) -> None:
+    visitor = guest(desk)
+    await visitor.person.types("/start")
+    await visitor.reads(CONSENT)
+    for code in ("it", "pl", "ru"):
+        await visitor.person.taps(NAMES[code])
+        await visitor.person.sees(words(code)(CONSENT))
+        assert visitor.person.keyboard == [[words(code).label(key)] for key in (SHARE, "Type it instead")]
+    by_bot = [message.text for message in visitor.person.chat if message.by_bot]
+    assert words("ru")(KEPT) in by_bot[0]
+    assert by_bot[1:] == [words(code)(CONSENT) for code in ("en", "it", "pl", "ru")]
+
+
 async def test_a_language_that_the_clinic_does_not_offer_cannot_be_forged(desk: StoryDesk) -> None:
     visitor = guest(desk)
     await visitor.person.types("/start")
     await visitor.reads(CONSENT)
-    await visitor.forges("l:xx:1")
+    await visitor.forges("l:xx")
     await visitor.person.sees("This button no longer works")
     assert (await account(visitor)).language == "en"
 

@@ -2,12 +2,18 @@
 
 import pytest
 
+from bot.telegram import show_commands
+from handlers.taps import Go, To
+from locales.words import NAMES, words
+from sandbox.methods_commands import commands_for
 from tests.stories.desk import StoryDesk
 from tests.stories.meeting.guests import ASKS_SURNAME, CONSENT, ONE_STEP_LEFT, account, guest, patients, shares, stays
+from tests.stories.visitors import TAGS, Visitor
 
 NOT_UNDERSTOOD = "I'm not sure I understood. Please choose below, or call reception: {phone}"
 RECEPTION = "+380 48 700 00 00"
 CONFIRM_NUMBER = "📱 Confirm my number"
+CODES = {name: code for code, name in NAMES.items()}
 
 
 async def test_the_language_is_changed_in_the_settings_and_the_keyboard_with_it(desk: StoryDesk) -> None:
@@ -18,11 +24,40 @@ async def test_the_language_is_changed_in_the_settings_and_the_keyboard_with_it(
     assert visitor.rows == [*languages, ["🔒 Privacy"], ["🏠 Main menu"]]
     await visitor.person.taps("Українська")
     await visitor.person.sees("Якою мовою вам зручно?")
-    await visitor.person.sees("Раді вас бачити!")
+    await visitor.person.sees("Готово: тепер розмовляємо українською.")
     assert visitor.person.keyboard == [["📅 Записатися до лікаря"], ["🗓 Мої записи"]]
     await visitor.person.types("/menu")
     await visitor.person.sees("Раді вас бачити!")
     assert (await account(visitor)).language == "uk"
+
+
+async def test_the_keys_follow_the_language_in_the_middle_of_a_registration(desk: StoryDesk) -> None:
+    visitor = guest(desk)
+    await shares(visitor)
+    await visitor.reads(ASKS_SURNAME)
+    await visitor.person.types("/settings")
+    await visitor.person.sees("Which language shall we speak?")
+    await visitor.person.taps("Italiano")
+    await visitor.person.sees("Fatto: ora parliamo italiano.")
+    assert visitor.person.keyboard == [[words("it").label(key)] for key in ("📅 Book a visit", "🗓 My visits")]
+    await visitor.person.types("Kanareichenko")
+    await visitor.person.sees(TAGS.sub("", words("it")("What is the <b>first name</b>?")))
+
+
+@pytest.mark.parametrize("before", ["English", "Русский"])
+async def test_the_menu_button_speaks_the_language_that_was_chosen(desk: StoryDesk, before: str) -> None:
+    """Of Telegram's own setting, uk, until somebody taps on another; then of that until all about them is erased."""
+    visitor, other = await stays(desk, language="uk"), await stays(desk, phone="+380671110022", language="uk")
+    await show_commands(desk.program.bot, list(desk.clinic.languages.follow_telegram), "uk")
+    assert told(desk, visitor) == told(desk, other) == words("uk").label("Book a visit")
+    await visitor.person.types("/settings")
+    await visitor.reads("Which language shall we speak?")
+    for name in (before, "Polski"):
+        await visitor.person.taps(name)
+        await desk.telegram.until(lambda: told(desk, visitor) == words(CODES[name]).label("Book a visit"))  # noqa: B023 waited for at once
+    assert told(desk, other) == words("uk").label("Book a visit")
+    await visitor.forges(Go(to=To.ERASE_SURELY).pack())
+    await desk.telegram.until(lambda: told(desk, visitor) == told(desk, other))
 
 
 async def test_a_key_of_the_old_language_still_works(desk: StoryDesk) -> None:
@@ -92,3 +127,10 @@ async def test_cancel_and_menu_of_a_registered_person(desk: StoryDesk) -> None:
     await visitor.taps("⚙️ Settings", "Which language shall we speak?")
     await visitor.person.types("/menu")
     await visitor.person.sees("Good to see you! What can I do for you?")
+
+
+def told(desk: StoryDesk, visitor: Visitor) -> str:
+    """What this person's Menu button says of /book."""
+    world = desk.telegram.world
+    listed = {one["command"]: str(one["description"]) for one in commands_for(world, world.chat(visitor.person.id))}
+    return listed["book"]
