@@ -2,11 +2,13 @@
 
 import asyncio
 import logging
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 
 from bot.lanes import Lanes, lane_of
+from bot.outages import DATABASE
 from bot.turns import TRIES, Handle, Inbox, Pace, RawUpdate, Turns, told
+from bot.vitals import Vitals
 
 log = logging.getLogger(__name__)
 
@@ -20,14 +22,23 @@ class Intake:
     the guilty one uses up its tries alone.
     """
 
-    def __init__(self, inbox: Inbox, handle: Handle, pace: Pace = PACE) -> None:
+    def __init__(
+        self,
+        inbox: Inbox,
+        handle: Handle,
+        pace: Pace = PACE,
+        vitals: Vitals | None = None,
+        is_passing: Callable[[BaseException], bool] | None = None,
+    ) -> None:
+        """``is_passing``: whether a handler's exception means that the same may go well in a while."""
         self._inbox = inbox
+        self._vitals = vitals or Vitals()
         self.pace = pace
         self.lanes = Lanes(self._take_turn, pace.at_once)
         self._suspects: set[int] = set()
         self._suspect_at_work = False
         self._keeper: asyncio.Task[None] | None = None
-        self.turns = Turns(inbox, handle, pace)
+        self.turns = Turns(inbox, handle, pace, self._vitals, is_passing or inbox.is_away)
 
     async def start(self) -> None:
         """Take up what earlier processes left, and go on looking for more of it."""
@@ -73,7 +84,7 @@ class Intake:
                 await self._take_over()
                 await self._inbox.forget()
             except Exception as error:  # noqa: BLE001 it must go on when the database is back
-                log.warning("the inbox is not kept: %s", told(error))
+                self._vitals.outages.went(DATABASE, told(error))
 
     async def _take_over(self) -> None:
         for update_id, lane, tries in await self._inbox.take_over():

@@ -11,6 +11,7 @@ CALM = 5.0  # seconds without a failure: one good answer among bad ones brings n
 DATABASE = "The database"
 CRM = "The clinic's system"
 TELEGRAM = "Telegram"
+STORING = "The inbox"
 
 
 class Listener(Protocol):
@@ -20,7 +21,13 @@ class Listener(Protocol):
 class Outages:
     """Whoever calls something outside says how it went. ``away``: what, and since when (unix seconds)."""
 
-    def __init__(self, now: Callable[[], float] = time.monotonic, wall: Callable[[], float] = time.time) -> None:
+    def __init__(
+        self,
+        calm: float = CALM,
+        now: Callable[[], float] = time.monotonic,
+        wall: Callable[[], float] = time.time,
+    ) -> None:
+        self._calm = calm
         self._now = now
         self._wall = wall
         self._since: dict[str, float] = {}
@@ -37,15 +44,15 @@ class Outages:
         if what in self._since:
             return
         self._since[what] = self._wall()
-        log.warning("%s is away: %s", what, why, extra={"outage": what})
+        log.warning("%s has trouble: %s", what, why, extra={"outage": what})
         self._tell(what, away=True)
 
     def back(self, what: str) -> None:
         """It has just answered. Cheap where nothing was away."""
-        if what not in self._since or self._now() - self._failed_at[what] < CALM:
+        if what not in self._since or self._now() - self._failed_at[what] < self._calm:
             return
         gone = self._wall() - self._since.pop(what)
-        log.warning("%s is back after %.0f s", what, gone, extra={"outage": what, "seconds": round(gone)})
+        log.warning("%s is well again after %.0f s", what, gone, extra={"outage": what, "seconds": round(gone)})
         self._tell(what, away=False)
 
     def _tell(self, what: str, *, away: bool) -> None:

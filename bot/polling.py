@@ -1,7 +1,6 @@
 """Fetch updates from Telegram by long polling; the next fetch acknowledges those that are stored."""
 
 import asyncio
-import logging
 from collections.abc import Awaitable, Callable, Sequence
 from typing import Any
 
@@ -16,10 +15,10 @@ from aiogram.exceptions import (
 )
 from aiogram.methods import TelegramMethod
 
+from bot.outages import STORING, TELEGRAM, Outages
 from bot.turns import RawUpdate, told
 
-log = logging.getLogger(__name__)
-
+FETCHING = "Polling"
 Accept = Callable[[Sequence[RawUpdate]], Awaitable[None]]
 PAUSES = (1.0, 2.0, 5.0, 10.0, 30.0)
 
@@ -49,6 +48,7 @@ class Polling:
         bot: Bot,
         accept: Accept,
         allowed_updates: Sequence[str],
+        outages: Outages | None = None,
         *,
         wait_seconds: int = 25,
         pauses: Sequence[float] = PAUSES,
@@ -56,6 +56,7 @@ class Polling:
         self._bot = bot
         self._accept = accept
         self._allowed = list(allowed_updates)
+        self._outages = outages or Outages()
         self._wait = wait_seconds
         self._pauses = pauses
         self._offset: int | None = None
@@ -67,7 +68,7 @@ class Polling:
         while not stop.is_set():
             pause = await self._round(stop)
             if pause:
-                await _unless(stop, asyncio.sleep(pause))
+                await unless(stop, asyncio.sleep(pause))
 
     async def _round(self, stop: asyncio.Event) -> float:
         try:
@@ -76,16 +77,16 @@ class Polling:
             raise WrongToken from None
         except TelegramConflictError as error:
             self._unhooked = False
-            return self._trouble(f"Another program fetches this bot's updates: {error.message}")
+            return self._trouble(FETCHING, f"another program fetches this bot's updates: {error.message}")
         except TelegramRetryAfter as error:
-            return max(error.retry_after, self._trouble("Telegram asks to slow down"))
+            return max(error.retry_after, self._trouble(FETCHING, "Telegram asks to slow down"))
         except AiogramError as error:
-            return self._trouble(f"Telegram is out of reach: {self._said(error)}")
+            return self._trouble(TELEGRAM, self._said(error))
         except Exception as error:  # noqa: BLE001 nothing was acknowledged: Telegram will send it again
-            return self._trouble(f"Updates can't be stored: {told(error)}")
-        if self._troubles:
-            log.warning("Updates come in again")
+            return self._trouble(STORING, told(error))
         self._troubles = 0
+        for what in (TELEGRAM, FETCHING, STORING):
+            self._outages.back(what)
         return 0
 
     async def _fetch(self, stop: asyncio.Event) -> None:
@@ -93,14 +94,13 @@ class Polling:
             await self._bot.delete_webhook(drop_pending_updates=False)
             self._unhooked = True
         ask = RawUpdates(offset=self._offset, limit=100, timeout=self._wait, allowed_updates=self._allowed)
-        updates = await _unless(stop, self._bot(ask, request_timeout=self._wait + 10))
+        updates = await unless(stop, self._bot(ask, request_timeout=self._wait + 10))
         if updates:
             await self._accept(updates)
             self._offset = max(update["update_id"] for update in updates) + 1
 
-    def _trouble(self, line: str) -> float:
-        if not self._troubles:
-            log.warning("%s", line)
+    def _trouble(self, what: str, why: str) -> float:
+        self._outages.went(what, why)
         self._troubles += 1
         return self._pauses[min(self._troubles, len(self._pauses)) - 1]
 
@@ -109,7 +109,7 @@ class Polling:
         return f"{type(error).__name__} {said}".replace(self._bot.token, "<token>").strip()
 
 
-async def _unless(stop: asyncio.Event, wish: Awaitable[Any]) -> Any:
+async def unless(stop: asyncio.Event, wish: Awaitable[Any]) -> Any:
     """What ``wish`` gives, or None as soon as ``stop`` is set."""
     work, stopped = asyncio.ensure_future(wish), asyncio.create_task(stop.wait())
     try:

@@ -11,6 +11,7 @@ from aiogram.types import CallbackQuery, Message, TelegramObject
 
 from bot.flood import Flood, Pace
 from bot.log import incident_code
+from bot.vitals import Vitals
 from crm.errors import CrmError
 from handlers.screen import Answer, Button
 from handlers.screens import menu
@@ -41,23 +42,31 @@ class Talking:
         get_photo: GetPhoto,
         is_away: Callable[[BaseException], bool],
         flood: Flood,
+        vitals: Vitals,
+        *,
+        acknowledges: bool = True,
     ) -> None:
+        """``acknowledges``: whether a tap's clock is still to be stopped; a webhook's answer does it (bot/web.py)."""
         self._telegram = telegram
         self._desk = desk
         self._is_away = is_away
         self._flood = flood
+        self._vitals = vitals
+        self._acknowledges = acknowledges
         self._panels = panels
         self._photos = photos
         self._get_photo = get_photo
 
     async def __call__(self, handler: Handler, event: TelegramObject, data: dict[str, Any]) -> None:
         assert isinstance(event, Message | CallbackQuery)  # registered for these two
-        acknowledged = asyncio.create_task(_acknowledge(event))
+        tap = event if self._acknowledges and isinstance(event, CallbackQuery) else None
+        acknowledged = asyncio.create_task(_acknowledge(tap)) if tap else None
         try:
             if _private(event):
                 await self._answer(handler, event, data)
         finally:
-            await acknowledged
+            if acknowledged:
+                await acknowledged
 
     async def _answer(self, handler: Handler, event: Message | CallbackQuery, data: dict[str, Any]) -> None:
         tapped = isinstance(event, CallbackQuery) and weighty(event.data or "")
@@ -90,7 +99,7 @@ class Talking:
         except TelegramAPIError:
             raise
         except CrmError as error:
-            log.warning("the clinic's system: %s", type(error).__name__)
+            log.info("a patient is told that the clinic's system is silent: %s", type(error).__name__)
             return menu.clinic_silent(talk.say, clinic, _again(talk, event))
         except Exception as error:
             if self._is_away(error) and not limit.expired():
@@ -100,6 +109,7 @@ class Talking:
     def _incident(self, talk: Talk, error: Exception) -> Answer:
         """The same code for the person and for the log."""
         code = incident_code()
+        self._vitals.incident()
         log.error("incident %s", code, exc_info=error, extra={"incident": code})
         return menu.trouble(talk.say, self._desk.clinic, code)
 
@@ -141,11 +151,10 @@ def _private(event: Message | CallbackQuery) -> bool:
     return message is not None and message.chat.type == "private"
 
 
-async def _acknowledge(event: Message | CallbackQuery) -> None:
+async def _acknowledge(tap: CallbackQuery) -> None:
     """Stop the clock on the button; too late or twice does not matter to what the tap does."""
-    if isinstance(event, CallbackQuery):
-        with suppress(TelegramAPIError):
-            await event.answer()
+    with suppress(TelegramAPIError):
+        await tap.answer()
 
 
 def _again(talk: Talk, event: Message | CallbackQuery) -> Button:

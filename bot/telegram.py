@@ -11,43 +11,66 @@ from aiogram.client.telegram import TelegramAPIServer
 from aiogram.exceptions import TelegramAPIError, TelegramNetworkError, TelegramRetryAfter, TelegramServerError
 from aiogram.types import BotCommand
 
+from bot.outages import TELEGRAM
+from bot.vitals import Vitals
 from bot.wire import Session
 from locales.words import words
 
 log = logging.getLogger(__name__)
 CALL_LIMIT = 10.0  # seconds; a long poll has its own
 LONGEST_WAIT = 8  # seconds that a person may be kept waiting for Telegram's own pace
-PAUSE = 0.5
+PAUSES = (0.5, 1.0, 2.0)  # seconds before another try
+PASSING = (TelegramServerError, TelegramNetworkError)
 LONG_POLL = "getUpdates"  # has its own patience (bot/polling.py)
 
 
 class Patience(BaseRequestMiddleware):
-    """Obeys ``retry_after`` where it is short and tries once more after a passing fault.
+    """Obeys ``retry_after`` where it is short and tries again after a passing fault.
 
     A message whose answer was lost may come twice: better than not at all for a panel that somebody waits for.
     """
 
+    def __init__(self, vitals: Vitals) -> None:
+        self._vitals = vitals
+
     async def __call__(self, make_request: Any, bot: Bot, method: Any) -> Any:
+        if method.__api_method__ == LONG_POLL:
+            return await self._noted(make_request, bot, method)
+        for pause in PAUSES:
+            try:
+                return await self._noted(make_request, bot, method)
+            except TelegramRetryAfter as flood:
+                if flood.retry_after > LONGEST_WAIT:
+                    raise
+                await asyncio.sleep(flood.retry_after)
+            except PASSING:
+                await asyncio.sleep(pause)
+        return await self._noted(make_request, bot, method)
+
+    async def _noted(self, make_request: Any, bot: Bot, method: Any) -> Any:
+        name = method.__api_method__
         try:
-            return await make_request(bot, method)
-        except TelegramRetryAfter as flood:
-            if method.__api_method__ == LONG_POLL or flood.retry_after > LONGEST_WAIT:
-                raise
-            log.warning("Telegram asks to wait %s s", flood.retry_after)
-            await asyncio.sleep(flood.retry_after)
-        except (TelegramServerError, TelegramNetworkError) as fault:
-            if method.__api_method__ == LONG_POLL:
-                raise
-            log.warning("Telegram: %s in %s", type(fault).__name__, method.__api_method__)
-            await asyncio.sleep(PAUSE)
-        return await make_request(bot, method)
+            answer = await make_request(bot, method)
+        except TelegramAPIError as error:
+            self._vitals.telegram(name, type(error).__name__)
+            if isinstance(error, PASSING):
+                self._vitals.outages.went(TELEGRAM, f"{type(error).__name__} in {name}")
+            raise
+        self._vitals.telegram(name, "ok")
+        self._vitals.outages.back(TELEGRAM)
+        return answer
 
 
-def connect(token: str, api_url: str) -> Bot:
+def connect(token: str, api_url: str, vitals: Vitals | None = None) -> Bot:
     """HTML everywhere, no link previews. Nothing is sent yet."""
     session = Session(api=TelegramAPIServer.from_base(api_url), timeout=CALL_LIMIT)
-    session.middleware(Patience())
+    session.middleware(Patience(vitals or Vitals()))
     return Bot(token, session, DefaultBotProperties(parse_mode="HTML", link_preview_is_disabled=True))
+
+
+def is_out_of_reach(error: BaseException) -> bool:
+    """Whether it is Telegram that could not take an answer just now, whatever the answer was."""
+    return isinstance(error, (*PASSING, TelegramRetryAfter))
 
 
 async def show_commands(bot: Bot, languages: list[str], default: str) -> None:

@@ -2,10 +2,14 @@
 
 import asyncio
 import logging
+import time
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from pathlib import PurePath
 from typing import Any, Protocol, TypeVar
+
+from bot.outages import DATABASE
+from bot.vitals import Vitals
 
 log = logging.getLogger(__name__)
 
@@ -13,6 +17,7 @@ T = TypeVar("T")
 RawUpdate = dict[str, Any]
 Handle = Callable[[RawUpdate], Awaitable[object]]
 TRIES = 3
+KINDS = frozenset({"message", "callback_query", "my_chat_member"})
 
 
 class Inbox(Protocol):
@@ -27,6 +32,7 @@ class Inbox(Protocol):
     async def give_back(self) -> None: ...
     async def take_over(self) -> list[tuple[int, str, int]]: ...
     async def forget(self) -> None: ...
+    async def waiting(self) -> tuple[int, float, float | None]: ...
     def is_away(self, error: BaseException) -> bool: ...
 
 
@@ -43,12 +49,16 @@ class Pace:
 
 
 class Turns:
-    """A handler's exception is its own business, unless it says that the database is away."""
+    """A handler's exception is its own business, unless it ``is_passing``: then it is tried again."""
 
-    def __init__(self, inbox: Inbox, handle: Handle, pace: Pace) -> None:
+    def __init__(
+        self, inbox: Inbox, handle: Handle, pace: Pace, vitals: Vitals, is_passing: Callable[[BaseException], bool]
+    ) -> None:
         self._inbox = inbox
         self._handle = handle
         self._pace = pace
+        self._vitals = vitals
+        self._is_passing = is_passing
         self.failed = 0
         self.parked = 0
 
@@ -76,34 +86,46 @@ class Turns:
 
     async def park(self, update_id: int, reason: str) -> None:
         self.parked += 1
+        self._vitals.update("", "parked", 0)
         log.error("update %d is parked: %s", update_id, reason)
         await self._surely(lambda: self._inbox.park(update_id))
 
     async def _handled(self, update_id: int, update: RawUpdate, *, last: bool) -> bool:
-        """False: the database went away meanwhile. The same on the last try is raised."""
-        limit = asyncio.timeout(self._pace.limit)
+        """False: the database or Telegram went away meanwhile. The same on the last try is raised."""
+        limit, begun, outcome = asyncio.timeout(self._pace.limit), time.monotonic(), "done"
         try:
             async with limit:
                 await self._handle(update)
         except Exception as error:
-            if self._inbox.is_away(error) and not limit.expired():
+            if self._is_passing(error) and not limit.expired():
+                if self._inbox.is_away(error):
+                    self._vitals.outages.went(DATABASE, told(error))
                 if last:
                     raise
                 return False
             self.failed += 1
+            outcome = "failed"
             log.error("update %d: %s", update_id, "took too long, cut off" if limit.expired() else told(error))  # noqa: TRY400 a traceback may quote a patient
+        self._vitals.update(_kind(update), outcome, time.monotonic() - begun)
         return True
 
     async def _surely(self, ask: Callable[[], Awaitable[T]]) -> T:
         """Ask until the database is there to answer."""
         while True:
             try:
-                return await ask()
+                answer = await ask()
             except Exception as error:
                 if not self._inbox.is_away(error):
                     raise
-                log.warning("the database is away: %s", told(error))
+                self._vitals.outages.went(DATABASE, told(error))
                 await asyncio.sleep(self._pace.retry)
+            else:
+                self._vitals.outages.back(DATABASE)
+                return answer
+
+
+def _kind(update: RawUpdate) -> str:
+    return next((name for name in update if name in KINDS), "other")
 
 
 def told(error: BaseException) -> str:

@@ -15,7 +15,9 @@ Work = Callable[[], Awaitable[object]]
 class Wakeups:
     """Each piece of work is woken at intervals, never twice at a time; a failure waits for the next time."""
 
-    def __init__(self) -> None:
+    def __init__(self, is_outage: Callable[[Exception], bool] = lambda _error: False) -> None:
+        """``is_outage``: whether a failure is something's being away, which others tell (bot/outages.py)."""
+        self._is_outage = is_outage
         self._scheduler = AsyncIOScheduler(timezone="UTC")
         self._failing: set[str] = set()
         self._running: set[asyncio.Task[Any]] = set()
@@ -59,7 +61,7 @@ class Wakeups:
         try:
             await work()
         except Exception as error:
-            if name not in self._failing:
+            if name not in self._failing and not self._is_outage(error):
                 self._failing.add(name)
                 log.warning("%s fails: %s", name, type(error).__name__, exc_info=error)
         else:

@@ -9,15 +9,20 @@ from aiogram import Bot
 
 from bot.flood import Flood
 from bot.groups import Groups
+from bot.health import Health
 from bot.intake import PACE, Intake
 from bot.notifier import Notifier
 from bot.talking import Talking
+from bot.telegram import is_out_of_reach
 from bot.turns import Pace
+from bot.vitals import Vitals
 from bot.wakeups import Wakeups
+from bot.watched import Watched
 from bot.wire import Wire
 from clinic.model import Clinic
 from crm.embedded.adapter import EmbeddedCrm
 from crm.embedded.importing import import_clinic
+from crm.errors import CrmError
 from crm.port import Crm
 from crm.timed import Timed
 from db.bookings import BookingStore
@@ -29,12 +34,14 @@ from db.groups import GroupStore
 from db.inbox import Inbox
 from db.keys import load_cipher, prove_key
 from db.migrate import migrate
+from db.outage import is_away
 from db.people import DRAFT_LIFE, PeopleStore
 from db.photos import PhotoStore
 from db.unusable import told_in_words
 from handlers.dispatching import dispatcher
 from handlers.screens.outage import goodbye
 from locales.words import words
+from reception.booking.bookings import Bookings
 from reception.booking.desk import BookingDesk
 from reception.booking.limits import Ahead
 from reception.booking.nearest import Nearest
@@ -57,6 +64,8 @@ class Program:
     intake: Intake
     wakeups: Wakeups
     groups: Groups
+    health: Health
+    vitals: Vitals
 
     async def start(self) -> None:
         await self.groups.open()
@@ -88,6 +97,11 @@ async def take_in(database: Database, clinic: Clinic, clock: Clock) -> None:
     await ClinicStore(database, clock).save(clinic)
 
 
+def own_system(database: Database, clock: Clock) -> Crm:
+    """The built-in one, within its time limits."""
+    return Timed(EmbeddedCrm(database, clock))
+
+
 def build(
     bot: Bot,
     database: Database,
@@ -97,16 +111,34 @@ def build(
     pace: Pace = PACE,
     flood: Flood | None = None,
     staff_chat_id: int | None = None,
+    vitals: Vitals | None = None,
+    *,
+    by_webhook: bool = False,
 ) -> Program:
-    """``crm``: the clinic's system, the built-in one where none is given. ``flood``: else by the machine's own time."""
-    system = Timed(crm or EmbeddedCrm(database, clock))
+    """``crm``: the clinic's system, the built-in one where none is given. ``flood``: else by the machine's own time.
+
+    ``vitals``: those that the bot's own calls are noted in. ``by_webhook``: taps are acknowledged as they come in.
+    """
+    vitals = vitals or Vitals()
+    system = Watched(Timed(crm or EmbeddedCrm(database, clock)), vitals)
     desk = _desk(database, system, clinic, clock)
     inbox = Inbox(database, bot.id)
-    talking = Talking(Wire(bot), desk, desk.people, PhotoStore(database), system.photo, inbox.is_away, flood or Flood())
+    talking = Talking(
+        telegram=Wire(bot),
+        desk=desk,
+        panels=desk.people,
+        photos=PhotoStore(database),
+        get_photo=system.photo,
+        is_away=inbox.is_away,
+        flood=flood or Flood(),
+        vitals=vitals,
+        acknowledges=not by_webhook,
+    )
     unknown = UnknownBookings(system, desk.bookings, desk.people, Notifier(desk, talking))
     groups = Groups(bot, GroupStore(database), staff_chat_id, goodbye(words(clinic.languages.default)))
-    intake = Intake(inbox, partial(_feed, bot, talking, groups), pace)
-    return Program(bot, desk, intake, _wakeups(database, desk, unknown, clock), groups)
+    intake = Intake(inbox, partial(_feed, bot, talking, groups), pace, vitals, _is_passing)
+    health = Health(inbox, partial(_untold, desk.bookings), vitals)
+    return Program(bot, desk, intake, _wakeups(database, desk, unknown, clock), groups, health, vitals)
 
 
 def _desk(database: Database, crm: Crm, clinic: Clinic, clock: Clock) -> Desk:
@@ -132,7 +164,7 @@ def _desk(database: Database, crm: Crm, clinic: Clinic, clock: Clock) -> Desk:
 
 
 def _wakeups(database: Database, desk: Desk, unknown: UnknownBookings, clock: Clock) -> Wakeups:
-    wakeups, mirror = Wakeups(), desk.mirror
+    wakeups, mirror = Wakeups(lambda error: isinstance(error, CrmError) or is_away(error)), desk.mirror
 
     async def sweep() -> None:
         await DraftStore(database, clock).forget(DRAFT_LIFE)
@@ -141,9 +173,18 @@ def _wakeups(database: Database, desk: Desk, unknown: UnknownBookings, clock: Cl
     wakeups.every(timedelta(seconds=60), "reading the clinic's directory", mirror.refresh_directory)
     wakeups.every(timedelta(seconds=60), "looking for the earliest free times", mirror.refresh_availability)
     wakeups.every(timedelta(seconds=1), "looking again after a booking", mirror.refresh_touched)
+    wakeups.every(timedelta(seconds=1), "looking at what others book", desk.bookings.look_at_others)
     wakeups.every(timedelta(seconds=5), "settling unknown bookings", lambda: unknown.resolve(desk.catalogue))
     wakeups.every(timedelta(hours=1), "sweeping old drafts", sweep)
     return wakeups
+
+
+def _is_passing(error: BaseException) -> bool:
+    return is_away(error) or is_out_of_reach(error)
+
+
+async def _untold(bookings: Bookings) -> int:
+    return len(await bookings.untold(timedelta(minutes=1)))
 
 
 async def _feed(bot: Bot, talking: Talking, groups: Groups, update: dict[str, Any]) -> None:

@@ -7,6 +7,7 @@ Leases go by this machine's clock (``wall``, unix seconds), never by the clinic'
 
 import uuid
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from time import time
 from typing import Any
@@ -22,21 +23,26 @@ from sqlalchemy import (
     Table,
     Update,
     and_,
+    bindparam,
     delete,
+    func,
     literal_column,
     or_,
     select,
     text,
     update,
 )
+from sqlalchemy.ext.asyncio import AsyncConnection
 
 from db.columns import Instant
 from db.database import Database
 from db.metadata import metadata
 from db.outage import is_away
+from db.together import Together
 
 KEPT = timedelta(days=2)  # Telegram itself repeats an update for one day at most
 BATCH = 500
+REMEMBERED = 2_000  # bodies kept in memory until their turn
 
 WAITS = text("state IN ('new', 'working')")
 
@@ -59,6 +65,7 @@ inbox = Table(
 )
 
 ours, other = inbox.c, inbox.alias("other").c
+THOSE: Any = bindparam("those", expanding=True)
 
 
 def _waits(table: Any) -> Any:
@@ -66,8 +73,29 @@ def _waits(table: Any) -> Any:
     return table.state.in_([literal_column("'new'"), literal_column("'working'")])
 
 
+@dataclass(frozen=True, slots=True)
+class _Store:
+    rows: list[dict[str, Any]]
+
+
+@dataclass(frozen=True, slots=True)
+class _Begin:
+    update_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Finish:
+    update_id: int
+
+
+_Wish = _Store | _Begin | _Finish
+
+
 class Inbox:
-    """What Telegram sent to one bot, for one process of it. All may raise what ``is_away`` knows."""
+    """What Telegram sent to one bot, for one process of it. All may raise what ``is_away`` knows.
+
+    What many chats want at once goes in one transaction: storing first, then what has ended, then what may begin.
+    """
 
     def __init__(
         self, database: Database, bot_id: int, *, lease_seconds: float = 30, wall: Callable[[], float] = time
@@ -77,6 +105,11 @@ class Inbox:
         self._lease = timedelta(seconds=lease_seconds)
         self._wall = wall
         self._owner = uuid.uuid4().hex
+        self._together: Together[_Wish] = Together(database, self._carry_out)
+        self._bodies: dict[int, dict[str, Any]] = {}
+        self._insert = database.insert(inbox).on_conflict_do_nothing().returning(ours.update_id)
+        self._begin = _begin(self._own())
+        self._finish = self._own().where(ours.update_id.in_(THOSE))
 
     async def store(self, updates: Sequence[tuple[int, str, dict[str, Any]]]) -> set[int]:
         """Keep (update_id, lane, body) of each in one INSERT; those that are new, owned by this process now."""
@@ -87,37 +120,42 @@ class Inbox:
             {"update_id": update_id, "lane": lane, "body": self._database.seal(body), **common}
             for update_id, lane, body in updates
         ]
-        insert = self._database.insert(inbox).on_conflict_do_nothing().returning(inbox.c.update_id)
-        async with self._database.write() as connection:
-            return set((await connection.execute(insert, rows)).scalars())
+        new: set[int] = await self._together.ask(_Store(rows))
+        if len(self._bodies) < REMEMBERED:  # those beyond are read again when their turn comes
+            self._bodies |= {update_id: body for update_id, _, body in updates if update_id in new}
+        return new
 
     async def begin(self, update_id: int) -> tuple[dict[str, Any], int] | None:
         """Its body and which try this is. ``None``: not ours, or an older one of its lane is still to be done.
 
         Races tolerated: on PostgreSQL an update that another replica stores at this very moment is not yet seen.
         """
-        ahead = or_(other.update_id < ours.update_id, other.state == literal_column("'working'"))
-        earlier = select(1).where(
-            other.bot_id == ours.bot_id, other.lane == ours.lane, _waits(other), other.update_id != update_id, ahead
-        )
-        change = (
-            self._own()
-            .where(ours.update_id == update_id, ~earlier.exists())
-            .values(state="working", tries=ours.tries + 1)
-            .returning(ours.body, ours.tries)
-        )
-        async with self._database.write() as connection:
-            row = (await connection.execute(change)).one_or_none()
-        return None if row is None else (self._database.unseal(row.body), row.tries)
+        row = await self._together.ask(_Begin(update_id))
+        if row is None:
+            return None
+        body = self._bodies.pop(update_id, None)
+        return self._database.unseal(row.body) if body is None else body, row.tries
+
+    async def finish(self, update_id: int) -> None:
+        await self._together.ask(_Finish(update_id))
+
+    async def _carry_out(self, connection: AsyncConnection, wishes: Sequence[_Wish]) -> list[Any]:
+        """In one order in all processes (by number), so that two never wait for each other."""
+        new, begun = set[int](), dict[int, Any]()
+        if rows := [row for wish in wishes if isinstance(wish, _Store) for row in wish.rows]:
+            rows.sort(key=lambda row: int(row["update_id"]))
+            new = set((await connection.execute(self._insert, rows)).scalars())
+        if done := sorted(wish.update_id for wish in wishes if isinstance(wish, _Finish)):
+            settled = {"state": "done", "body": None, "done_at": self._now(), "lease_until": None}
+            await connection.execute(self._finish.values(settled), {"those": done})
+        if beginning := sorted(wish.update_id for wish in wishes if isinstance(wish, _Begin)):
+            begun = {row.update_id: row for row in await connection.execute(self._begin, {"those": beginning})}
+        return [_answer(wish, new, begun) for wish in wishes]
 
     async def owns(self, update_id: int) -> bool:
         mine = select(1).where(ours.bot_id == self._bot_id, ours.owner == self._owner, _waits(ours))
         async with self._database.read() as connection:
             return (await connection.execute(mine.where(ours.update_id == update_id))).first() is not None
-
-    async def finish(self, update_id: int) -> None:
-        done = {"state": "done", "body": None, "done_at": self._now(), "lease_until": None}
-        await self._write(self._own().where(ours.update_id == update_id).values(done))
 
     async def park(self, update_id: int) -> None:
         await self._write(self._own().where(ours.update_id == update_id).values(state="parked", lease_until=None))
@@ -150,6 +188,16 @@ class Inbox:
         async with self._database.write() as connection:
             await connection.execute(delete(inbox).where(old, ours.state.in_(["done", "parked"])))
 
+    async def waiting(self) -> tuple[int, float, float | None]:
+        """How many wait, for how many seconds the oldest, and the age in seconds of the newest that is remembered."""
+        mine = and_(ours.bot_id == self._bot_id, _waits(ours))
+        newest = select(func.max(ours.received_at)).where(ours.bot_id == self._bot_id).scalar_subquery()
+        async with self._database.read() as connection:
+            asked = select(func.count(), func.min(ours.received_at), newest).where(mine)
+            number, oldest, last = (await connection.execute(asked)).one()
+        now = self._now()
+        return number, (now - oldest).total_seconds() if oldest else 0, (now - last).total_seconds() if last else None
+
     def is_away(self, error: BaseException) -> bool:
         return is_away(error)
 
@@ -162,3 +210,21 @@ class Inbox:
 
     def _now(self) -> datetime:
         return datetime.fromtimestamp(self._wall(), UTC)
+
+
+def _begin(own: Update) -> Update:
+    ahead = or_(other.update_id < ours.update_id, other.state == literal_column("'working'"))
+    earlier = select(1).where(
+        other.bot_id == ours.bot_id, other.lane == ours.lane, _waits(other), other.update_id != ours.update_id, ahead
+    )
+    return (
+        own.where(ours.update_id.in_(THOSE), ~earlier.exists())
+        .values(state="working", tries=ours.tries + 1)
+        .returning(ours.update_id, ours.body, ours.tries)
+    )
+
+
+def _answer(wish: _Wish, new: set[int], begun: dict[int, Any]) -> Any:
+    if isinstance(wish, _Store):
+        return {row["update_id"] for row in wish.rows} & new
+    return begun.get(wish.update_id) if isinstance(wish, _Begin) else None

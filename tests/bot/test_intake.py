@@ -97,15 +97,15 @@ async def test_an_error_that_escapes_is_counted_and_tells_nothing_of_the_patient
 
 
 async def test_a_row_that_no_key_opens_is_parked_and_those_behind_it_go_on(
-    database: Database, intake: Intake, handler: Handler, caplog: pytest.LogCaptureFixture
+    database: Database, inbox: Inbox, handler: Handler, caplog: pytest.LogCaptureFixture
 ) -> None:
-    released = handler.hang(5)
-    await intake.accept([says(1, chat=5), says(2, chat=5), says(3, chat=5)])
-    await handler.has_begun(1)
+    await Inbox(database, 1, lease_seconds=-1).store([(number, "5", says(number, chat=5)) for number in (1, 2, 3)])
     async with database.write() as connection:
         await connection.exec_driver_sql("UPDATE inbox SET body = 'rubbish' WHERE update_id = 2")
-    released.set()
+    intake = intake_of(inbox, handler)
+    await intake.start()
     await settled(intake)
+    await intake.drain()
     assert handler.done == [1, 3]
     assert "update 2 is parked: InvalidToken" in caplog.text
 

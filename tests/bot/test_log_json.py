@@ -69,7 +69,7 @@ def test_an_outage_says_what_and_how_long(lines: Lines) -> None:
     outages.went(DATABASE, "refused")
     outages.back(DATABASE)
     gone, back = lines.read()
-    assert (gone["outage"], gone["message"]) == (DATABASE, "The database is away: refused")
+    assert (gone["outage"], gone["message"]) == (DATABASE, "The database has trouble: refused")
     assert (back["outage"], back["seconds"]) == (DATABASE, 42)
 
 

@@ -14,6 +14,7 @@ from aiogram.client.session.aiohttp import AiohttpSession
 from aiogram.client.telegram import TelegramAPIServer
 
 from bot.intake import Intake
+from bot.outages import Outages
 from bot.polling import Polling, WrongToken
 from sandbox import TelegramServer
 from sandbox.faults import broken, dropped, flood, refused
@@ -68,7 +69,8 @@ async def bot_of(server: TelegramServer, token: str | None = None) -> AsyncItera
 async def polling(server: TelegramServer, shelf: Any, token: str | None = None) -> AsyncIterator[asyncio.Task[None]]:
     stop = asyncio.Event()
     async with bot_of(server, token) as bot:
-        poll = Polling(bot, shelf.accept, ["message", "callback_query"], wait_seconds=5, pauses=[0.01])
+        outages = Outages(calm=0)
+        poll = Polling(bot, shelf.accept, ["message", "callback_query"], outages, wait_seconds=5, pauses=[0.01])
         task = asyncio.create_task(poll.run(stop))
         try:
             yield task
@@ -129,7 +131,9 @@ async def test_what_could_not_be_stored_comes_again(
     number = push(server)
     async with polling(server, shelf):
         await server.until(lambda: shelf.numbers == [number])
-    assert lines(caplog) == ["Updates can't be stored: ConnectionError at test_polling.py", "Updates come in again"]
+    away, back = lines(caplog)
+    assert away == "The inbox has trouble: ConnectionError at test_polling.py"
+    assert back.startswith("The inbox is well again after ")
     assert "canary" not in caplog.text
 
 
@@ -137,7 +141,7 @@ def lines(caplog: pytest.LogCaptureFixture) -> list[str]:
     return [
         record.message.rsplit(":", 1)[0] if ".py:" in record.message else record.message
         for record in caplog.records
-        if record.name == "bot.polling" and record.levelno >= logging.WARNING
+        if record.name == "bot.outages" and record.levelno >= logging.WARNING
     ]
 
 
@@ -149,9 +153,11 @@ async def test_an_outage_is_one_line_when_it_begins_and_one_when_it_is_over(
     async with polling(server, shelf):
         number = push(server)
         await server.until(lambda: shelf.numbers == [number])
-    out, back = lines(caplog)
-    assert out.startswith("Telegram is out of reach: TelegramServerError")
-    assert back == "Updates come in again"
+    told = lines(caplog)
+    assert sorted(line.partition(" after ")[0] for line in told) == [
+        "Telegram has trouble: TelegramServerError Bad Gateway",
+        "Telegram is well again",
+    ]
 
 
 async def test_a_second_poller_is_one_line_and_patience(
@@ -163,7 +169,7 @@ async def test_a_second_poller_is_one_line_and_patience(
         number = push(server)
         await server.until(lambda: shelf.numbers == [number])
     assert len(lines(caplog)) == 2
-    assert lines(caplog)[0].startswith("Another program fetches this bot's updates")
+    assert lines(caplog)[0].startswith("Polling has trouble: another program fetches this bot's updates")
 
 
 async def test_a_webhook_that_somebody_set_meanwhile_is_taken_off_again(server: TelegramServer, shelf: Shelf) -> None:

@@ -77,6 +77,7 @@ async def bot(telegram: TelegramServer, database_url: str, data_key: str, tmp_pa
         "BOT_API_URL": telegram.url,
         "DATABASE_URL": database_url,
         "DATA_KEY": data_key,
+        "HTTP_PORT": "0",
     }
     bot = RealBot(telegram, settings, tmp_path)
     await bot.starts()

@@ -9,6 +9,7 @@ from sqlalchemy import event
 from sqlalchemy.exc import OperationalError
 
 from bot.turns import Pace, Turns
+from bot.vitals import Vitals
 from reception.questions import Question
 from tests.stories.desk import StoryDesk
 from tests.stories.meeting.guests import (
@@ -37,7 +38,7 @@ def away_between(desk: StoryDesk, done: str, statement: str) -> Iterator[None]:
             raise OperationalError(said, {}, Exception("gone"))
 
     intake = desk.program.intake
-    intake.turns = Turns(intake._inbox, intake.turns._handle, Pace(retry=0.01))
+    intake.turns = Turns(intake._inbox, intake.turns._handle, Pace(retry=0.01), Vitals(), intake._inbox.is_away)
     event.listen(engine, "before_cursor_execute", fails)
     yield
     event.remove(engine, "before_cursor_execute", fails)
