@@ -45,13 +45,11 @@ class OutageNews:
         for what in TOLD:
             if self._is_news(what, away.get(what)) and await self._say(self._gone(what, away[what])):
                 self._told[what] = away[what]
-            if what in away:
-                return  # the built-in system goes with its database: one line is enough
 
     def _is_news(self, what: str, since: float | None) -> bool:
         if since is None or what in self._told:
             return False
-        # The built-in system is back with its database, but only its next call will show that.
+        # The built-in system goes with its database, and only its next call shows that it is back with it.
         begun = since if what == DATABASE else max(since, self._database_away_at)
         return self._wall() - begun >= HICCUP
 
