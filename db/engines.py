@@ -32,7 +32,11 @@ KEEPING = ("journal_mode=WAL", "foreign_keys=ON", PATIENT, "synchronous=FULL")
 SQLITE_PRAGMAS = {
     Use.SHARED: KEEPING,
     Use.LOOKING: (PATIENT,),
-    Use.ALONE: ("busy_timeout=500", "locking_mode=EXCLUSIVE", *KEEPING),  # before WAL: only so it shuts everybody else out
+    Use.ALONE: (
+        "busy_timeout=500",
+        "locking_mode=EXCLUSIVE",
+        *KEEPING,
+    ),  # before WAL: only so it shuts everybody else out
 }
 
 
@@ -48,14 +52,13 @@ def make_engine(url: str, use: Use = Use.SHARED) -> AsyncEngine:
 
 def _postgresql(url: URL, use: Use) -> AsyncEngine:
     plain = url.set(drivername="postgresql+asyncpg").difference_update_query(["sslmode", "ssl"])
-    settings = {"application_name": NAME}
-    if use is Use.LOOKING:
-        settings["default_transaction_read_only"] = "on"
-    arguments = _encryption(url) | {"server_settings": settings}
+    arguments = _encryption(url) | {"server_settings": {"application_name": NAME}}
     engine = create_async_engine(
         plain, pool_size=10, max_overflow=10, pool_timeout=20, hide_parameters=True, connect_args=arguments
     )
     event.listen(engine.sync_engine, "checkout", _refuse_closed)
+    if use is Use.LOOKING:
+        event.listen(engine.sync_engine, "connect", _only_looks)
     return engine
 
 
@@ -109,6 +112,13 @@ def _refuse_closed(connection: Any, _record: object, _proxy: object) -> None:
     """The driver hears it when the server closes a session, so nobody need ask the server before each use."""
     if connection.driver_connection.is_closed():
         raise InvalidatePoolError
+
+
+def _only_looks(connection: Any, _record: object) -> None:
+    cursor = connection.cursor()
+    cursor.execute("SET default_transaction_read_only = on")
+    cursor.close()
+    connection.commit()  # or it would go with the transaction that the driver has begun around it
 
 
 def _prepare_sqlite(connection: Any, _record: object, *, pragmas: Collection[str]) -> None:

@@ -42,6 +42,8 @@ def load_cipher(database_url: str, data_key: str | None) -> Cipher:
     ``KeyProblem``.
     """
     if cipher := find_cipher(database_url, data_key):
+        if others_may_read := open_to_others(database_url, data_key):
+            log.warning("%s", others_may_read)
         return cipher
     file = key_file(database_url)
     _make_file(file)
@@ -56,9 +58,16 @@ def find_cipher(database_url: str, data_key: str | None) -> Cipher | None:
     if not file.exists():
         _refuse_loss(Path(make_url(database_url).database or ""), file)
         return None
-    if file.stat().st_mode & 0o077:
-        log.warning("others on this machine can read %s; close it with: chmod 600 %s", file, file)
     return _cipher(file.read_text().split(","), str(file))
+
+
+def open_to_others(database_url: str, data_key: str | None) -> str:
+    """What to do about a key file that other users of this machine can read; nothing where all is well."""
+    if data_key and data_key.strip():
+        return ""
+    file = key_file(database_url)
+    open_ = file.exists() and file.stat().st_mode & 0o077
+    return f"others on this machine can read {file}; close it with: chmod 600 {file}" if open_ else ""
 
 
 def key_file(database_url: str) -> Path:

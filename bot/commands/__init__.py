@@ -2,22 +2,23 @@
 
 import argparse
 
-from bot.commands.importing import check_file, import_file
+from bot.commands.checking import check_clinic_file, check_set_up
+from bot.commands.importing import import_file
 from bot.commands.links import list_links
 from bot.commands.running import run
 from bot.commands.sandboxed import run_sandbox
 from bot.settings import read_settings
 
 
-async def carry_out(chosen: argparse.Namespace) -> str:
-    """What the command has to say, when it has ended."""
+async def carry_out(chosen: argparse.Namespace) -> tuple[str, int]:
+    """What the command has to say when it has ended, and how the program is to exit."""
     if chosen.command == "check":
-        return check_file(chosen.file)
+        return (check_clinic_file(chosen.file), 0) if chosen.file else await check_set_up()
     settings = read_settings()
     match chosen.command:
         case "import":
-            return await import_file(settings, chosen.file)
+            return await import_file(settings, chosen.file), 0
         case "links":
-            return await list_links(settings)
+            return await list_links(settings), 0
     await (run(settings) if settings.bot_token else run_sandbox(settings))
-    return ""
+    return "", 0

@@ -1,8 +1,9 @@
-"""``import FILE`` and ``check FILE``: the clinic file."""
+"""``import FILE``: take a clinic file in."""
 
 from pathlib import Path
 
-from bot.commands.opening import contents, for_sandbox, opened
+from bot.clinics import contents
+from bot.commands.opening import for_sandbox, opened
 from bot.settings import Settings
 from bot.wiring import take_in
 from clinic.read import read_clinic
@@ -15,8 +16,3 @@ async def import_file(settings: Settings, file: Path) -> str:
     async with opened(settings, sandbox=for_sandbox(settings)) as database:
         await take_in(database, clinic, SystemClock())
     return f"{file.name} is imported: {contents(clinic)}. Restart the bot if it is running."
-
-
-def check_file(file: Path) -> str:
-    """Read a clinic file and change nothing."""
-    return f"{file.name} is fine: {contents(read_clinic(file))}."

@@ -5,6 +5,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
 
+from bot.clinics import contents
 from bot.settings import Settings
 from bot.wiring import open_database, take_in
 from clinic.model import Clinic
@@ -20,12 +21,20 @@ SANDBOX_DATABASE = "sqlite+aiosqlite:///var/sandbox.db"
 @asynccontextmanager
 async def opened(settings: Settings, *, sandbox: bool = False) -> AsyncIterator[Database]:
     """The sandbox's database is its own, and so is its key, whatever is set for the real one."""
-    url, key = (SANDBOX_DATABASE, None) if sandbox else (settings.database_url, settings.data_key)
-    database = await open_database(url, key)
+    database = await open_database(*_address(settings, sandbox=sandbox))
     try:
         yield database
     finally:
         await database.close()
+
+
+def database_of(settings: Settings) -> tuple[str, str | None]:
+    """DATABASE_URL and DATA_KEY as they are meant where nothing runs."""
+    return _address(settings, sandbox=for_sandbox(settings))
+
+
+def _address(settings: Settings, *, sandbox: bool) -> tuple[str, str | None]:
+    return (SANDBOX_DATABASE, None) if sandbox else (settings.database_url, settings.data_key)
 
 
 def for_sandbox(settings: Settings) -> bool:
@@ -42,7 +51,3 @@ async def clinic_in(database: Database, file: Path) -> Clinic:
     await take_in(database, clinic, clock)
     log.info("%s is imported: %s", file.name, contents(clinic))
     return clinic
-
-
-def contents(clinic: Clinic) -> str:
-    return f"{len(clinic.branches)} branches, {len(clinic.specialties)} specialties, {len(clinic.doctors)} doctors"

@@ -1,69 +1,20 @@
 """What ``python -m bot …`` says and how it ends: 0, or one clear line and 1, never a traceback."""
 
 import asyncio
-import logging
-import os
 import shutil
 import socket
 import sqlite3
-import subprocess
-import sys
-from collections.abc import Callable, Iterator
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
-from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 
-from bot.__main__ import main
-from bot.settings import Settings
 from db.cipher import new_key
 from sandbox import TelegramServer
+from tests.bot.commanding import Ended, Run, program
 from tests.clinic.small import DEMO, SMALL, broken, written
 
-ROOT = Path(__file__).parents[2]
 TOKEN = "42:NOBODYS-TOKEN"
-
-
-@dataclass(frozen=True, slots=True)
-class Ended:
-    code: int
-    out: str
-    err: str
-
-    @property
-    def lines(self) -> list[str]:
-        """What it says on its way out; the log's lines, which begin with the time, left aside."""
-        return [line for line in self.err.splitlines() if not line.startswith("20")]
-
-
-Run = Callable[..., Ended]
-
-
-@pytest.fixture(autouse=True)
-def nothing_is_set(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    for name in Settings.model_fields:
-        monkeypatch.delenv(name.upper(), raising=False)
-    monkeypatch.chdir(tmp_path)  # its databases go there
-
-
-@pytest.fixture
-def run(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Iterator[Run]:
-    """The command in this process, in a thread of its own: there it has its own loop."""
-    handlers, level = logging.root.handlers[:], logging.root.level
-    logging.root.handlers.clear()  # or the program would close pytest's
-
-    def command(*words: str, **settings: str) -> Ended:
-        for name, value in settings.items():
-            monkeypatch.setenv(name, value)
-        with ThreadPoolExecutor(1) as thread:
-            code = thread.submit(main, list(words)).result()
-        return Ended(code, *capsys.readouterr())
-
-    yield command
-    logging.root.handlers[:] = handlers
-    logging.root.setLevel(level)
 
 
 def contents(file: str) -> dict[str, list[tuple[object, ...]]]:
@@ -187,12 +138,12 @@ UNUSABLE = "The database of DATABASE_URL cannot be used: "
 @pytest.mark.parametrize(
     ("url", "why"),
     [
-        ("postgresql://u:hush@127.0.0.1:1/x", "[Errno 111] Connect call failed ('127.0.0.1', 1)"),
+        ("postgresql://u:hush@127.0.0.1:1/x", "[Errno 111] Connection refused"),
         ("postgresql:///x?host=/nowhere", "[Errno 2] No such file or directory"),
         ("sqlite+aiosqlite:///rubbish.db", "file is not a database"),
         ("sqlite+aiosqlite:////proc/nowhere/x.db", "[Errno 2] No such file or directory: '/proc/nowhere'"),
         ("sqlite+aiosqlite:///folder", "unable to open database file"),
-        ("postgresql://u:hush@127.0.0.1:1/x?sslmode=require", "[Errno 111] Connect call failed ('127.0.0.1', 1)"),
+        ("postgresql://u:hush@127.0.0.1:1/x?sslmode=require", "[Errno 111] Connection refused"),
     ],
 )
 def test_a_database_that_cannot_be_used_is_one_line(run: Run, tmp_path: Path, url: str, why: str) -> None:
@@ -259,9 +210,9 @@ def test_the_sandbox_listens_to_this_machine_only(run: Run, host: str) -> None:
     assert told.lines[0].startswith("HTTP_HOST: ")
 
 
-async def test_a_wrong_token_is_one_line_of_a_real_program(tmp_path: Path) -> None:
+async def test_a_wrong_token_is_one_line_of_a_realprogram(tmp_path: Path) -> None:
     async with await TelegramServer.start() as telegram:
-        told = await asyncio.to_thread(_program, tmp_path, BOT_TOKEN=TOKEN, BOT_API_URL=telegram.url)
+        told = await asyncio.to_thread(program, tmp_path, BOT_TOKEN=TOKEN, BOT_API_URL=telegram.url)
     assert told.code == 1
     assert told.lines == ["Telegram does not know this BOT_TOKEN: take it anew from @BotFather."]
     assert TOKEN not in told.err
@@ -273,27 +224,17 @@ async def test_the_demo_clinic_on_a_real_token_is_warned_of_at_each_start(tmp_pa
     demo = shutil.copytree(DEMO.parent, tmp_path / "demo") / DEMO.name  # as after a move of the program
     async with await TelegramServer.start() as telegram:
         settings = {"BOT_TOKEN": TOKEN, "BOT_API_URL": telegram.url, "CLINIC_FILE": str(demo)}
-        starts = [await asyncio.to_thread(_program, tmp_path, **settings) for _ in range(2)]
+        starts = [await asyncio.to_thread(program, tmp_path, **settings) for _ in range(2)]
         assert [start.err.count(warning) for start in starts] == [1, 1], starts[0].err
         assert "BOT_TOKEN" in starts[0].lines[0], "which is wrong: so it ended"
-        assert (await asyncio.to_thread(_program, tmp_path, "import", clinic, **settings)).code == 0
-        own = await asyncio.to_thread(_program, tmp_path, **settings)
+        assert (await asyncio.to_thread(program, tmp_path, "import", clinic, **settings)).code == 0
+        own = await asyncio.to_thread(program, tmp_path, **settings)
     assert own.lines == starts[0].lines
     assert "demo" not in own.err
 
 
 def test_an_unknown_command_is_answered_with_those_there_are(tmp_path: Path) -> None:
-    told = _program(tmp_path, "fly")
+    told = program(tmp_path, "fly")
     assert told.code == 2
     assert "import" in told.err
     assert "Traceback" not in told.err
-
-
-def _program(folder: Path, *words: str, **settings: str) -> Ended:
-    """A process of its own, started in ``folder``."""
-    environment = {"PATH": os.environ["PATH"], "PYTHONPATH": str(ROOT)} | settings
-    command = [sys.executable, "-m", "bot", *words]
-    ended = subprocess.run(  # noqa: S603 our own words
-        command, cwd=folder, env=environment, capture_output=True, text=True, timeout=60, check=False
-    )
-    return Ended(ended.returncode, ended.stdout, ended.stderr)
