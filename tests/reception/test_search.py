@@ -41,6 +41,15 @@ EVERYDAY = (
     "which medicine should I take?",
     "are you open on Sunday",
     "just one more step and that is handy",
+    "spóźnię się pół godziny",
+    "mam gorączkę i kaszel",
+    "ile kosztuje wizyta",
+    "do której pracujecie",
+    "recepta na leki",
+    "mio figlio sta male",
+    "a che ora aprite",
+    "mi serve una ricetta, grazie mille",
+    "posso venire domani?",
 )
 
 
@@ -96,6 +105,24 @@ async def test_a_typo_another_case_or_another_alphabet_hides_nobody(options: Opt
         "афтальмолог": "Eye care",
         "сімейний лікар": "Family medicine",
         "I need a neurologst": "Neurology",
+    }
+    assert {text: names(options, text)[:1] for text in meant} == {text: [name] for text, name in meant.items()}
+
+
+async def test_polish_and_italian_speakers_find_whom_they_mean(options: Options) -> None:
+    meant = {
+        "Szewczuk": "Olena Shevchuk",
+        "do Zacharczenko": "Viktoriia Zakharchenko",
+        "hajdaj": "Roman Haidai",
+        "do laryngologa": "Ear, nose and throat",
+        "boli mnie gardło": "Ear, nose and throat",
+        "okulista": "Eye care",
+        "lekarz rodzinny": "Family medicine",
+        "otorino": "Ear, nose and throat",
+        "mal di gola": "Ear, nose and throat",
+        "cardiologo": "Cardiology",
+        "oculista": "Eye care",
+        "medico di famiglia": "Family medicine",
     }
     assert {text: names(options, text)[:1] for text in meant} == {text: [name] for text, name in meant.items()}
 
