@@ -12,6 +12,7 @@ from bot.groups import Groups
 from bot.health import Health
 from bot.intake import PACE, Intake
 from bot.notifier import Notifier
+from bot.outage_news import OutageNews
 from bot.talking import Talking
 from bot.telegram import is_out_of_reach
 from bot.turns import Pace
@@ -138,7 +139,10 @@ def build(
     groups = Groups(bot, GroupStore(database), staff_chat_id, goodbye(words(clinic.languages.default)))
     intake = Intake(inbox, partial(_feed, bot, talking, groups), pace, vitals, _is_passing)
     health = Health(inbox, partial(_untold, desk.bookings), vitals)
-    return Program(bot, desk, intake, _wakeups(database, desk, unknown, clock), groups, health, vitals)
+    wakeups = _wakeups(database, desk, unknown, clock)
+    news = OutageNews(vitals.outages, groups.say, clinic)
+    wakeups.every(timedelta(seconds=5), "telling reception of outages", news.look)
+    return Program(bot, desk, intake, wakeups, groups, health, vitals)
 
 
 def _desk(database: Database, crm: Crm, clinic: Clinic, clock: Clock) -> Desk:
