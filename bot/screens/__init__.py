@@ -1,0 +1,36 @@
+"""All screens of one language on one page, for somebody who reads them through."""
+
+from html import escape, unescape
+from itertools import chain
+
+from bot.screens.booking import booking, no_booking, visits
+from bot.screens.drawing import drawn, page
+from bot.screens.meeting import first_meeting, registration
+from bot.screens.menu import menus, to_staff, trouble
+from bot.screens.noting import Noting
+from bot.screens.rarely import counted, rarely
+from bot.screens.sample import sampled
+from clinic.model import Clinic
+from locales.words import NAMES
+
+CONVERSATIONS = {
+    "First meeting": first_meeting,
+    "Registration": registration,
+    "Booking": booking,
+    "When it cannot be booked": no_booking,
+    "My visits": visits,
+    "Menu, settings, privacy, help": menus,
+    "Trouble": trouble,
+    "To the staff": to_staff,
+}
+
+
+async def screens_page(clinic: Clinic, language: str) -> str:
+    """One HTML file that needs no other: made by the bot's own screens, from the clinic's own contents."""
+    say = Noting(language)
+    async with sampled(clinic, say) as sample:
+        sections = {name: [drawn(one, clinic) for one in shown(sample)] for name, shown in CONVERSATIONS.items()}
+    shown = unescape("".join(chain.from_iterable(sections.values())))
+    sections["Said rarely"] = [f"<p>{text}</p>" for text in rarely(say, shown)]
+    sections["Counted"] = [f"<p>{text}</p>" for text in counted(say)]
+    return page(language, f"{escape(say.pick(clinic.name))}: {NAMES[language]}", sections)

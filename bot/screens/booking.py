@@ -1,0 +1,96 @@
+"""Booking a visit, what can come between, and the visits ahead."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import timedelta
+
+from bot.screens.sample import ADULT, CHILD, Sample
+from handlers.screen import Answer, Button, File, Pin, Screen
+from handlers.screens import card, choices, times, visit
+from handlers.screens import visits as listed
+from handlers.screens.found import found
+from handlers.screens.menu import outdated
+from handlers.screens.prices import price
+from handlers.taps import walk
+from reception.booking.outcomes import Check, Declined, NearestTime, No, NotKnownYet, Taken
+from reception.booking.way import ANY_SPECIALTY, Options, Way
+
+
+def booking(sample: Sample) -> Iterator[Answer]:
+    way, catalogue = sample.way, sample.desk.catalogue
+    specialty = catalogue.specialty_id(catalogue.doctors[way.doctor].specialty_ids[0]) or ANY_SPECIALTY
+    branches = sample.desk.options(sample.person).branches(Way(ADULT))
+    yield choices.patients(sample.at(Way()))
+    yield choices.branches(sample.at(Way(ADULT)), branches, _again(sample), placed=False)
+    yield choices.specialties(sample.at(Way(ADULT, way.branch)), None)
+    yield choices.doctors(sample.at(Way(ADULT, way.branch, specialty)), sample.earliest)
+    yield choices.doctors(sample.at(Way(ADULT, way.branch, ANY_SPECIALTY)), sample.earliest)
+    yield card.card(sample.at(replace(way, specialty=specialty, visit=False, service=0)))
+    yield choices.services(sample.at(replace(way, service=0)))
+    yield times.times(sample.at(way), sample.free)
+    yield from _day(sample)
+    yield from _booked(sample)
+    yield found(sample.say, catalogue, [Way(doctor=way.doctor), Way(specialty=max(specialty, 0) or 1)])
+
+
+def _again(sample: Sample) -> Button:
+    doctor = choices.short_name(sample.say, sample.desk.catalogue.doctors[sample.way.doctor])
+    return Button(sample.say.label("🔁 Again with Dr {doctor}", doctor=doctor), walk(sample.way), "primary")
+
+
+def _day(sample: Sample) -> Iterator[Screen]:
+    if sample.free:
+        on = sample.free[0].starts_at.date()
+        day = [slot for slot in sample.free if slot.starts_at.date() == on]
+        yield times.times_of_day(sample.at(sample.way), day, on)
+
+
+def _booked(sample: Sample) -> Iterator[Answer]:
+    say, clinic, mine = sample.say, sample.clinic, sample.visit()
+    offer = sample.desk.options(sample.person).offer(sample.way)
+    cost = price(say, clinic, sample.desk.catalogue, offer) if offer else ""
+    yield visit.check(say, Check(mine, "sample", sample.way), clinic, cost)
+    yield visit.booked(say, mine, clinic, sample.today)
+    yield visit.booked(say, sample.visit(CHILD), clinic, sample.today)
+    assert mine.branch is not None  # Sample gives one
+    yield Pin(say.pick(mine.branch.name), say.pick(mine.branch.address), *(mine.branch.pin or (0, 0)))
+    title = say.label("Visit to {clinic}", clinic=say.pick(clinic.name))
+    yield File(title, b"", say("Open this file, and the visit is in your calendar."))
+
+
+def no_booking(sample: Sample) -> Iterator[Answer]:
+    say, clinic, way = sample.say, sample.clinic, sample.way
+    at, zone = sample.visit().starts_at, sample.clinic.zone
+    doctors = sample.desk.catalogue.doctors
+    other = next((one for one in doctors if one != way.doctor), way.doctor)
+    nearest = (
+        NearestTime(way, doctors[way.doctor], at + timedelta(minutes=15), zone),
+        NearestTime(replace(way, doctor=other), doctors[other], at, zone),
+    )
+    for told in (Taken(way, nearest), Taken(way, nearest, too_late=True), Taken(way, ()), NotKnownYet()):
+        yield visit.outcome(say, told, clinic, sample.today)
+    yield from (visit.outcome(say, Declined(why, way), clinic, sample.today) for why in No if why is not No.GONE)
+    yield times.no_times(sample.at(way), at.date())
+    yield times.no_times(sample.at(way))
+    yield choices.nothing(sample.at(way))
+    yield from _other_doctors(sample)
+    yield outdated(say, clinic)
+
+
+def _other_doctors(sample: Sample) -> Iterator[Screen]:
+    """One who does not see the patient's age, and one who has left."""
+    options, way = sample.desk.options(sample.person), sample.way
+    refused = (one for one in sample.desk.catalogue.doctors if not options.sees(Way(CHILD), one))
+    if (adults_only := next(refused, None)) is not None:
+        yield card.card(sample.at(Way(CHILD, doctor=adults_only)))
+    at = sample.at(Way(ADULT, doctor=way.doctor))
+    left = replace(at.options.catalogue, gone=frozenset({way.doctor}), offers=())
+    yield card.card(replace(at, options=Options(left, sample.person, sample.today)))
+
+
+def visits(sample: Sample) -> Iterator[Answer]:
+    ahead = [sample.visit(), replace(sample.visit(CHILD), starts_at=sample.visit().starts_at + timedelta(days=2))]
+    yield listed.ahead(sample.say, sample.clinic, ahead, None)
+    yield listed.ahead(sample.say, sample.clinic, [], None)
+    yield listed.ahead(sample.say, sample.clinic, ahead[:1], No.VERIFY_FIRST)
+    yield listed.ahead(sample.say, sample.clinic, [], No.OTHER_NUMBER)
