@@ -42,7 +42,7 @@ def long_lists(body: dict[str, Any]) -> None:
     ]
     body["specialties"] = [{"id": f"s{n}", "name": _long(60, f"Art {n}")} for n in range(50)]
     body["services"] = [_service(n) for n in range(80)]
-    doctor = body["doctors"][0] | {"name": _long(100, "Doctor"), "about": _long(2000, "About"), "away": [], "extra": []}
+    doctor = body["doctors"][0] | {"name": _long(100, "Chief"), "about": _long(2000, "About"), "away": [], "extra": []}
     everywhere = [_hours(n, n % 7, 9 + n // 7) for n in range(30)]
     services = [{"id": f"v{n}"} for n in range(80)]
     specialties = [f"s{n}" for n in range(50)]
