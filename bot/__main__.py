@@ -32,6 +32,9 @@ def _parser() -> argparse.ArgumentParser:
     imported = commands.add_parser("import", help="take a clinic file in: updates what is there, loses no appointment")
     imported.add_argument("file", type=Path, metavar="FILE")
     commands.add_parser("links", help="list the deep links to branches, specialties and doctors")
+    screens = commands.add_parser("screens", help="draw all screens of a language on one page, to read them through")
+    screens.add_argument("language", metavar="LANGUAGE", help="uk, en, pl, it or ru")
+    screens.add_argument("file", type=Path, metavar="FILE", help="an HTML page for the browser")
     return parser
 
 

@@ -20,5 +20,9 @@ async def carry_out(chosen: argparse.Namespace) -> tuple[str, int]:
             return await import_file(settings, chosen.file), 0
         case "links":
             return await list_links(settings), 0
+        case "screens":
+            from bot.commands.screens import write_screens  # noqa: PLC0415 a running bot needs none of it
+
+            return await write_screens(settings, chosen.language, chosen.file), 0
     await (run(settings) if settings.bot_token else run_sandbox(settings))
     return "", 0

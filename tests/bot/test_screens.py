@@ -3,9 +3,11 @@
 import asyncio
 import re
 from html import unescape
+from pathlib import Path
 
 import pytest
 
+from bot.__main__ import main
 from bot.screens import CONVERSATIONS, screens_page
 from bot.settings import DEMO_CLINIC
 from clinic.read import read_clinic
@@ -79,3 +81,20 @@ def test_it_speaks_one_language(page: str, language: str) -> None:
         "Is everything right? Then press Confirm.",
     ):
         assert [code for code in languages() if words(code)(text) in shown] == [language], text
+
+
+def test_the_command_writes_the_page_and_touches_nothing_else(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert main(["screens", "pl", "screens.html"]) == 0
+    assert "screens.html is written" in capsys.readouterr().out
+    assert "Polski" in (tmp_path / "screens.html").read_text("utf-8")
+    assert [file.name for file in tmp_path.iterdir()] == ["screens.html"]
+
+
+def test_a_language_that_there_is_not_is_told_with_those_that_there_are(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["screens", "xx", str(tmp_path / "screens.html")]) == 1
+    assert capsys.readouterr().err.strip() == '"xx" is no language of this program; choose from: en, it, pl, ru, uk'
