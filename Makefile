@@ -27,6 +27,9 @@ check: .venv/dev  ## what must hold before a commit: lint, format, strict types,
 test: check  ## check, then every test on SQLite and PostgreSQL
 	$(BIN)/pytest -n auto
 
+bench: .venv/dev  ## measure the speed beside other bots (some ten minutes) into benchmarks/results/
+	$(BIN)/python -m benchmarks
+
 fmt: .venv/dev  ## format the code and mend what lint can mend
 	$(BIN)/ruff check --fix --quiet . || true
 	$(BIN)/ruff format .
@@ -39,4 +42,4 @@ lock: .venv/dev  ## renew the lock files from pyproject.toml
 	$(BIN)/pip-compile --quiet --generate-hashes --no-emit-index-url --no-emit-find-links --no-header --strip-extras --allow-unsafe -o requirements.txt pyproject.toml
 	$(BIN)/pip-compile --quiet --generate-hashes --no-emit-index-url --no-emit-find-links --no-header --strip-extras --allow-unsafe --extra dev -c requirements.txt -o requirements-dev.txt pyproject.toml
 
-.PHONY: help run check test fmt words lock
+.PHONY: help run check test bench fmt words lock

@@ -1,32 +1,47 @@
-"""``python -m benchmarks``: the whole table; ``python -m benchmarks profile c``: where the program's time goes."""
+"""``python -m benchmarks``: the whole table, in some ten minutes; ``profile c``: where the program's time goes."""
 
 import argparse
 import asyncio
-import tempfile
+import sys
+from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 
 from benchmarks.profiling import profile
+from benchmarks.report import as_json, markdown
+from benchmarks.whole import FULL, place, run
 from db.cipher import new_key
-from tests.postgres import postgres_server
+
+RESULTS = Path(__file__).parent / "results"
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
-    commands = parser.add_subparsers(dest="command", required=True)
-    where = commands.add_parser("profile", help="the functions that take most of the CPU of one kind of tap")
+    where = parser.add_subparsers(dest="command").add_parser(
+        "profile", help="CPU of one kind of tap (a, b or c), and the functions that take most of it"
+    )
     where.add_argument("kind", choices="abc")
     where.add_argument("--postgresql", action="store_true", help="else SQLite")
     where.add_argument("--taps", type=int, default=500)
     chosen = parser.parse_args()
-    print(_profile(chosen.kind, chosen.taps, postgresql=chosen.postgresql))  # noqa: T201 what was asked for
+    print(_profile(chosen.kind, chosen.taps, chosen.postgresql) if chosen.command else _whole())  # noqa: T201 what was asked for
 
 
-def _profile(kind: str, taps: int, *, postgresql: bool) -> str:
-    if postgresql:
-        with postgres_server() as url:
-            return asyncio.run(profile(kind, url, new_key(), taps))
-    with tempfile.TemporaryDirectory() as folder:
-        return asyncio.run(profile(kind, f"sqlite+aiosqlite:///{Path(folder) / 'bench.db'}", new_key(), taps))
+def _profile(kind: str, taps: int, postgresql: bool) -> str:
+    with place() as (folder, server):
+        url = server if postgresql else f"sqlite+aiosqlite:///{folder / 'bench.db'}"
+        return asyncio.run(profile(kind, url, new_key(), taps))
+
+
+def _whole() -> str:
+    with place() as (folder, server):
+        results = asyncio.run(run(FULL, folder, server, partial(print, file=sys.stderr)))
+    on = datetime.now(UTC).date()
+    RESULTS.mkdir(exist_ok=True)
+    (RESULTS / "latest.json").write_text(as_json(results, on), encoding="utf-8")
+    told = markdown(results, on)
+    (RESULTS / f"{on}.md").write_text(told, encoding="utf-8")
+    return told
 
 
 if __name__ == "__main__":

@@ -12,7 +12,6 @@ from aiohttp import web
 TOKEN = "42:a-benchmark-talks-to-loopback-only"  # noqa: S105 opens nothing
 BOT = {"id": 42, "is_bot": True, "first_name": "Reception", "username": "bench_bot"}
 SHOWING = frozenset({"sendMessage", "editMessageText", "sendPhoto", "editMessageMedia"})
-RESULTS: Mapping[str, Any] = {"getMe": BOT, "getWebhookInfo": {"url": "", "pending_update_count": 0}}
 
 Parameters = Mapping[str, Any]
 Heard = Callable[[str, Parameters, float], None]
@@ -24,6 +23,7 @@ class BotApi:
     def __init__(self, heard: Heard) -> None:
         self._heard = heard
         self._sent = 1_000_000  # ids of new messages: far from those that were tapped
+        self._webhook = ""
 
     @asynccontextmanager
     async def open(self) -> AsyncIterator[str]:
@@ -42,8 +42,14 @@ class BotApi:
         parameters = await _parameters(request)
         method = request.path.rpartition("/")[2]
         self._heard(method, parameters, time.perf_counter())
-        result = self._message(parameters) if method in SHOWING else json.dumps(RESULTS.get(method, True))
+        result = self._message(parameters) if method in SHOWING else json.dumps(self._said(method, parameters))
         return web.Response(text=f'{{"ok":true,"result":{result}}}', content_type="application/json")
+
+    def _said(self, method: str, parameters: Parameters) -> Any:
+        if method == "setWebhook":
+            self._webhook = parameters["url"]
+        known = {"getMe": BOT, "getWebhookInfo": {"url": self._webhook, "pending_update_count": 0}}
+        return known.get(method, True)
 
     def _message(self, parameters: Parameters) -> str:
         """With the keyboard it was sent, as Telegram would answer."""

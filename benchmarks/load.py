@@ -17,7 +17,6 @@ from benchmarks.updates import Update, body
 SECRET = "a-secret-of-the-benchmark"  # noqa: S105 opens nothing
 PATH = "/webhook"
 CONNECTIONS = 100  # the most that Telegram opens to one bot
-PATIENCE = 40.0  # seconds until a tap counts as lost
 HEADERS = {"X-Telegram-Bot-Api-Secret-Token": SECRET, "Content-Type": "application/json"}
 
 
@@ -54,7 +53,9 @@ class LostError(Exception):
 class Telegram:
     """One bot's chats; no person has two taps on the way."""
 
-    def __init__(self) -> None:
+    def __init__(self, patience: float = 40) -> None:
+        """``patience``: seconds until a tap counts as lost."""
+        self._patience = patience
         self.answers: Counter[int] = Counter()  # by chat: right ones, also those that nobody waits for any more
         self._taps: dict[int, Tap] = {}
         self._shown: dict[int, asyncio.Future[tuple[float, str]]] = {}
@@ -76,7 +77,7 @@ class Telegram:
         self._taps[tap.chat] = tap
         shown = self._shown[tap.chat] = loop.create_future()
         acknowledged = self._acknowledged[tap.query] = loop.create_future()
-        async with asyncio.timeout(PATIENCE):
+        async with asyncio.timeout(self._patience):
             began = time.perf_counter()
             async with self._session.post(bot, data=content) as response:
                 response.raise_for_status()

@@ -16,9 +16,19 @@ UTIME, CSTIME = 11, 14  # of /proc/<pid>/stat behind the name: user, system, and
 QUIET, LOOK = 0.3, 0.05  # seconds
 
 
+class EndedError(Exception):
+    """A bot ended by itself; the text is what it said."""
+
+
 @dataclass(frozen=True, slots=True)
 class Process:
-    pid: int
+    child: asyncio.subprocess.Process
+    log: Path
+
+    def must_run(self) -> None:
+        """Raise ``EndedError`` when it has ended."""
+        if self.child.returncode is not None:
+            raise EndedError(self.log.read_text())
 
     def cpu_ms(self) -> float:
         """User and system, of all threads."""
@@ -40,14 +50,15 @@ class Process:
             before = after
 
     def _read(self, file: str) -> str:
-        return Path(f"/proc/{self.pid}/{file}").read_text()
+        return Path(f"/proc/{self.child.pid}/{file}").read_text()
 
 
 @asynccontextmanager
 async def running(module: str, environment: Mapping[str, str], folder: Path) -> AsyncIterator[Process]:
     """``python -m module`` in a folder of its own, so that no .env is read; what it says goes to ``log`` there."""
     known = {name: value for name, value in os.environ.items() if name in {"PATH", "HOME", "TMPDIR", "LANG"}}
-    with (folder / "log").open("ab") as log:
+    said = folder / "log"
+    with said.open("wb") as log:
         child = await asyncio.create_subprocess_exec(
             sys.executable,
             "-m",
@@ -58,7 +69,7 @@ async def running(module: str, environment: Mapping[str, str], folder: Path) -> 
             stderr=log,
         )
     try:
-        yield Process(child.pid)
+        yield Process(child, said)
     finally:
         with suppress(ProcessLookupError):
             child.send_signal(signal.SIGTERM)

@@ -33,17 +33,20 @@ class Subject:
 
 async def subjects(folder: Path, server: str, guests: int) -> list[Subject]:
     """In the order of their turns; their databases are filled."""
-    echo = Subject("echo", NONE, "benchmarks.echo", _made(folder / "echo"))
     urls = {
         (name, database): await _empty(name, database, folder, server)
         for database in (SQLITE, POSTGRESQL)
         for name in ("ours", "twin")
     }
-    opened = [await _open(name, database, url, folder, guests) for (name, database), url in urls.items()]
-    return [echo, *opened]
+    opened = [await open_subject(name, database, url, folder, guests) for (name, database), url in urls.items()]
+    return [bare_echo(folder), *opened]
 
 
-async def _open(name: str, database: str, url: str, folder: Path, guests: int) -> Subject:
+def bare_echo(folder: Path) -> Subject:
+    return Subject("echo", NONE, "benchmarks.echo", _made(folder / "echo"))
+
+
+async def open_subject(name: str, database: str, url: str, folder: Path, guests: int) -> Subject:
     place = _made(folder / f"{name}-{database}")
     if name == "twin":
         await open_twin(url, guests)
