@@ -8,6 +8,7 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from http import HTTPStatus
 from typing import Any
+from urllib.parse import urlsplit
 
 import aiohttp
 from aiogram.types import BufferedInputFile
@@ -27,11 +28,15 @@ class Target:
 
 @dataclass(slots=True)
 class Webhook:
-    """`patience` is how long an answer may take, `pause` the wait before another try (Telegram: about a minute)."""
+    """`patience` is how long an answer may take, `pause` the wait before another try (Telegram: about a minute).
+
+    `front`: an origin (scheme, host and port) that stands in for the target's own, as a proxy with TLS would.
+    """
 
     updates: Updates
     patience: float = 60
     pause: float = 1
+    front: str | None = None
     target: Target | None = None
     # Carries out the method that an answer may hold; the bot hears nothing of its result.
     answered: Answered | None = None
@@ -77,7 +82,7 @@ class Webhook:
 
     async def _taken(self, session: aiohttp.ClientSession, target: Target, update: Parameters) -> bool:
         try:
-            async with session.post(target.url, json=update, allow_redirects=False) as response:
+            async with session.post(self._address(target), json=update, allow_redirects=False) as response:
                 taken = HTTPStatus.OK <= response.status < HTTPStatus.MULTIPLE_CHOICES
                 if taken:
                     await self._carry_out(response)
@@ -87,6 +92,9 @@ class Webhook:
         except (aiohttp.ClientError, TimeoutError) as error:
             self._fail(f"Connection failed: {type(error).__name__}")
             return False
+
+    def _address(self, target: Target) -> str:
+        return f"{self.front}{urlsplit(target.url).path}" if self.front else target.url
 
     async def _carry_out(self, response: aiohttp.ClientResponse) -> None:
         parameters, uploads = await _answer_in(response)

@@ -4,9 +4,14 @@ from contextlib import AsyncExitStack
 from typing import TYPE_CHECKING
 
 from bot.commands.opening import clinic_in, opened
-from bot.commands.running import serve
+from bot.commands.running import started, stop_signal
 from bot.log import set_up_logs
+from bot.polling import Polling
 from bot.settings import Settings, SettingsError
+from bot.telegram import connect
+from bot.wiring import build
+from handlers.dispatching import UPDATES
+from reception.clock import SystemClock
 
 if TYPE_CHECKING:
     from sandbox import TelegramServer
@@ -20,7 +25,9 @@ async def run_sandbox(settings: Settings) -> None:
         stack.push_async_callback(telegram.close)
         print(f"\n  Reception's sandbox: open {telegram.url} in a browser. Ctrl-C ends it.\n", flush=True)  # noqa: T201 the one line people wait for
         clinic = await clinic_in(database, settings.clinic_file)
-        await serve(telegram.token, telegram.url, database, clinic)
+        program = build(connect(telegram.token, telegram.url), database, clinic, SystemClock())
+        await stack.enter_async_context(started(program))
+        await Polling(program.bot, program.intake.accept, UPDATES).run(stop_signal())
 
 
 async def _open_sandbox(settings: Settings) -> "TelegramServer":

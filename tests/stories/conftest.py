@@ -67,12 +67,18 @@ async def telegram() -> AsyncIterator[TelegramServer]:
         yield server
 
 
+@pytest.fixture(params=["polling", "webhook"])
+def way_in(request: pytest.FixtureRequest) -> str:
+    return str(request.param)
+
+
 @pytest.fixture
-async def desk(telegram: TelegramServer, database: Database, clinic: Clinic) -> AsyncIterator[StoryDesk]:
+async def desk(telegram: TelegramServer, database: Database, clinic: Clinic, way_in: str) -> AsyncIterator[StoryDesk]:
     clock = Morning()
     if clinic is not demo():
         await take_in(database, clinic, clock)
     story = StoryDesk(telegram, database, clinic, clock, Faulty(EmbeddedCrm(database, clock)))
+    story.by_webhook = way_in == "webhook"
     async with asyncio.timeout(60), story.open():
         yield story
     story.ends_well()

@@ -3,7 +3,7 @@
 import asyncio
 import itertools
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import AsyncExitStack, asynccontextmanager
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -13,6 +13,8 @@ from aiogram.client.session.aiohttp import AiohttpSession
 from bot.flood import Flood
 from bot.polling import Polling
 from bot.telegram import connect
+from bot.web import Door, serving
+from bot.webhook import Webhook
 from bot.wiring import Program, build, take_in
 from clinic.model import Clinic
 from crm.embedded.adapter import EmbeddedCrm
@@ -21,6 +23,7 @@ from handlers.dispatching import UPDATES
 from sandbox import Person, TelegramServer
 from tests.crm.faulty import Faulty
 
+SECRET = "between-telegram-and-us"
 MONDAY_MORNING = datetime(2026, 11, 23, 9, 0, tzinfo=ZoneInfo("Europe/Kyiv"))
 
 
@@ -51,12 +54,13 @@ class StoryDesk:
         self.crm = crm
         self.flood = Flood(now=itertools.count().__next__)  # stories run fast; people take a second over each tap
         self.staff_chat_id: int | None = None
+        self.by_webhook = False
         self.forgives: list[str] = []  # words of refusals that a story is about
         self.program: Program
 
     @asynccontextmanager
     async def open(self) -> AsyncIterator[None]:
-        """The bot polls, as it does at a clinic, until the story ends; its alarm clock rings when the story says so."""
+        """The bot works as it does at a clinic until the story ends; its alarm clock rings when the story says so."""
         bot = connect(self.telegram.token, self.telegram.url)
         self.program = build(
             bot,
@@ -66,20 +70,36 @@ class StoryDesk:
             self.crm,
             flood=self.flood,
             staff_chat_id=self.staff_chat_id,
+            by_webhook=self.by_webhook,
         )
-        stop = asyncio.Event()
         self.program.wakeups._scheduler.start(paused=True)
         await self.program.groups.open()
         await self.program.desk.mirror.open()
         await self.program.intake.start()
-        polling = asyncio.create_task(Polling(bot, self.program.intake.accept, UPDATES).run(stop))
         try:
-            yield
+            async with self._hears(self.program, bot):
+                yield
         finally:
-            stop.set()
-            await polling
             await self.program.stop()
             await _close(bot)
+
+    @asynccontextmanager
+    async def _hears(self, program: Program, bot: Bot) -> AsyncIterator[None]:
+        """Updates are fetched or brought: the two ways in, of which no story should notice anything."""
+        stop, accept = asyncio.Event(), program.intake.accept
+        async with AsyncExitStack() as stack:
+            way_in: Polling | Webhook = Polling(bot, accept, UPDATES)
+            if self.by_webhook:
+                doors = {"/hook": Door(SECRET, accept, program.vitals)}
+                port = await stack.enter_async_context(serving("127.0.0.1", 0, program.health, doors))
+                url = f"http://127.0.0.1:{port}/hook"
+                way_in = Webhook(bot, url, SECRET, UPDATES, program.vitals.outages)
+            running = asyncio.create_task(way_in.run(stop))
+            try:
+                yield
+            finally:
+                stop.set()
+                await running
 
     async def wakes(self, work: str) -> None:
         """The program is woken for one kind of work (bot/wiring.py), as it is every few seconds."""
