@@ -105,7 +105,8 @@ def test_nginx_lets_only_the_webhook_through() -> None:
     assert "return 404;" in places[1][1]
     (name,) = set(re.findall(r"server_name (\S+);", NGINX))
     assert f"WEBHOOK_URL=https://{name}/telegram" in NGINX
-    assert f"WEBHOOK_URL=https://{name}/telegram" in PAGE
+    assert "WEBHOOK_URL=https://$name/telegram" in PAGE
+    assert f"name={name}" in PAGE
     assert len(re.findall(rf"/etc/letsencrypt/live/{name}/", NGINX)) == 2
 
 
