@@ -31,6 +31,22 @@ def _parser() -> argparse.ArgumentParser:
     checked.add_argument("file", type=Path, metavar="FILE", nargs="?")
     imported = commands.add_parser("import", help="take a clinic file in: updates what is there, loses no appointment")
     imported.add_argument("file", type=Path, metavar="FILE")
+    backup = commands.add_parser(
+        "backup",
+        help="write all that is kept into FILE, also while the bot runs; the key is not in it",
+        description="A consistent copy of the whole database in one compressed file, for its owner only; the bot may "
+        "run. Personal data stay sealed and the key is not in it: keep DATA_KEY, or the key file beside a SQLite "
+        "database, in another place.",
+    )
+    backup.add_argument("file", type=Path, metavar="FILE", help="must not be there yet")
+    restored = commands.add_parser(
+        "restore",
+        help="put a backup into an empty database, SQLite or PostgreSQL; all of it or nothing",
+        description="Into the database of DATABASE_URL, which must be empty or not there yet, with the key that the "
+        "data was sealed with (DATA_KEY, or the key file at its place). A backup made on SQLite goes into PostgreSQL "
+        "and back, which is the way to move. An older backup is migrated. Stop the bot first.",
+    )
+    restored.add_argument("file", type=Path, metavar="FILE")
     commands.add_parser("links", help="list the deep links to branches, specialties and doctors")
     screens = commands.add_parser("screens", help="draw all screens of a language on one page, to read them through")
     screens.add_argument("language", metavar="LANGUAGE", help="uk, en, pl, it or ru")

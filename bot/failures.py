@@ -7,10 +7,11 @@ from bot.settings import SettingsError
 from clinic.read import ClinicFileError
 from crm.errors import CrmError
 from db.keys import KeyProblem
-from db.migrate import DatabaseNewer
-from db.unusable import DatabaseUnusable
+from db.migrate import DatabaseBehind, DatabaseNewer
+from db.unusable import BackupUnusable, DatabaseUnusable
 
-SAYS_ALL = (SettingsError, ClinicFileError, KeyProblem, DatabaseNewer, DatabaseUnusable, WrongToken)
+ABOUT_DATA = (KeyProblem, DatabaseNewer, DatabaseBehind, DatabaseUnusable, BackupUnusable)
+SAYS_ALL = (SettingsError, ClinicFileError, WrongToken, *ABOUT_DATA)
 EXPECTED = (*SAYS_ALL, CrmError, DBAPIError, OSError)
 
 

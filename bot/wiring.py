@@ -23,6 +23,7 @@ from bot.wire import Wire
 from clinic.model import Clinic
 from crm.embedded.adapter import EmbeddedCrm
 from crm.embedded.importing import import_clinic
+from crm.embedded.tables import metadata as system_tables
 from crm.errors import CrmError
 from crm.port import Crm
 from crm.timed import Timed
@@ -34,6 +35,7 @@ from db.drafts import DraftStore
 from db.groups import GroupStore
 from db.inbox import Inbox
 from db.keys import load_cipher, prove_key
+from db.metadata import metadata as own_tables
 from db.migrate import migrate
 from db.outage import is_away
 from db.people import DRAFT_LIFE, PeopleStore
@@ -54,6 +56,9 @@ from reception.identity import Identity
 from reception.mirror import Mirror
 from reception.registration import Registration
 from reception.visits import Visits
+
+
+TABLES = (own_tables, system_tables)  # all that is kept
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,10 @@ class DatabaseUnusable(Exception):
     """The database cannot be used as it is; the message says why and holds neither the password nor any data."""
 
 
+class BackupUnusable(Exception):
+    """A backup file can be neither written nor read as it is; the message says why and what to do."""
+
+
 @contextmanager
 def told_in_words() -> Iterator[None]:
     """Around opening and migrating. Raise ``DatabaseUnusable`` for whatever the driver or the system says."""

@@ -4,6 +4,7 @@ import argparse
 
 from bot.commands.checking import check_clinic_file, check_set_up
 from bot.commands.importing import import_file
+from bot.commands.keeping import back_up_to, restore_from
 from bot.commands.links import list_links
 from bot.commands.running import run
 from bot.commands.sandboxed import run_sandbox
@@ -18,6 +19,10 @@ async def carry_out(chosen: argparse.Namespace) -> tuple[str, int]:
     match chosen.command:
         case "import":
             return await import_file(settings, chosen.file), 0
+        case "backup":
+            return await back_up_to(settings, chosen.file), 0
+        case "restore":
+            return await restore_from(settings, chosen.file), 0
         case "links":
             return await list_links(settings), 0
         case "screens":

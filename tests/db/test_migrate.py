@@ -1,7 +1,6 @@
 """Migrations at start: alone, all or nothing, never backwards, never without a copy."""
 
 import asyncio
-import shutil
 import sqlite3
 import sys
 from asyncio.subprocess import PIPE, Process
@@ -12,26 +11,12 @@ from pathlib import Path
 import pytest
 from sqlalchemy import inspect, text
 
-from db import migrations
 from db.cipher import Cipher
 from db.database import Database
 from db.migrate import DatabaseNewer, migrate
 from tests.databases import PostgresHome, SqliteHome
+from tests.db.little_history import add, founded
 
-HEAD = """
-import sqlalchemy as sa
-from alembic import op
-revision = {revision!r}
-down_revision = {before!r}
-def upgrade():
-"""
-FIRST = """
-    op.create_table("doctors", sa.Column("id", sa.Integer, primary_key=True), sa.Column("name", sa.String(9)))
-    op.create_table("visits", sa.Column("id", sa.Integer, primary_key=True),
-                    sa.Column("doctor_id", sa.ForeignKey("doctors.id", ondelete="CASCADE"), type_=sa.Integer))
-    op.execute("INSERT INTO doctors VALUES (1, 'Koval')")
-    op.execute("INSERT INTO visits VALUES (7, 1)")
-"""
 REBUILD = """
     with op.batch_alter_table("doctors") as doctors:
         doctors.alter_column("name", existing_type=sa.String(9), type_=sa.String(99))
@@ -72,16 +57,7 @@ async def blank(database_home: SqliteHome | PostgresHome, tmp_path: Path, data_k
 
 @pytest.fixture
 def scripts(tmp_path: Path) -> Path:
-    """A little program's history, with our own env.py, one revision long."""
-    folder = tmp_path / "migrations"
-    (folder / "versions").mkdir(parents=True)
-    shutil.copy(Path(migrations.__path__[0]) / "env.py", folder)
-    return add(folder, "0001", None, FIRST)
-
-
-def add(folder: Path, revision: str, before: str | None, body: str) -> Path:
-    (folder / "versions" / f"{revision}.py").write_text(HEAD.format(revision=revision, before=before) + body)
-    return folder
+    return founded(tmp_path)
 
 
 async def scalars(database: Database, sql: str) -> list[object]:
