@@ -1,6 +1,8 @@
 """Reception's own group, and all others: the bot stays in one, follows it where it goes, and leaves the rest."""
 
 import asyncio
+import re
+import time
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
@@ -14,21 +16,28 @@ from db.groups import GroupStore
 from db.tables import accounts
 from handlers.dispatching import UPDATES
 from sandbox import Group, Person, TelegramServer
-from sandbox.faults import broken, refused
+from sandbox.faults import flood, refused
 from sandbox.refusals import bad_request
 from tests.crm.faulty import Faulty
 from tests.stories.desk import Morning, StoryDesk
+from tests.stories.visitors import daniel
 
 GOODBYE = "Я допомагаю лише в особистому чаті."
 NOT_OURS = "it is not the one in STAFF_CHAT_ID"
+WAYS_IN = {"getUpdates", "deleteWebhook", "setWebhook", "getWebhookInfo"}
+GONE = (
+    r"⚠️ Система клініки не відповідає з \d\d:\d\d\. "
+    "Пацієнти зараз не можуть записатися онлайн: бот дає їм наш номер телефону\\."
+)
 OUT = ["not a member", "not found"]  # it had left when it read the second news of having come
 
 
 @pytest.fixture
-async def desk(telegram: TelegramServer, database: Database, clinic: Clinic) -> AsyncIterator[StoryDesk]:
+async def desk(telegram: TelegramServer, database: Database, clinic: Clinic, way_in: str) -> AsyncIterator[StoryDesk]:
     """Not open yet: the story says which group is reception's."""
     clock = Morning()
     story = StoryDesk(telegram, database, clinic, clock, Faulty(EmbeddedCrm(database, clock)))
+    story.by_webhook = way_in == "webhook"
     async with asyncio.timeout(60):
         yield story
     story.ends_well()
@@ -81,7 +90,7 @@ async def test_it_stays_in_reception_s_group_and_says_nothing_there(
             staff.says(iryna, text)
         await settled(desk)
         assert staff.has_bot
-        assert {call.method for call in desk.telegram.calls} <= {"getUpdates", "deleteWebhook"}, "nothing to ask or say"
+        assert {call.method for call in desk.telegram.calls} <= WAYS_IN, "nothing to ask or say"
         assert await people_known(desk) == 0, "a manager is no patient for having spoken in the group"
 
 
@@ -183,6 +192,27 @@ async def test_thrown_out_of_reception_s_group_it_serves_patients_as_before(
     desk.forgives = ["was kicked"]
 
 
+async def test_reception_hears_that_the_clinic_s_system_is_silent_and_that_it_answers_again(
+    desk: StoryDesk, staff: Group
+) -> None:
+    async with serving(desk, staff.id):
+        visitor = await daniel(desk)
+        outages = desk.program.vitals.outages
+        outages._wall, outages._calm = (lambda: time.time() - 600), 0  # it is ten minutes later by now
+        desk.crm.goes_down()
+        await visitor.person.types("/visits")
+        await visitor.person.sees("not answering")
+        for _ in range(3):
+            await desk.wakes("telling reception of outages")
+        (line,) = staff.said
+        assert re.fullmatch(GONE, line)
+        desk.crm.comes_back()
+        await desk.wakes("reading the clinic's directory")
+        for _ in range(3):
+            await desk.wakes("telling reception of outages")
+        assert staff.said == [line, "✅ Система клініки знову відповідає. Перерва тривала 10 хв."]
+
+
 async def test_an_unknown_staff_chat_harms_nobody(desk: StoryDesk, caplog: pytest.LogCaptureFixture) -> None:
     async with serving(desk, -100):
         assert await desk.program.groups.say("hello")
@@ -191,9 +221,9 @@ async def test_an_unknown_staff_chat_harms_nobody(desk: StoryDesk, caplog: pytes
     desk.forgives = ["chat not found"]
 
 
-async def test_while_telegram_is_away_nothing_counts_as_said(desk: StoryDesk, staff: Group) -> None:
+async def test_while_telegram_takes_nothing_nothing_counts_as_said(desk: StoryDesk, staff: Group) -> None:
     async with serving(desk, staff.id):
-        desk.telegram.faults.add(answer=broken(), method="sendMessage", times=2)
+        desk.telegram.faults.add(answer=flood(60), method="sendMessage")
         assert not await desk.program.groups.say("hello")
         assert await desk.program.groups.say("hello")
         assert staff.said == ["hello"]
