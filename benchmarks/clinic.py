@@ -1,6 +1,5 @@
 """The demo clinic with registered people, put in through the program's own stores, and what they tap."""
 
-import asyncio
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -13,7 +12,6 @@ from crm.embedded.adapter import EmbeddedCrm
 from crm.model import NewPatient
 from db.bookings import BookingStore
 from db.catalogue import CatalogueStore
-from db.database import Database
 from db.people import PeopleStore
 from handlers.taps import Go, To, day, time, walk
 from reception.booking.times import Times, by_day
@@ -84,7 +82,8 @@ async def open_clinic(url: str, key: str, guests: int) -> Visitors:
         await take_in(database, clinic, clock)
         crm = EmbeddedCrm(database, clock)
         catalogue = await CatalogueStore(database).save(await crm.directory())
-        patients = await asyncio.gather(*(_register(database, crm, guest) for guest in range(guests)))
+        people = PeopleStore(database, clock)
+        patients = [await _register(people, crm, guest) for guest in range(guests)]
         times = Times(crm, BookingStore(database, clock), clinic.rules, clock)
         free = [(way, slot.starts_at) for way in _booked(catalogue) for slot in await times.free(catalogue, way)]
         offered = by_day(await times.free(catalogue, _way(catalogue, DOCTOR, SERVICE)), clinic.zone)
@@ -94,8 +93,7 @@ async def open_clinic(url: str, key: str, guests: int) -> Visitors:
         await database.close()
 
 
-async def _register(database: Database, crm: EmbeddedCrm, guest: int) -> int:
-    people = PeopleStore(database, SystemClock())
+async def _register(people: PeopleStore, crm: EmbeddedCrm, guest: int) -> int:
     details, phone = PatientDetails("Guest", f"N{guest}", "", date(1987, 5, 12)), f"+38067{guest:07}"
     known = await people.arrive(FIRST_CHAT + guest, "uk", "")
     await people.give_phone(known.id, phone, PhoneState.VERIFIED, "bench")

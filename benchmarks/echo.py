@@ -16,11 +16,9 @@ from aiohttp import web
 
 from benchmarks.updates import TEXT, keyboard
 
-router = Router()
 BUTTONS = [[(button["text"], button["callback_data"]) for button in row] for row in keyboard()]
 
 
-@router.callback_query()
 async def echo(tap: CallbackQuery) -> None:
     await tap.answer()
     if isinstance(tap.message, Message):
@@ -28,24 +26,30 @@ async def echo(tap: CallbackQuery) -> None:
         await tap.message.edit_text(TEXT, reply_markup=InlineKeyboardMarkup(inline_keyboard=rows))
 
 
+def dispatcher() -> Dispatcher:
+    made, router = Dispatcher(), Router()
+    router.callback_query()(echo)
+    made.include_router(router)
+    return made
+
+
 def connect(token: str, api: str) -> Bot:
     session = AiohttpSession(api=TelegramAPIServer.from_base(api))
     return Bot(token, session, DefaultBotProperties(parse_mode="HTML"))
 
 
-def application(bot: Bot, dispatcher: Dispatcher, secret: str, path: str) -> web.Application:
+def application(bot: Bot, made: Dispatcher, secret: str, path: str) -> web.Application:
     """As aiogram's example has it."""
     app = web.Application()
-    SimpleRequestHandler(dispatcher, bot, secret_token=secret).register(app, path)
-    setup_application(app, dispatcher, bot=bot)
+    SimpleRequestHandler(made, bot, secret_token=secret).register(app, path)
+    setup_application(app, made, bot=bot)
     return app
 
 
 def main() -> None:
-    dispatcher, given = Dispatcher(), os.environ
-    dispatcher.include_router(router)
+    given = os.environ
     bot = connect(given["BOT_TOKEN"], given["BOT_API_URL"])
-    app = application(bot, dispatcher, given["WEBHOOK_SECRET"], given["WEBHOOK_PATH"])
+    app = application(bot, dispatcher(), given["WEBHOOK_SECRET"], given["WEBHOOK_PATH"])
     web.run_app(app, host=given["HTTP_HOST"], port=int(given["HTTP_PORT"]), print=None)
 
 

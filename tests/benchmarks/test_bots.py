@@ -54,9 +54,7 @@ def twenty(*data: str) -> list[Tap]:
 
 async def test_the_echo_answers_everybody_once(telegram: tuple[Telegram, str]) -> None:
     bench, api = telegram
-    dispatcher = Dispatcher()
-    dispatcher.include_router(echo.router)
-    async with webhook(dispatcher, api) as bot:
+    async with webhook(echo.dispatcher(), api) as bot:
         assert len(await bench.brings_all(bot, twenty("echo"), 4)) == TAPS
     assert bench.answers == {FIRST_CHAT + n: 1 for n in range(TAPS)}
 
@@ -90,6 +88,15 @@ async def test_a_tap_that_nobody_answers_is_lost_and_said_to_be() -> None:
     async with telegram.open() as api, webhook(silent, api) as bot:
         with pytest.raises(LostError, match="20 of 20"):
             await telegram.brings_all(bot, twenty("nobody"), TAPS)
+
+
+async def test_another_screen_than_the_one_asked_for_is_no_answer() -> None:
+    telegram, dispatcher = Telegram(patience=0.2), echo.dispatcher()
+    more = [replace(tap, times=25) for tap in twenty("echo")]
+    async with telegram.open() as api, webhook(dispatcher, api) as bot:
+        with pytest.raises(LostError):
+            await telegram.brings_all(bot, more, TAPS)
+    assert not telegram.answers
 
 
 async def test_a_bot_that_does_not_start_is_no_endless_wait(telegram: tuple[Telegram, str], tmp_path: Path) -> None:
