@@ -32,7 +32,7 @@ class Door:
         self._accept = accept
         self._vitals = vitals
 
-    async def __call__(self, request: web.Request) -> web.Response:
+    async def hear(self, request: web.Request) -> web.Response:
         given = request.headers.get(SECRET_HEADER, "").encode(errors="surrogateescape")
         if not hmac.compare_digest(given, self._secret):
             return self._refuse(401, "secret")
@@ -62,7 +62,7 @@ async def serving(host: str, port: int, health: Health, doors: dict[str, Door]) 
     app.router.add_get("/healthz", health.told)
     app.router.add_get("/metrics", health.metrics)
     for path, door in doors.items():
-        app.router.add_post(path, door)
+        app.router.add_post(path, door.hear)
     runner = web.AppRunner(app, access_log=None, shutdown_timeout=5)
     await runner.setup()
     try:
