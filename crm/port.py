@@ -4,6 +4,7 @@ Every method may raise ``Unavailable`` and ``AuthFailed``; a writing method also
 The promises are checked for each adapter by the contract suite in tests/crm/.
 """
 
+from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Protocol
 
@@ -89,8 +90,8 @@ class Crm(Protocol):
         """One appointment as it is now. Raises ``NotFound``."""
         ...
 
-    async def appointments(self, patient_id: str, start: datetime, end: datetime) -> list[Appointment]:
-        """The patient's appointments that begin in [start, end), made by anybody, cancelled ones too, by time."""
+    async def appointments(self, patient_ids: Sequence[str], start: datetime, end: datetime) -> list[Appointment]:
+        """These patients' appointments that begin in [start, end), made by anybody, cancelled ones too, by time."""
         ...
 
     async def changes(self, cursor: str | None) -> Changes:

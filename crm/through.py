@@ -1,6 +1,6 @@
 """One place that every call to a clinic's system passes."""
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from datetime import date, datetime
 from typing import Protocol, TypeVar
 
@@ -73,8 +73,8 @@ class Through:
     async def appointment(self, appointment_id: str) -> Appointment:
         return await self._around("appointment", lambda: self._crm.appointment(appointment_id))
 
-    async def appointments(self, patient_id: str, start: datetime, end: datetime) -> list[Appointment]:
-        return await self._around("appointments", lambda: self._crm.appointments(patient_id, start, end))
+    async def appointments(self, patient_ids: Sequence[str], start: datetime, end: datetime) -> list[Appointment]:
+        return await self._around("appointments", lambda: self._crm.appointments(patient_ids, start, end))
 
     async def changes(self, cursor: str | None) -> Changes:
         return await self._around("changes", lambda: self._crm.changes(cursor))

@@ -31,13 +31,11 @@ class Visits:
 
     async def ahead(self, person: Person, catalogue: Catalogue) -> Listed:
         """Of all patients, as far as this person may see them."""
-        visits = [
-            visit_from(catalogue, patient, appointment)
-            for patient in person.patients
-            for appointment in await self._ahead.visits(person, patient)
-        ]
+        patients = {patient.crm_id: patient for patient in person.patients}
+        ahead = await self._ahead.visits(person, person.patients)
+        visits = [visit_from(catalogue, patients[one.patient_id], one) for one in ahead]
         reasons = (unproven(person, patient) for patient in person.patients)
-        return Listed(sorted(visits, key=lambda visit: visit.starts_at), next(filter(None, reasons), None))
+        return Listed(visits, next(filter(None, reasons), None))
 
     async def booked(self, person: Person, catalogue: Catalogue, key: str) -> Visit | None:
         """The visit under a key of this person's own, as it is now; None for anybody else's and for a cancelled one."""

@@ -1,6 +1,6 @@
 """The built-in clinic system behind the port."""
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from datetime import date, datetime
 from functools import partial
 from typing import Protocol
@@ -106,9 +106,9 @@ class EmbeddedCrm:
         async with looking(self._database) as connection:
             return await appointments.one(connection, appointment_id)
 
-    async def appointments(self, patient_id: str, start: datetime, end: datetime) -> list[Appointment]:
-        async with looking(self._database) as connection:
-            return await appointments.of_patient(connection, patient_id, start, end)
+    async def appointments(self, patient_ids: Sequence[str], start: datetime, end: datetime) -> list[Appointment]:
+        with unavailable():
+            return await appointments.of_patients(self._database.rows, patient_ids, start, end)
 
     async def changes(self, cursor: str | None) -> Changes:
         async with looking(self._database) as connection:

@@ -3,17 +3,17 @@
 Overlap is forbidden by the database; the look at the free times before it only keeps to the doctor's hours.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, insert, or_, select, update
+from sqlalchemy import Row, bindparam, insert, or_, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from crm.embedded.changes import next_change
-from crm.embedded.doctor_time import LONGEST
+from crm.embedded.doctor_time import LONGEST, Ask
 from crm.embedded.patients import must_exist
 from crm.embedded.rows import to_appointment, to_number
 from crm.embedded.tables import appointments, doctors, moves
@@ -31,6 +31,13 @@ VIOLATIONS = {
     "foreign key": NotFound,
 }
 
+OF_PATIENTS = (
+    select(appointments)
+    .where(appointments.c.patient_id.in_(bindparam("patients", expanding=True)))
+    .where(appointments.c.starts_at >= bindparam("start"), appointments.c.starts_at < bindparam("end"))
+    .order_by(appointments.c.starts_at, appointments.c.id)
+)
+
 
 async def ordered(connection: AsyncConnection, key: str) -> Appointment | None:
     """The appointment that was made, or moved, by this key."""
@@ -44,14 +51,9 @@ async def one(connection: AsyncConnection, appointment_id: str) -> Appointment:
     return to_appointment(await _row(connection, appointment_id))
 
 
-async def of_patient(connection: AsyncConnection, patient_id: str, start: datetime, end: datetime) -> list[Appointment]:
-    query = (
-        select(appointments)
-        .where(appointments.c.patient_id == to_number(patient_id))
-        .where(appointments.c.starts_at >= start, appointments.c.starts_at < end)
-        .order_by(appointments.c.starts_at, appointments.c.id)
-    )
-    return [to_appointment(row) for row in await connection.execute(query)]
+async def of_patients(ask: Ask, patient_ids: Sequence[str], start: datetime, end: datetime) -> list[Appointment]:
+    asked = {"patients": [to_number(patient_id) for patient_id in patient_ids], "start": start, "end": end}
+    return [to_appointment(row) for row in await ask(OF_PATIENTS, asked)]
 
 
 async def book(connection: AsyncConnection, order: Order, now: datetime) -> Appointment:

@@ -8,9 +8,9 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import (
-    CompoundSelect,
     Date,
     DateTime,
+    Executable,
     Integer,
     Row,
     Select,
@@ -31,7 +31,7 @@ from crm.embedded.tables import appointments, branches, days_off, hours, offers,
 from crm.model import Slot, Status
 from db.columns import Instant
 
-Ask = Callable[[CompoundSelect[Any], Mapping[str, Any]], Awaitable[Iterable[Row[Any]]]]
+Ask = Callable[[Executable, Mapping[str, Any]], Awaitable[Iterable[Row[Any]]]]
 
 LONGEST = timedelta(days=7)  # a visit; a longer one is refused (appointments.py)
 LONGEST_SERVICE = timedelta(hours=8)  # clinic/fields.py

@@ -1,5 +1,6 @@
 """How many visits ahead a patient may hold (clinic file: ``rules``), and what an unverified number may do and learn."""
 
+from collections.abc import Sequence
 from datetime import timedelta
 
 from clinic.model import Rules
@@ -30,27 +31,23 @@ class Ahead:
         self._rules = rules
         self._clock = clock
 
-    async def visits(self, person: Person, patient: PatientOnPhone) -> list[Appointment]:
-        """Live and by time. For a patient of an unverified number only those that were made in this chat."""
+    async def visits(self, person: Person, patients: Sequence[PatientOnPhone]) -> list[Appointment]:
+        """Live and by time. For patients of an unverified number only those that were made in this chat."""
+        if not patients:
+            return []
         now = self._clock.now()
-        ahead = await self._crm.appointments(patient.crm_id, now, now + LOOK_AHEAD)
+        ahead = await self._crm.appointments([patient.crm_id for patient in patients], now, now + LOOK_AHEAD)
         booked = [visit for visit in ahead if visit.status is Status.BOOKED]
-        if patient.verified:
+        seen = {patient.crm_id for patient in patients if patient.verified}
+        if len(seen) == len(patients):
             return booked
         made_here = {booking.appointment_id for booking in await self._bookings.ahead(person.id, now)}
-        return [visit for visit in booked if visit.id in made_here]
+        return [visit for visit in booked if visit.patient_id in seen or visit.id in made_here]
 
     async def limit(self, person: Person, patient: PatientOnPhone) -> No | None:
         """Why this patient may not book one more, or None."""
         if patient.verified:
-            held = len(await self.visits(person, patient))
+            held = len(await self.visits(person, [patient]))
             return No.TOO_MANY if held >= self._rules.visits_ahead else None
-        held = await self._held_unverified(person)
+        held = len(await self.visits(person, [one for one in person.patients if not one.verified]))
         return unproven(person, patient) if held >= VISITS_WITHOUT_PROOF else None
-
-    async def _held_unverified(self, person: Person) -> int:
-        held = 0
-        for patient in person.patients:
-            if not patient.verified:
-                held += len(await self.visits(person, patient))
-        return held

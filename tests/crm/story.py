@@ -76,7 +76,7 @@ class Story:
 
     async def ahead_of(self, patient: Patient) -> list[Appointment]:
         now = self.system.clock.now()
-        return await self.crm.appointments(patient.id, now, now + timedelta(days=365))
+        return await self.crm.appointments([patient.id], now, now + timedelta(days=365))
 
 
 def order(slot: Slot, patient: Patient, key: str | None = None) -> Order:

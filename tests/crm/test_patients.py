@@ -44,8 +44,10 @@ async def test_only_the_patients_own_visits_are_listed_by_time(story: Story) -> 
     marta, orest = await story.patients(2)
     ten = await story.booked(marta, await story.slot("Граб Іван", "2027-03-23 10:00"))
     nine = await story.booked(marta, await story.slot("Граб Іван", "2027-03-23 09:00"))
-    await story.booked(orest, await story.slot("Граб Іван", "2027-03-23 11:00"))
+    eleven = await story.booked(orest, await story.slot("Граб Іван", "2027-03-23 11:00"))
     list_of = story.crm.appointments
-    assert await list_of(marta.id, nine.starts_at, ten.ends_at) == [nine, ten]
-    assert await list_of(marta.id, nine.starts_at, ten.starts_at) == [nine]
-    assert await list_of(marta.id, nine.ends_at, ten.ends_at) == [ten]
+    assert await list_of([marta.id], nine.starts_at, ten.ends_at) == [nine, ten]
+    assert await list_of([marta.id], nine.starts_at, ten.starts_at) == [nine]
+    assert await list_of([marta.id], nine.ends_at, ten.ends_at) == [ten]
+    assert await list_of([orest.id, marta.id], nine.starts_at, eleven.ends_at) == [nine, ten, eleven]
+    assert await list_of([], nine.starts_at, eleven.ends_at) == []

@@ -31,7 +31,7 @@ async def every_call(story: Story) -> dict[str, Callable[[Crm], Awaitable[object
         "cancel": lambda crm: crm.cancel("1"),
         "reschedule": lambda crm: crm.reschedule("1", wish),
         "appointment": lambda crm: crm.appointment("1"),
-        "appointments": lambda crm: crm.appointments(marta.id, begin, end),
+        "appointments": lambda crm: crm.appointments([marta.id], begin, end),
         "changes": lambda crm: crm.changes(None),
     }
 

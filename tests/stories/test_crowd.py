@@ -1,7 +1,7 @@
 """Many at once: one time, fifty patients; one tap, five times; one chat that hangs, nobody who waits for it."""
 
 import asyncio
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from datetime import datetime
 
 import pytest
@@ -153,10 +153,10 @@ class HeldUp(Through):
     async def _carried_out(self, _verb: str, call: Callable[[], Awaitable[Answer]], /) -> Answer:
         return await call()
 
-    async def appointments(self, patient_id: str, start: datetime, end: datetime) -> list[Appointment]:
-        if patient_id == self.held:
+    async def appointments(self, patient_ids: Sequence[str], start: datetime, end: datetime) -> list[Appointment]:
+        if self.held in patient_ids:
             await self.lets_go.wait()
-        return await super().appointments(patient_id, start, end)
+        return await super().appointments(patient_ids, start, end)
 
 
 @pytest.fixture

@@ -124,7 +124,7 @@ class Visitor:
         """Of all their patients, whatever became of them, as the clinic's system has them."""
         start, end = kyiv("2026-01-01 00:00"), kyiv("2028-01-01 00:00")
         patients = (await self.known()).patients
-        return [one for patient in patients for one in await self.desk.crm.appointments(patient.crm_id, start, end)]
+        return await self.desk.crm.appointments([patient.crm_id for patient in patients], start, end)
 
 
 async def arrives(desk: StoryDesk, person: Person, *patients: PatientDetails, verified: bool = True) -> Visitor:

@@ -105,4 +105,4 @@ async def test_buttons_of_somebody_else_are_as_neutral_as_forged_ones(desk: Stor
 async def visits(desk: StoryDesk) -> list[Appointment]:
     """Of the card on the number, as the clinic's system has them."""
     (card,) = await desk.crm.find_patients(PHONE)
-    return await desk.crm.appointments(card.id, kyiv("2026-01-01 00:00"), kyiv("2027-01-01 00:00"))
+    return await desk.crm.appointments([card.id], kyiv("2026-01-01 00:00"), kyiv("2027-01-01 00:00"))
