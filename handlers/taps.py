@@ -3,10 +3,10 @@
 Each prefix has exactly one handler for each of its steps (tests/architecture proves it).
 """
 
-from dataclasses import asdict
+from collections.abc import Callable
 from datetime import UTC, date, datetime
 from enum import StrEnum
-from typing import Annotated
+from typing import Annotated, Any
 
 from aiogram.filters.callback_data import CallbackData
 from pydantic import Field
@@ -120,15 +120,36 @@ class Calendar(CallbackData, prefix="i"):
 
 
 def walk(way: Way, page: int = 0) -> Walk:
-    return Walk(**asdict(way), page=page)
+    return Walk(**_carried(way), page=page)
 
 
 def day(way: Way, on: date, page: int = 0) -> Day:
-    return Day(**asdict(way), on=on.toordinal(), page=page)
+    return Day(**_carried(way), on=on.toordinal(), page=page)
 
 
 def time(way: Way, at: datetime) -> Time:
-    return Time(**asdict(way), at=int(at.timestamp()) // MINUTE)
+    return Time(**_carried(way), at=_minutes(at))
+
+
+def times_on(way: Way) -> Callable[[datetime], str]:
+    """``time(way, at).pack()`` for one ``at`` after another: forty anew cost more than all else on a screen."""
+    stem = Time(**_carried(way), at=0).pack().removesuffix("0")
+    return lambda at: f"{stem}{_minutes(at)}"
+
+
+def days_on(way: Way) -> Callable[[date], str]:
+    """``day(way, on).pack()`` for one ``on`` after another."""
+    first = date(1970, 1, 1)
+    before, after = Day(**_carried(way), on=first.toordinal(), page=0).pack().rsplit(str(first.toordinal()), 1)
+    return lambda on: f"{before}{on.toordinal()}{after}"
+
+
+def _carried(way: Way) -> dict[str, Any]:
+    return {name: getattr(way, name) for name in Way.__slots__}
+
+
+def _minutes(at: datetime) -> int:
+    return int(at.timestamp()) // MINUTE
 
 
 def weighty(data: str) -> bool:

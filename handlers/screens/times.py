@@ -10,7 +10,7 @@ from handlers.screen import Button, Screen, rows
 from handlers.screens.choices import Choosing, short_name
 from handlers.screens.menu import to_menu, with_reception
 from handlers.screens.pages import page_of
-from handlers.taps import day, time, walk
+from handlers.taps import day, days_on, time, times_on, walk
 from reception.booking.times import by_day
 from reception.booking.way import Way
 from reception.phones import show_phone
@@ -30,7 +30,8 @@ def times(at: Choosing, free: Sequence[Slot]) -> Screen:
         Button(at.say.moment(slot.starts_at, zone), time(at.way, slot.starts_at), "primary") for slot in free[:NEAREST]
     ]
     page = page_of(by_day(free, zone), at.page, DAYS)
-    days = [Button(at.say.short_day(on), day(at.way, on)) for on in page.shown]
+    to_day = days_on(at.way)
+    days = [Button(at.say.short_day(on), to_day(on)) for on in page.shown]
     turns = page.turns(at.say.label("⬅️ Earlier days"), at.say.label("Later days ➡️"), partial(walk, at.way))
     text = at.say("<b>{doctor}</b>\nThe nearest times, or choose a day:", doctor=_doctor(at))
     return Screen(text, (*rows(*nearest), *rows(*days, width=DAYS_IN_A_ROW), *turns, *at.way_back()))
@@ -41,7 +42,8 @@ def times_of_day(at: Choosing, free: Sequence[Slot], on: date) -> Screen:
         return no_times(at, on)
     zone = ZoneInfo(_zone(at))
     page = page_of(free, at.page, TIMES)
-    buttons = [Button(f"{slot.starts_at.astimezone(zone):%H:%M}", time(at.way, slot.starts_at)) for slot in page.shown]
+    to_time = times_on(at.way)
+    buttons = [Button(f"{slot.starts_at.astimezone(zone):%H:%M}", to_time(slot.starts_at)) for slot in page.shown]
     turns = page.turns(at.say.label("⬅️ Earlier times"), at.say.label("Later times ➡️"), partial(day, at.way, on))
     text = at.say("<b>{doctor}</b>\n{day}: which time suits you?", doctor=_doctor(at), day=at.say.day(on))
     back = Button(at.say.label("⬅️ Back"), walk(at.way))

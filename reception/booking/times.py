@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 from clinic.model import Rules
 from crm.model import Slot
 from crm.port import Crm
-from reception.booking.bookings import Bookings
+from reception.booking.bookings import Bookings, Span
 from reception.booking.way import Way
 from reception.catalogue import Catalogue
 from reception.clock import Clock
@@ -64,12 +64,17 @@ class Times:
         )
         slots = await self._crm.free_slots(doctor, service, branch, start, end)
         busy = await self._bookings.in_flight(way.doctor)
-        return [slot for slot in slots if not any(slot.starts_at < end and begun < slot.ends_at for begun, end in busy)]
+        return [slot for slot in slots if _is_clear(slot, busy)] if busy else slots
+
+
+def _is_clear(slot: Slot, busy: Iterable[Span]) -> bool:
+    return not any(slot.starts_at < until and since < slot.ends_at for since, until in busy)
 
 
 def by_day(slots: Iterable[Slot], zone: str) -> dict[date, list[Slot]]:
     """Times by the day of the branch's calendar, both in order."""
     days: dict[date, list[Slot]] = {}
+    there = ZoneInfo(zone)
     for slot in slots:
-        days.setdefault(slot.starts_at.astimezone(ZoneInfo(zone)).date(), []).append(slot)
+        days.setdefault(slot.starts_at.astimezone(there).date(), []).append(slot)
     return days

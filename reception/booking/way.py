@@ -46,6 +46,7 @@ class Options:
         self.catalogue = catalogue
         self._person = person
         self._on = on
+        self._open: dict[int, list[Offer]] = {}
 
     def patient(self, way: Way) -> PatientOnPhone | None:
         """Whom the way is for; None where that is open, or somebody whom this person may not act for."""
@@ -75,7 +76,7 @@ class Options:
 
     def offers(self, way: Way) -> list[Offer]:
         """Offers at branches that accept patients, in the clinic's order, that fit all that was chosen."""
-        return [offer for offer in self.catalogue.offers if self._fits(way, offer)]
+        return [offer for offer in self._open_to(way) if self._fits(way, offer)]
 
     def offer(self, way: Way) -> Offer | None:
         """The one offer of a way on which all is chosen, for a patient of the person's own; None on any other."""
@@ -99,20 +100,34 @@ class Options:
         service = self.catalogue.services[offer.service]
         return self.catalogue.specialty_id(service.specialty_id) or 0
 
-    def _fits(self, way: Way, offer: Offer) -> bool:
-        chosen = (
-            way.branch in (0, offer.branch)
-            and way.doctor in (0, offer.doctor)
-            and way.service in (0, offer.service)
-            and way.specialty in (0, ANY_SPECIALTY, self.specialty_of(offer))
-        )
-        return chosen and self.catalogue.branches[offer.branch].accepts_patients and self.sees(way, offer.doctor)
-
     def sees(self, way: Way, doctor: int) -> bool:
         """Whether the patient is of an age that this doctor sees."""
-        youngest, oldest = self.catalogue.doctors[doctor].ages
         patient = self.patient(way)
-        return patient is None or youngest <= patient.details.age(self._on) <= oldest
+        return patient is None or self._is_of_age(patient.details.age(self._on), doctor)
+
+    def _open_to(self, way: Way) -> list[Offer]:
+        """What the way's patient can choose from at all: each screen asks many times over."""
+        if way.patient not in self._open:
+            age = patient.details.age(self._on) if (patient := self.patient(way)) else None
+            self._open[way.patient] = [
+                offer
+                for offer in self.catalogue.offers
+                if self.catalogue.branches[offer.branch].accepts_patients
+                and (age is None or self._is_of_age(age, offer.doctor))
+            ]
+        return self._open[way.patient]
+
+    def _is_of_age(self, age: int, doctor: int) -> bool:
+        youngest, oldest = self.catalogue.doctors[doctor].ages
+        return youngest <= age <= oldest
+
+    def _fits(self, way: Way, offer: Offer) -> bool:
+        return (
+            (not way.branch or way.branch == offer.branch)
+            and (not way.doctor or way.doctor == offer.doctor)
+            and (not way.service or way.service == offer.service)
+            and (way.specialty in (0, ANY_SPECIALTY) or way.specialty == self.specialty_of(offer))
+        )
 
 
 def settle(way: Way, options: Options, person: Person, *, branch_first: bool = False) -> tuple[Way, Ask]:
