@@ -48,7 +48,8 @@ class BotApi:
     def _said(self, method: str, parameters: Parameters) -> Any:
         if method == "setWebhook":
             self._webhook = parameters["url"]
-        known = {"getMe": BOT, "getWebhookInfo": {"url": self._webhook, "pending_update_count": 0}}
+        webhook = {"url": self._webhook, "has_custom_certificate": False, "pending_update_count": 0}
+        known = {"getMe": BOT, "getWebhookInfo": webhook}
         return known.get(method, True)
 
     def _message(self, parameters: Parameters) -> str:

@@ -33,6 +33,10 @@ class Tap:
         return int(self.update["callback_query"]["from"]["id"])
 
     @property
+    def data(self) -> str:
+        return str(self.update["callback_query"]["data"])
+
+    @property
     def query(self) -> str:
         return str(self.update["callback_query"]["id"])
 
@@ -47,7 +51,7 @@ class Answer:
 
 
 class LostError(Exception):
-    """So many taps had no answer: nothing is measured by that."""
+    """So many taps had no answer, or another one than they asked for: nothing is measured by that."""
 
 
 class Telegram:
@@ -58,6 +62,7 @@ class Telegram:
         self._patience = patience
         self.answers: Counter[int] = Counter()  # by chat: right ones, also those that nobody waits for any more
         self._taps: dict[int, Tap] = {}
+        self._instead: dict[int, str] = {}  # by chat: the text of the last screen that proved to be another
         self._shown: dict[int, asyncio.Future[tuple[float, str]]] = {}
         self._acknowledged: dict[str, asyncio.Future[None]] = {}
         self._session: ClientSession
@@ -89,10 +94,13 @@ class Telegram:
     async def brings_all(self, bot: str, taps: Sequence[Tap], in_flight: int) -> list[Answer]:
         """So many on the way at any moment. Raises ``LostError``."""
         waiting = iter(taps)
+        self.answers.clear()
         done = await asyncio.gather(*(self._one_by_one(bot, waiting) for _ in range(in_flight)))
         answers = [answer for some in done for answer in some]
         if len(answers) < len(taps):
-            raise LostError(f"{len(taps) - len(answers)} of {len(taps)} taps")
+            lost = next(tap for tap in taps if not self.answers[tap.chat])
+            shown = self._instead.get(lost.chat, "nothing")
+            raise LostError(f"{len(taps) - len(answers)} of {len(taps)} taps; {lost.data} was answered by: {shown}")
         return answers
 
     async def _one_by_one(self, bot: str, waiting: Iterator[Tap]) -> list[Answer]:
@@ -114,13 +122,15 @@ class Telegram:
         if method == "answerCallbackQuery":
             _settle(self._acknowledged.pop(str(parameters["callback_query_id"]), None), None)
         elif method in SHOWING:
-            self._see(int(parameters["chat_id"]), keyboard(parameters), at)
+            self._see(int(parameters["chat_id"]), parameters, at)
 
-    def _see(self, chat: int, buttons: str, at: float) -> None:
-        tap = self._taps.get(chat)
+    def _see(self, chat: int, parameters: Parameters, at: float) -> None:
+        tap, buttons = self._taps.get(chat), keyboard(parameters)
         if tap and buttons.count(tap.proof) >= tap.times:
             self.answers[chat] += 1
             _settle(self._shown.pop(chat, None), (at, buttons))
+        else:
+            self._instead[chat] = str(parameters.get("text"))
 
 
 def _settle(future: "asyncio.Future[Any] | None", value: Any) -> None:
