@@ -7,8 +7,6 @@ from bot.screens.noting import Noting
 from locales.extract import said
 from locales.words import Words
 
-FIRST_HUNDRED = range(1, 101)  # no language of ours has a plural form that begins later
-
 
 class Blank:
     """Stands for any value, in whatever format."""
@@ -17,15 +15,11 @@ class Blank:
         return "…"
 
 
-def counted(say: Noting) -> Iterator[str]:
+def counted(noting: Noting) -> Iterator[str]:
     """Each plural text with the first number for each of its forms."""
     for one, many in sorted(texts.id for texts in said() if isinstance(texts.id, tuple)):
         values = _blanks(one + many)
-        forms: dict[str, str] = {}
-        for n in FIRST_HUNDRED:
-            text = say.count(one, many, n, **values)
-            forms.setdefault(text.replace(str(n), "", 1), text)
-        yield "<br>".join(forms.values())
+        yield "<br>".join(noting.count(one, many, n, **values) for n in noting.first_of_each_form(one, many))
 
 
 def rarely(say: Noting, shown: str) -> list[str]:

@@ -16,7 +16,7 @@ TYPE_INSTEAD = to_say("Type it instead")
 def greeting(say: Words, clinic: Clinic, current: str) -> list[Screen]:
     name = say.pick(clinic.name)
     hello = say(
-        "Hello! This is the online front desk of <b>{clinic}</b>. I can book you a visit to the doctor at any hour.",
+        "Hello! This is the online front desk of <b>{clinic}</b>. Here you can book a visit to the doctor at any hour.",
         clinic=name,
     )
     kept = say("We keep your number, name, birth date and visits to book and remind you. Delete any time: /privacy")
@@ -78,11 +78,9 @@ def known(say: Words, cards: Known, draft: Draft) -> Screen:
 
 
 def _whose(say: Words, people: int) -> str:
-    return say.count(
-        "To add this person, please type their date of birth, for example 12.05.1987.",
-        "To add one of these {n} people, please type their date of birth, for example 12.05.1987.",
-        people,
-    )
+    if people == 1:
+        return say("To add this person, please type their date of birth, for example 12.05.1987.")
+    return say("To add one of them, please type that person's date of birth, for example 12.05.1987.")
 
 
 def known_again(say: Words, clinic: Clinic, reason: str, draft: Draft) -> Screen:

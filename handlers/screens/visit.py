@@ -67,7 +67,7 @@ def booked(say: Words, visit: Visit, clinic: Clinic, on: date) -> Screen:
 def taken(say: Words, told: Taken, clinic: Clinic) -> Screen:
     text = say("This time can no longer be booked.") if told.too_late else say("This time has just been taken.")
     if told.nearest:
-        text = with_reception(say, clinic, " ".join((text, say("These are free:"))))
+        text = "\n\n".join((with_reception(say, clinic, text), say("These times are free:")))
     else:
         text += " " + say("Reception will help find another: {phone}", phone=show_phone(clinic.phone))
     others = [_nearest(say, told.way, near) for near in told.nearest]

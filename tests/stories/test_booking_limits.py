@@ -40,7 +40,7 @@ async def test_a_time_beyond_the_horizon_is_not_booked(desk: StoryDesk) -> None:
     await visitor.forges(time(way, kyiv("2026-12-23 08:45")).pack())
     await visitor.reads(CHECK)
     for beyond in ("2026-12-23 09:00", "2026-12-28 09:00", "2031-11-24 09:00"):
-        await visitor.finds_an_old(time(way, kyiv(beyond)).pack(), "These are free:")
+        await visitor.finds_an_old(time(way, kyiv(beyond)).pack(), "These times are free:")
         assert visitor.labels[0] != visitor.words("✅ Confirm")
 
 

@@ -58,8 +58,8 @@ async def test_buttons_of_last_week_say_why_they_no_longer_can_and_offer_the_nex
     confirm = visitor.confirm
     desk.clock.goes_on(timedelta(days=7))
     later = {
-        confirm: "This time can no longer be booked. These are free:",
-        time(way, kyiv(AT)).pack(): "This time can no longer be booked. These are free:",
+        confirm: "This time can no longer be booked.",
+        time(way, kyiv(AT)).pack(): "This time can no longer be booked.",
         day(way, kyiv(AT).date()).pack(): "has no free times left on Tue, 24 November.",
         walk(way).pack(): "The nearest times, or choose a day:",
     }
