@@ -1,8 +1,9 @@
 """One database, SQLite or PostgreSQL, behind two verbs: ``read`` and ``write``."""
 
+import asyncio
 import json
 from collections.abc import AsyncIterator, Mapping, Sequence
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, nullcontext
 from typing import Any
 
 from sqlalchemy import Executable, Row, Table
@@ -27,6 +28,7 @@ class Database:
         self.engine = make_engine(url, use)
         self._reading = self.engine.execution_options(**READS[self.is_sqlite])
         self.cipher = cipher
+        self._writing = asyncio.Lock() if self.is_sqlite else nullcontext()
 
     @property
     def is_sqlite(self) -> bool:
@@ -54,9 +56,9 @@ class Database:
         """One transaction: all of it is kept, or, when the block raises, none.
 
         On SQLite it takes the write lock at once (BEGIN IMMEDIATE): a reader that turns writer half-way would
-        get "database is locked" without waiting.
+        get "database is locked" without waiting. Writers of this process queue here: SQLite's own queue is a nap.
         """
-        async with self.engine.connect() as connection:
+        async with self._writing, self.engine.connect() as connection:
             await connection.execution_options(writes=True)
             async with connection.begin():
                 yield connection

@@ -12,6 +12,7 @@ from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import InvalidatePoolError, InvalidRequestError
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 
+from db.inline import connect
 from db.unusable import DatabaseUnusable
 
 POSTGRESQL_PARAMETERS = ("sslmode", "ssl", "host", "port")
@@ -86,7 +87,14 @@ def _sqlite(file: str, use: Use) -> AsyncEngine:
     sqlite3.connect(file, uri=looking).close()
     url = URL.create("sqlite+aiosqlite", database=file, query={"uri": "true"} if looking else {})
     size = 1 if use is Use.ALONE else 8
-    engine = create_async_engine(url, pool_size=size, max_overflow=0, pool_timeout=20, hide_parameters=True)
+    engine = create_async_engine(
+        url,
+        pool_size=size,
+        max_overflow=0,
+        pool_timeout=20,
+        hide_parameters=True,
+        async_creator=lambda *_, **__: connect(file, uri=looking),
+    )
     event.listen(engine.sync_engine, "connect", partial(_prepare_sqlite, pragmas=SQLITE_PRAGMAS[use]))
     event.listen(engine.sync_engine, "begin", _begin_sqlite)
     return engine
