@@ -11,8 +11,11 @@ import pytest
 import yaml
 
 from bot.intake import Intake
+from bot.outages import CRM, DATABASE, STORING, TELEGRAM, Outages
+from bot.polling import FETCHING
 from bot.settings import Settings
 from bot.wakeups import Wakeups
+from bot.webhook import WEBHOOK
 from tests.architecture.rooms import ROOMS, ROOT
 
 DEPLOY = ROOT / "deploy"
@@ -178,6 +181,12 @@ def test_the_containers_are_seen_by_this_machine_alone() -> None:
 def test_no_secret_is_written_down() -> None:
     for text in (DOCKERFILE, (ROOT / "compose.yaml").read_text(encoding="utf-8"), NGINX):
         assert re.findall(r"^\s*\w*(?:TOKEN|SECRET|PASSWORD|DATA_KEY)\s*[:=]\s*(?!\$\{)\S+", text, re.MULTILINE) == []
+
+
+def test_the_page_explains_every_outage_as_the_log_words_it() -> None:
+    named = set(re.findall(r"^\| `(.+) has trouble` \|", PAGE, re.MULTILINE))
+    assert named == {DATABASE, CRM, TELEGRAM, STORING, FETCHING, WEBHOOK}
+    assert "%s has trouble: %s" in inspect.getsource(Outages)
 
 
 def test_the_page_names_files_that_are_there() -> None:
