@@ -14,6 +14,7 @@ from aiogram.types import BotCommand
 from bot.outages import TELEGRAM
 from bot.vitals import Vitals
 from bot.wire import Session
+from handlers.screens.menu import commands
 from locales.words import words
 
 log = logging.getLogger(__name__)
@@ -74,7 +75,8 @@ def is_out_of_reach(error: BaseException) -> bool:
 
 
 async def show_commands(bot: Bot, languages: list[str], default: str) -> None:
-    """The Menu button, in the clinic's language and in those that follow Telegram's own setting.
+    """The Menu button, in the clinic's language and in those that follow Telegram's own setting. A language that
+    somebody tapped on goes before both, in their chat alone (handlers/meeting.py).
 
     Telegram keeps it: where it can't be reached now, people see the one of the last start.
     """
@@ -87,14 +89,5 @@ async def show_commands(bot: Bot, languages: list[str], default: str) -> None:
 
 
 def _commands(language: str) -> list[BotCommand]:
-    say = words(language).label
-    texts = {
-        "book": say("Book a visit"),
-        "visits": say("My visits"),
-        "settings": say("Language"),
-        "privacy": say("What we keep about you"),
-        "help": say("Help"),
-        "menu": say("Main menu"),
-        "cancel": say("Stop what we are doing"),
-    }
-    return [BotCommand(command=command, description=text) for command, text in texts.items()]
+    told = commands(words(language)).told
+    return [BotCommand(command=command, description=text) for command, text in told.items()]

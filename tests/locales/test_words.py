@@ -33,6 +33,22 @@ def test_a_day_is_named_as_people_say_it(uk: Words, en: Words) -> None:
 
 
 @pytest.mark.parametrize(
+    ("language", "day", "short", "full", "month"),
+    [
+        ("ru", "вт, 24 ноября", "вт 24.11", "12 мая 1987", "мая"),
+        ("pl", "wt., 24 listopada", "wt 24.11", "12 maja 1987", "maja"),
+        ("it", "mar 24 novembre", "mar 24/11", "12 maggio 1987", "maggio"),
+    ],
+)
+def test_and_as_they_say_it_in_russian_polish_and_italian(
+    language: str, day: str, short: str, full: str, month: str
+) -> None:
+    say = words(language)
+    assert (say.day(TUESDAY), say.short_day(TUESDAY)) == (day, short)
+    assert (say.full_date(date(1987, 5, 12)), say.month(5)) == (full, month)
+
+
+@pytest.mark.parametrize(
     ("at", "zone", "told"),
     [
         (datetime(2026, 11, 24, 12, 30, tzinfo=UTC), "Europe/Kyiv", "Tue, 24 November, 14:30"),
@@ -61,6 +77,21 @@ def test_a_moment_is_told_by_the_clock_of_its_place(en: Words, at: datetime, zon
 )
 def test_ukrainian_counts_in_three_forms(uk: Words, n: int, years: str) -> None:
     assert uk.count(*PEOPLE, n, date="x") == f"x, {n} {years}"
+
+
+@pytest.mark.parametrize(
+    ("language", "years"),
+    [
+        ("ru", {"год": (1, 21, 101), "года": (2, 4, 22, 104), "лет": (0, 5, 11, 12, 14, 25, 112)}),
+        ("pl", {"rok": (1,), "lata": (2, 4, 22, 104), "lat": (0, 5, 11, 12, 14, 21, 25, 101, 112)}),
+        ("it", {"anno": (1,), "anni": (0, 2, 11, 21, 101)}),
+    ],
+)
+def test_russian_polish_and_italian_count_in_forms_of_their_own(
+    language: str, years: dict[str, tuple[int, ...]]
+) -> None:
+    for word, numbers in years.items():
+        assert [words(language).count(*PEOPLE, n, date="x") for n in numbers] == [f"x, {n} {word}" for n in numbers]
 
 
 @pytest.mark.parametrize(("n", "years"), [(0, "years"), (1, "year"), (2, "years"), (21, "years")])
