@@ -16,8 +16,9 @@ from benchmarks.whole import Results
 ECHO = ("echo", NONE)
 HEAD = """# Speed, {on}
 
-{machine}; a durable write takes {write_ms:.1f} ms here. `make bench`: {rounds} rounds of all bots in turn, each a
-process of its own; medians of the rounds. Trust the ratios: the absolute figures are this machine's.
+{machine}; a durable write takes {write_ms:.2f} ms.
+`make bench`, rounds: {rounds}, all bots in turn, each a process of its own; medians of the rounds. Trust the ratios,
+and those only of a machine that does nothing else: under load even the echo's own figures double.
 
 - By webhook against a Bot API on loopback, from the same process as the people, {guests} registered ones. Each tap
   comes with a message of 24 buttons.

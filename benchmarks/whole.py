@@ -40,7 +40,7 @@ class Results:
 
 async def run(size: Size, folder: Path, server: str, say: Callable[[str], None]) -> Results:
     """In an empty folder, against a PostgreSQL of tests/postgres.py. Where something hangs: TimeoutError."""
-    telegram, began = Telegram(), time.monotonic()
+    telegram, began, busy = Telegram(), time.monotonic(), os.getloadavg()[0]
     async with asyncio.timeout(2 * LONGEST), telegram.open() as api:
         write_ms = await asyncio.to_thread(_durable_write, folder / "write")
         bots = await subjects(folder, server, size.guests)
@@ -56,7 +56,7 @@ async def run(size: Size, folder: Path, server: str, say: Callable[[str], None])
         say("SQL statements of ours")
         (ours,) = (bot for bot in bots if (bot.name, bot.database) == ("ours", POSTGRESQL))
         sql = await count_sql(bench, ours, min(SQL_TAPS, size.in_flight))
-        return Results({bot: middle(each) for bot, each in turns.items()}, sql, size, rounds, _machine(), write_ms)
+        return Results({bot: middle(each) for bot, each in turns.items()}, sql, size, rounds, _machine(busy), write_ms)
 
 
 @contextmanager
@@ -66,9 +66,9 @@ def place() -> Iterator[tuple[Path, str]]:
         yield Path(folder), server
 
 
-def _machine() -> str:
-    load = os.getloadavg()[0]
-    return f"{os.cpu_count()} cores ({platform.machine()}), Python {platform.python_version()}, load {load:.1f}"
+def _machine(busy: float) -> str:
+    load = f"load {busy:.1f} before and {os.getloadavg()[0]:.1f} at the end"
+    return f"{os.cpu_count()} cores ({platform.machine()}), Python {platform.python_version()}, {load}"
 
 
 def _durable_write(file: Path) -> float:
