@@ -21,6 +21,8 @@ from sandbox.faults import broken, dropped, flood, refused
 from sandbox.refusals import Refusal
 from tests.bot.chatting import Handler, Json
 
+UPDATES = ["message", "callback_query"]
+
 
 class Shelf:
     """Where polling puts what it has fetched; as full or as shut as a story needs."""
@@ -70,7 +72,7 @@ async def polling(server: TelegramServer, shelf: Any, token: str | None = None) 
     stop = asyncio.Event()
     async with bot_of(server, token) as bot:
         outages = Outages(calm=0)
-        poll = Polling(bot, shelf.accept, ["message", "callback_query"], outages, wait_seconds=5, pauses=[0.01])
+        poll = Polling(bot, shelf.accept, UPDATES, outages, wait_seconds=5, pauses=[0.01])
         task = asyncio.create_task(poll.run(stop))
         try:
             yield task
