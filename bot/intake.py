@@ -85,6 +85,8 @@ class Intake:
                 await self._inbox.forget()
             except Exception as error:  # noqa: BLE001 it must go on when the database is back
                 self._vitals.outages.went(DATABASE, told(error))
+            else:
+                self._vitals.outages.back(DATABASE)  # also at night, when nobody writes
 
     async def _take_over(self) -> None:
         for update_id, lane, tries in await self._inbox.take_over():

@@ -1,5 +1,6 @@
 """The database goes away while updates are under way: nothing is lost, nothing is out of order."""
 
+import asyncio
 from collections.abc import Callable
 from typing import Any
 
@@ -8,9 +9,11 @@ from sqlalchemy import text
 from sqlalchemy.exc import OperationalError
 
 from bot.intake import Intake
+from bot.outages import DATABASE, Outages
+from bot.vitals import Vitals
 from db.database import Database
 from db.inbox import Inbox
-from tests.bot.chatting import Handler, Json, intake_of, says, settled
+from tests.bot.chatting import QUICK, Handler, Json, intake_of, says, settled
 
 
 def away() -> OperationalError:
@@ -134,3 +137,15 @@ async def test_a_postgresql_that_ends_all_sessions_loses_nothing(
     assert set(handler.done) == set(range(10))
     assert intake.turns.parked == 0
     assert intake.turns.failed == 0
+
+
+async def test_in_a_quiet_hour_too_the_database_is_noticed_to_be_back(inbox: Flaky, handler: Handler) -> None:
+    outages, back = Outages(calm=0), asyncio.Event()
+    outages.listeners.append(lambda _what, *, away: None if away else back.set())
+    intake = Intake(inbox, handler, QUICK, Vitals(outages))
+    outages.went(DATABASE, "gone")
+    await intake.start()
+    async with asyncio.timeout(10):
+        await back.wait()
+    assert outages.away == {}
+    await intake.drain()
