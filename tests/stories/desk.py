@@ -11,8 +11,10 @@ from aiogram import Bot
 from aiogram.client.session.aiohttp import AiohttpSession
 
 from bot.flood import Flood
-from bot.polling import Polling
+from bot.polling import PAUSES, Polling
 from bot.telegram import connect
+from bot.turns import Pace
+from bot.vitals import Vitals
 from bot.web import Door, serving
 from bot.webhook import Webhook
 from bot.wiring import Program, build, take_in
@@ -55,19 +57,24 @@ class StoryDesk:
         self.flood = Flood(now=itertools.count().__next__)  # stories run fast; people take a second over each tap
         self.staff_chat_id: int | None = None
         self.by_webhook = False
+        self.vitals = Vitals()
+        self.pace = Pace()
+        self.pauses = PAUSES  # of polling, after a failure
         self.forgives: list[str] = []  # words of refusals that a story is about
         self.program: Program
 
     @asynccontextmanager
     async def open(self) -> AsyncIterator[None]:
         """The bot works as it does at a clinic until the story ends; its alarm clock rings when the story says so."""
-        bot = connect(self.telegram.token, self.telegram.url)
+        bot = connect(self.telegram.token, self.telegram.url, self.vitals)
         self.program = build(
             bot,
             self.database,
             self.clinic,
             self.clock,
             self.crm,
+            pace=self.pace,
+            vitals=self.vitals,
             flood=self.flood,
             staff_chat_id=self.staff_chat_id,
             by_webhook=self.by_webhook,
@@ -88,7 +95,7 @@ class StoryDesk:
         """Updates are fetched or brought: the two ways in, of which no story should notice anything."""
         stop, accept = asyncio.Event(), program.intake.accept
         async with AsyncExitStack() as stack:
-            way_in: Polling | Webhook = Polling(bot, accept, UPDATES)
+            way_in: Polling | Webhook = Polling(bot, accept, UPDATES, program.vitals.outages, pauses=self.pauses)
             if self.by_webhook:
                 doors = {"/hook": Door(SECRET, accept, program.vitals)}
                 port = await stack.enter_async_context(serving("127.0.0.1", 0, program.health, doors))
