@@ -47,6 +47,13 @@ def _parser() -> argparse.ArgumentParser:
         "and back, which is the way to move. An older backup is migrated. Stop the bot first.",
     )
     restored.add_argument("file", type=Path, metavar="FILE")
+    commands.add_parser(
+        "rekey",
+        help="seal everything with the newest key, so that the older ones may go; with the bot stopped",
+        description="First put a new key in front of the old one: DATA_KEY=new,old (in a key file too, with a comma "
+        "between), and stop the bot. Then this seals everything with the new key and finds people by it. Broken off, "
+        "it can be run again. Afterwards the old key may be taken out; backups made before still need it.",
+    )
     commands.add_parser("links", help="list the deep links to branches, specialties and doctors")
     screens = commands.add_parser("screens", help="draw all screens of a language on one page, to read them through")
     screens.add_argument("language", metavar="LANGUAGE", help="uk, en, pl, it or ru")
@@ -55,10 +62,13 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _run(chosen: argparse.Namespace) -> int:
+    import uvloop  # noqa: PLC0415 not before --help
+
     from bot import commands, failures  # noqa: PLC0415 aiogram takes seconds to import
 
     try:
-        said, code = asyncio.run(commands.carry_out(chosen))
+        with asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
+            said, code = runner.run(commands.carry_out(chosen))
     except failures.EXPECTED as error:
         print(failures.in_words(error), file=sys.stderr)  # noqa: T201 the reason why nothing runs
         return 1

@@ -131,10 +131,14 @@ def _only_looks(connection: Any, _record: object) -> None:
 
 def _prepare_sqlite(connection: Any, _record: object, *, pragmas: Collection[str]) -> None:
     connection.isolation_level = None  # the driver must not begin transactions of its own: _begin_sqlite does
-    cursor = connection.cursor()
-    for pragma in pragmas:
-        cursor.execute(f"PRAGMA {pragma}")
-    cursor.close()
+    try:
+        cursor = connection.cursor()
+        for pragma in pragmas:
+            cursor.execute(f"PRAGMA {pragma}")
+        cursor.close()
+    except BaseException:
+        connection.close()  # or its thread would keep the program from ending
+        raise
 
 
 def _begin_sqlite(connection: Connection) -> None:

@@ -6,6 +6,7 @@ from bot.commands.checking import check_clinic_file, check_set_up
 from bot.commands.importing import import_file
 from bot.commands.keeping import back_up_to, restore_from
 from bot.commands.links import list_links
+from bot.commands.rekeying import renew_keys
 from bot.commands.running import run
 from bot.commands.sandboxed import run_sandbox
 from bot.settings import read_settings
@@ -23,6 +24,8 @@ async def carry_out(chosen: argparse.Namespace) -> tuple[str, int]:
             return await back_up_to(settings, chosen.file), 0
         case "restore":
             return await restore_from(settings, chosen.file), 0
+        case "rekey":
+            return await renew_keys(settings), 0
         case "links":
             return await list_links(settings), 0
         case "screens":

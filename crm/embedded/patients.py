@@ -1,5 +1,6 @@
 """Patients' cards: sealed, and found by keyed hashes of the phone and of birth date and name."""
 
+from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any
 
@@ -11,6 +12,7 @@ from crm.embedded.tables import patients
 from crm.errors import NotFound
 from crm.model import NewPatient, Patient
 from crm.spelling import name_key
+from db.cipher import Cipher
 from db.database import Database
 
 
@@ -27,17 +29,21 @@ async def namesakes(
 
 async def create(database: Database, connection: AsyncConnection, new: NewPatient, now: datetime) -> Patient:
     """The same phone, birth date and name are the same person: the card that is there already is the answer."""
-    namesake = _namesake(new.surname, new.first_name, new.born_on)
-    person = database.cipher.lookup("person", f"{new.phone}\0{namesake}")
-    values = {
-        "sealed": database.seal(_card(new)),
-        "person_lookup": person,
-        "namesake_lookup": database.cipher.lookup("namesake", namesake),
-        "phone_lookup": database.cipher.lookup("phone", new.phone),
-        "created_at": now,
-    }
+    card = _card(new)
+    found_by = lookups(database.cipher, card)
+    values = {"sealed": database.seal(card), "created_at": now} | found_by
     await connection.execute(database.insert(patients).values(values).on_conflict_do_nothing())
-    return (await _found(database, connection, patients.c.person_lookup == person))[0]
+    return (await _found(database, connection, patients.c.person_lookup == found_by["person_lookup"]))[0]
+
+
+def lookups(cipher: Cipher, card: Mapping[str, Any]) -> dict[str, str]:
+    """By what this card is found: the columns of hashes."""
+    namesake = _namesake(card["surname"], card["first_name"], date.fromisoformat(card["born_on"]))
+    return {
+        "person_lookup": cipher.lookup("person", f"{card['phone']}\0{namesake}"),
+        "namesake_lookup": cipher.lookup("namesake", namesake),
+        "phone_lookup": cipher.lookup("phone", card["phone"]),
+    }
 
 
 async def must_exist(connection: AsyncConnection, patient_id: str) -> None:

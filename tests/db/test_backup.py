@@ -3,42 +3,32 @@
 import gzip
 import json
 import stat
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
-from sqlalchemy import Column, Integer, Interval, MetaData, String, Table, select, text
+from sqlalchemy import Column, Integer, Interval, MetaData, String, Table, text
 
 from bot.wiring import TABLES
 from clinic.model import Clinic
 from crm.embedded.adapter import EmbeddedCrm
-from crm.embedded.importing import import_clinic
-from crm.model import NewPatient
 from db import backup
 from db.backup import back_up
 from db.backup_format import kind_of
 from db.cipher import Cipher, new_key
-from db.clinic_file import ClinicStore
 from db.database import Database
 from db.drafts import DraftStore
-from db.inbox import Inbox
 from db.keys import KeyProblem, prove_key
 from db.looking import place
 from db.migrate import DatabaseBehind, migrate
 from db.people import PeopleStore
 from db.restore import restore
 from db.unusable import BackupUnusable, DatabaseUnusable
-from reception.clock import SystemClock
-from reception.people import PatientDetails, PhoneState
 from tests.databases import PostgresHome, SqliteHome
 from tests.db.little_history import add, founded
-
-CLOCK = SystemClock()
-PHONE = "+380501234567"
-OLENA = PatientDetails("Ковальчук", "Олена", "", date(1987, 5, 12))
+from tests.db.living import CLOCK, PHONE, everything, live_in, register
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
@@ -51,24 +41,8 @@ async def target(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterato
 
 @pytest.fixture
 async def lived_in(database: Database, clinic: Clinic) -> Database:
-    """Something of everything: a clinic, a person with a patient, a card, an update that waits."""
-    await prove_key(database)
-    await import_clinic(database, clinic)
-    await ClinicStore(database, CLOCK).save(clinic)
-    await register(database, 7)
-    system = EmbeddedCrm(database, CLOCK)
-    await system.create_patient(NewPatient("Ковальчук", "Олена", "", date(1987, 5, 12), PHONE))
-    await Inbox(database, 42).store([(1, "7", {"update_id": 1, "message": {"text": "half an emoji \ud83d"}})])
+    await live_in(database, clinic)
     return database
-
-
-async def register(database: Database, telegram_id: int) -> None:
-    people = PeopleStore(database, CLOCK)
-    person = await people.arrive(telegram_id, "uk", "")
-    await people.give_phone(person.id, PHONE, PhoneState.VERIFIED, "1")
-    found = await people.find(person.id)
-    assert found is not None
-    await people.add_patient(found, f"crm-{telegram_id}", OLENA)
 
 
 @asynccontextmanager
@@ -78,15 +52,6 @@ async def opened(url: str, data_key: str) -> AsyncIterator[Database]:
         yield database
     finally:
         await database.close()
-
-
-async def everything(database: Database, tables: Sequence[MetaData] = TABLES) -> dict[str, list[tuple[Any, ...]]]:
-    found = {}
-    async with database.read() as connection:
-        for table in (table for metadata in tables for table in metadata.sorted_tables):
-            rows = await connection.execute(select(table))
-            found[table.name] = sorted((tuple(row) for row in rows), key=repr)
-    return found
 
 
 async def is_empty(url: str) -> bool:
