@@ -9,6 +9,7 @@ from typing import Any
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
 log = logging.getLogger(__name__)
+MANY = 1000  # else the scheduler warns, second by second, of what takes longer; _run keeps to one
 Work = Callable[[], Awaitable[object]]
 
 
@@ -20,7 +21,7 @@ class Wakeups:
         self._is_outage = is_outage
         self._scheduler = AsyncIOScheduler(timezone="UTC")
         self._failing: set[str] = set()
-        self._running: set[asyncio.Task[Any]] = set()
+        self._running: dict[str, asyncio.Task[Any]] = {}
 
     def every(self, interval: timedelta, name: str, work: Work) -> None:
         """At the start, then after each interval."""
@@ -32,6 +33,7 @@ class Wakeups:
             next_run_time=datetime.now(UTC),
             coalesce=True,
             misfire_grace_time=None,
+            max_instances=MANY,
         )
 
     def start(self) -> None:
@@ -44,17 +46,19 @@ class Wakeups:
         self._scheduler.pause()
         await asyncio.sleep(0)  # what has just been woken begins
         if self._running:
-            await asyncio.wait(self._running, timeout=patience)
+            await asyncio.wait(self._running.values(), timeout=patience)
         self._scheduler.shutdown(wait=False)
 
     async def _run(self, name: str, work: Work) -> None:
+        if name in self._running:
+            return
         task = asyncio.current_task()
         assert task is not None  # a scheduler's job is one
-        self._running.add(task)
+        self._running[name] = task
         try:
             await self._attempt(name, work)
         finally:
-            self._running.discard(task)
+            del self._running[name]
 
     async def _attempt(self, name: str, work: Work) -> None:
         """One line when a piece of work begins to fail and one when it is well again."""

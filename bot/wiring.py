@@ -23,7 +23,6 @@ from bot.wire import Wire
 from clinic.model import Clinic
 from crm.embedded.adapter import EmbeddedCrm
 from crm.embedded.importing import import_clinic
-from crm.embedded.rekeying import rehash_cards
 from crm.embedded.tables import metadata as system_tables
 from crm.errors import CrmError
 from crm.port import Crm
@@ -56,11 +55,10 @@ from reception.desk import Desk
 from reception.identity import Identity
 from reception.mirror import Mirror
 from reception.registration import Registration
+from reception.rounds import Rounds
 from reception.visits import Visits
 
-
 TABLES = (own_tables, system_tables)  # all that is kept
-REHASH_CARDS = rehash_cards
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,7 +154,8 @@ def _desk(database: Database, crm: Crm, clinic: Clinic, clock: Clock) -> Desk:
     people, drafts = PeopleStore(database, clock), DraftStore(database, clock)
     bookings, availability = BookingStore(database, clock), AvailabilityStore(database)
     times = Times(crm, bookings, clinic.rules, clock)
-    mirror = Mirror(crm, CatalogueStore(database), availability, times)
+    rounds = Rounds(clinic.crm.calls_per_minute, clock)
+    mirror = Mirror(crm, CatalogueStore(database), availability, times, rounds)
     ahead = Ahead(crm, bookings, clinic.rules, clock)
     return Desk(
         clinic=clinic,
@@ -182,8 +181,8 @@ def _wakeups(database: Database, desk: Desk, unknown: UnknownBookings, clock: Cl
         await desk.bookings.forget_cards(DRAFT_LIFE)
 
     wakeups.every(timedelta(seconds=60), "reading the clinic's directory", mirror.refresh_directory)
-    wakeups.every(timedelta(seconds=60), "looking for the earliest free times", mirror.refresh_availability)
     wakeups.every(timedelta(seconds=1), "looking again after a booking", mirror.refresh_touched)
+    wakeups.every(timedelta(seconds=1), "looking for the earliest free times", mirror.refresh_availability)
     wakeups.every(timedelta(seconds=1), "looking at what others book", desk.bookings.look_at_others)
     wakeups.every(timedelta(seconds=5), "settling unknown bookings", lambda: unknown.resolve(desk.catalogue))
     wakeups.every(timedelta(hours=1), "sweeping old drafts", sweep)

@@ -23,7 +23,7 @@ from clinic.fields import (
 )
 from clinic.hours import Day
 from clinic.known import known
-from clinic.rules import Languages, Privacy, Rules
+from clinic.rules import Languages, Privacy, Rules, System
 from clinic.schedule import SHAPE, Away, Extra, Opening, OpeningHours, Week, WorkingHours
 from clinic.texts import LANGUAGES, Texts, at_most
 
@@ -41,6 +41,7 @@ __all__ = [
     "Rules",
     "Service",
     "Specialty",
+    "System",
     "Texts",
     "WorkingHours",
 ]
@@ -158,6 +159,7 @@ class Clinic(BaseModel):
     currency: Currency
     privacy: Privacy
     rules: Rules = Rules()
+    crm: System = System()
     holidays: tuple[Day, ...] = ()
     branches: Annotated[tuple[Branch, ...], Some]
     specialties: Annotated[tuple[Specialty, ...], Some]

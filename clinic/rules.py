@@ -55,3 +55,14 @@ class Rules(BaseModel):
     patients_per_phone: int = Field(default=4, ge=1, le=20)
     step_minutes: int = Field(default=15, ge=5, le=60)
     child_until: int = Field(default=14, ge=0, le=21)
+
+
+class System(BaseModel):
+    """The clinic's own system. ``calls_per_minute``: what it bears of the looking for everybody's earliest times.
+
+    Half as many as there are doctor × branch × service keep them all under two minutes old.
+    """
+
+    model_config = SHAPE
+
+    calls_per_minute: int = Field(default=600, ge=1, le=100_000)

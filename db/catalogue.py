@@ -23,6 +23,8 @@ EARLIEST = select(availability).where(
     availability.c.branch_id == bindparam("branch"),
     or_(availability.c.first_at.is_(None), availability.c.first_at >= bindparam("after")),
 )
+KNOWN = select(availability).where(availability.c.doctor_id.in_(bindparam("doctors", expanding=True)))
+UNKNOWN = object()
 
 
 class CatalogueStore:
@@ -59,22 +61,33 @@ class AvailabilityStore:
         self._database = database
 
     async def save(self, seen: Mapping[Place, datetime | None]) -> None:
+        """Nobody's writing is held up for what is known already."""
+        known = await self._known(seen)
         rows = [
             {"doctor_id": doctor, "branch_id": branch, "service_id": service, "first_at": first_at}
             for (doctor, branch, service), first_at in sorted(seen.items(), key=itemgetter(0))
+            if known.get((doctor, branch, service), UNKNOWN) != first_at
         ]
+        if not rows:
+            return
         save = self._database.insert(availability)
         save = save.on_conflict_do_update(
-            index_elements=["doctor_id", "branch_id", "service_id"],
-            set_={"first_at": save.excluded.first_at},
-            where=availability.c.first_at.is_distinct_from(save.excluded.first_at),
+            index_elements=["doctor_id", "branch_id", "service_id"], set_={"first_at": save.excluded.first_at}
         )
         async with self._database.write() as connection:
             await connection.execute(save, rows)
 
+    async def _known(self, places: Iterable[Place]) -> dict[Place, datetime | None]:
+        doctors = sorted({doctor for doctor, _, _ in places})
+        return _by_place(await self._database.rows(KNOWN, {"doctors": doctors}))
+
     async def earliest(self, branch: int, after: datetime) -> dict[Place, datetime | None]:
         rows = await self._database.rows(EARLIEST, {"branch": branch, "after": after})
-        return {(row.doctor_id, row.branch_id, row.service_id): row.first_at for row in rows}
+        return _by_place(rows)
+
+
+def _by_place(rows: Iterable[Row[Any]]) -> dict[Place, datetime | None]:
+    return {(row.doctor_id, row.branch_id, row.service_id): row.first_at for row in rows}
 
 
 def _rows(directory: Directory) -> Iterable[dict[str, Any]]:

@@ -13,6 +13,7 @@ from reception.catalogue import Catalogue
 from reception.clock import Clock
 
 AROUND = timedelta(days=3)
+NEAR = timedelta(days=3)
 
 
 class Times:
@@ -26,7 +27,7 @@ class Times:
 
     async def free(self, catalogue: Catalogue, way: Way) -> list[Slot]:
         """All free times within the clinic's horizon, earliest first."""
-        return await self._between(catalogue, way, *self.window())
+        return await self.between(catalogue, way, *self.window())
 
     async def on_day(self, catalogue: Catalogue, way: Way, on: date) -> list[Slot]:
         """Free times that begin on this day of the branch's calendar."""
@@ -35,20 +36,20 @@ class Times:
         next_midnight = datetime.combine(on + timedelta(days=1), time(), zone)
         earliest, latest = self.window()
         start, end = max(earliest, midnight.astimezone(UTC)), min(latest, next_midnight.astimezone(UTC))
-        return await self._between(catalogue, way, start, end) if start < end else []
+        return await self.between(catalogue, way, start, end) if start < end else []
 
     async def around(self, catalogue: Catalogue, way: Way, at: datetime) -> list[Slot]:
         """Free times within a few days of this instant, earliest first: less work than the whole horizon."""
         earliest, latest = self.window()
         start, end = max(earliest, at - AROUND), min(latest, at + AROUND)
-        return await self._between(catalogue, way, start, end) if start < end else []
+        return await self.between(catalogue, way, start, end) if start < end else []
 
     async def at(self, catalogue: Catalogue, way: Way, starts_at: datetime) -> Slot | None:
         """The free time that begins at this instant, or None when it is not free, too near or too far."""
         earliest, latest = self.window()
         if not earliest <= starts_at < latest:
             return None
-        slots = await self._between(catalogue, way, starts_at, starts_at + timedelta(minutes=1))
+        slots = await self.between(catalogue, way, starts_at, starts_at + timedelta(minutes=1))
         return next((slot for slot in slots if slot.starts_at == starts_at), None)
 
     def window(self) -> tuple[datetime, datetime]:
@@ -56,7 +57,14 @@ class Times:
         now = self._clock.now()
         return now + timedelta(minutes=self._rules.least_notice_minutes), now + timedelta(days=self._rules.horizon_days)
 
-    async def _between(self, catalogue: Catalogue, way: Way, start: datetime, end: datetime) -> list[Slot]:
+    def near_and_far(self) -> list[Span]:
+        """The same in two: who looks for one free time mostly finds it in the first, and has to read no month."""
+        earliest, latest = self.window()
+        middle = min(earliest + NEAR, latest)
+        return [(start, end) for start, end in ((earliest, middle), (middle, latest)) if start < end]
+
+    async def between(self, catalogue: Catalogue, way: Way, start: datetime, end: datetime) -> list[Slot]:
+        """Free times that begin in [start, end), whatever the clinic's rules say of the window."""
         doctor, branch, service = (
             catalogue.doctors[way.doctor].id,
             catalogue.branches[way.branch].id,

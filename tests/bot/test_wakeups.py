@@ -79,3 +79,29 @@ async def test_a_failure_is_told_once_and_so_is_its_end(caplog: pytest.LogCaptur
             await rounds.acquire()
     await wakeups.stop()
     assert [record.getMessage() for record in caplog.records] == ["looking fails: ValueError", "looking is well again"]
+
+
+async def test_work_that_takes_longer_than_its_interval_runs_once_at_a_time_and_nobody_grumbles(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    wakeups, woken, may_end, under_way = Wakeups(), asyncio.Semaphore(0), asyncio.Event(), []
+
+    async def long() -> None:
+        under_way.append(len(under_way))
+        await may_end.wait()
+
+    async def short() -> None:
+        woken.release()
+
+    wakeups.every(SOON, "taking long", long)
+    wakeups.every(SOON, "counting", short)
+    wakeups.start()
+    async with asyncio.timeout(10):
+        for _ in range(10):
+            await woken.acquire()
+        assert under_way == [0]
+        may_end.set()
+        while len(under_way) < 2:
+            await woken.acquire()
+    await wakeups.stop()
+    assert caplog.records == []

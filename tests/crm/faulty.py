@@ -13,10 +13,14 @@ from crm.timed import WRITING
 
 
 class Faulty(Through):
-    """Any clinic's system, and the words to break it. ``comes_back`` ends everything but counted faults."""
+    """Any clinic's system, and the words to break it. ``comes_back`` ends everything but counted faults.
+
+    ``asked``: what it was called for, one verb a call.
+    """
 
     def __init__(self, crm: Crm) -> None:
         super().__init__(crm, self._with_faults)
+        self.asked: list[str] = []
         self._down = False
         self._delay: float | asyncio.Event = 0
         self._losing = 0
@@ -50,6 +54,7 @@ class Faulty(Through):
         return await self._crm.book(Order(uuid4().hex, slot, stranger.id))
 
     async def _with_faults(self, verb: str, call: Callable[[], Awaitable[Answer]], /) -> Answer:
+        self.asked.append(verb)
         if self._down:
             raise Unavailable("down")
         if verb in WRITING and self._failing:
