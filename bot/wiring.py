@@ -23,6 +23,7 @@ from bot.wire import Wire
 from clinic.model import Clinic
 from crm.embedded.adapter import EmbeddedCrm
 from crm.embedded.importing import import_clinic
+from crm.embedded.rekeying import rehash_cards
 from crm.embedded.tables import metadata as system_tables
 from crm.errors import CrmError
 from crm.port import Crm
@@ -59,6 +60,7 @@ from reception.rounds import Rounds
 from reception.visits import Visits
 
 TABLES = (own_tables, system_tables)  # all that is kept
+REHASH_CARDS = rehash_cards
 
 
 @dataclass(frozen=True, slots=True)
