@@ -124,6 +124,13 @@ def short_name(say: Words, doctor: Doctor) -> str:
     return " ".join(say.pick(doctor.name).split()[:2])
 
 
+def free_at(say: Words, doctor: Doctor, starts_at: datetime, zone: str) -> str:
+    """A doctor and a time on one button."""
+    local = starts_at.astimezone(ZoneInfo(zone))
+    day = say.short_day(local.date())
+    return say.label("{doctor} · {day} {time:%H:%M}", doctor=short_name(say, doctor), day=day, time=local)
+
+
 def _turns(at: Choosing, page: Page[Any]) -> tuple[tuple[Button, ...], ...]:
     return page.turns(at.say.label("⬅️ Previous"), at.say.label("More ➡️"), partial(walk, at.way))
 
@@ -149,9 +156,9 @@ def _by_time(offers: list[Offer], earliest: Mapping[Place, datetime | None]) -> 
 
 
 def _doctor_and_time(at: Choosing, doctor: int, first: tuple[int, datetime] | None, *, known: bool) -> str:
-    name = short_name(at.say, at.options.catalogue.doctors[doctor])
-    if first is None:
-        return at.say.label("{doctor} · no free times", doctor=name) if known else name
-    branch, starts_at = first
-    local = starts_at.astimezone(ZoneInfo(at.options.catalogue.branches[branch].zone))
-    return at.say.label("{doctor} · {day} {time:%H:%M}", doctor=name, day=at.say.short_day(local.date()), time=local)
+    shelf = at.options.catalogue.doctors
+    if first is not None:
+        branch, starts_at = first
+        return free_at(at.say, shelf[doctor], starts_at, at.options.catalogue.branches[branch].zone)
+    name = short_name(at.say, shelf[doctor])
+    return at.say.label("{doctor} · no free times", doctor=name) if known else name

@@ -4,7 +4,7 @@ from datetime import date
 
 from clinic.model import Clinic
 from handlers.screen import Button, Screen, rows
-from handlers.screens.choices import short_name
+from handlers.screens.choices import free_at
 from handlers.screens.menu import MY_VISITS, outdated, to_book, to_menu, with_reception
 from handlers.taps import Calendar, Confirm, Go, Route, To, time, walk
 from locales.words import Words
@@ -123,10 +123,10 @@ def _ways_on(say: Words, told: Declined) -> list[Button]:
 
 
 def _nearest(say: Words, wished: Way, near: NearestTime) -> Button:
-    moment = say.moment(near.starts_at, near.zone)
+    to_check = time(near.way, near.starts_at)
     if near.way.doctor == wished.doctor:
-        return Button(moment, time(near.way, near.starts_at), "primary")
-    return Button(f"{short_name(say, near.doctor)} · {moment}", time(near.way, near.starts_at))
+        return Button(say.moment(near.starts_at, near.zone), to_check, "primary")
+    return Button(free_at(say, near.doctor, near.starts_at, near.zone), to_check)
 
 
 def _where(say: Words, visit: Visit) -> str:

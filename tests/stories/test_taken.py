@@ -52,7 +52,7 @@ async def test_colleagues_of_the_same_specialty_are_one_tap_away(desk: StoryDesk
     await visitor.stands_at_check(AT, "lysenko", service="heart-visit")
     await desk.crm.takes(await slot(desk, AT, "lysenko", "heart-visit"))
     await visitor.taps("✅ Confirm", TAKEN)
-    colleague = "Mariia Bondar · Mon, 23 November, 14:00"
+    colleague = "Mariia Bondar · Mon 23.11 14:00"
     assert colleague in visitor.labels
     assert visitor.labels.index(colleague) == 3, "after the three nearest of the doctor who was wished for"
     await visitor.taps(colleague, CHECK)
