@@ -8,8 +8,9 @@ from reception.typed import plain
 LONGEST = 60  # characters
 MOST_WORDS = 4
 
+BIG_ALONE = "de del della dello dei degli di da dal dalla la le"  # Italians write De Santis, Spaniards de la Cruz
 BEFORE_SURNAMES = (
-    "van von der den de del della di da du dos das des la le ter ten zu zum bin ibn al el "
+    f"{BIG_ALONE} van von der den du dos das des ter ten zu zum bin ibn al el "
     "ван фон дер ден де ді ди да ла ле тер ібн ибн бін бин аль ель эль"
 )
 AFTER_PATRONYMICS = "огли оглу оглы кизи кызы гизи ogly oglu oghlu kyzy qizi gizi"
@@ -65,8 +66,16 @@ def _other_than_a_name(text: str) -> NameDoubt | None:
 
 def _cased(words: list[str]) -> str:
     *before, last = words
-    small = [word if word in SMALL else _hyphened(word) for word in before]
-    return " ".join([*small, last if before and last in PATRONYMIC_TAILS else _hyphened(last)])
+    small = SMALL - _big(words)
+    kept = [word if word in small else _hyphened(word) for word in before]
+    return " ".join([*kept, last if before and last in PATRONYMIC_TAILS else _hyphened(last)])
+
+
+def _big(words: list[str]) -> frozenset[str]:
+    """Particles that stand big here. In "de Santis" the small one is the owner's choice."""
+    particles = [word for word in words if word in PARTICLES]
+    typed_small = all(word.islower() for word in words)
+    return frozenset(BIG_ALONE.split()) if typed_small and len(particles) == 1 else frozenset()
 
 
 def _hyphened(word: str) -> str:
