@@ -16,6 +16,7 @@ from sqlalchemy import (
     BigInteger,
     CheckConstraint,
     Column,
+    Connection,
     Index,
     Integer,
     LargeBinary,
@@ -32,7 +33,6 @@ from sqlalchemy import (
     text,
     update,
 )
-from sqlalchemy.ext.asyncio import AsyncConnection
 
 from db.columns import Instant
 from db.database import Database
@@ -139,17 +139,17 @@ class Inbox:
     async def finish(self, update_id: int) -> None:
         await self._together.ask(_Finish(update_id))
 
-    async def _carry_out(self, connection: AsyncConnection, wishes: Sequence[_Wish]) -> list[Any]:
+    def _carry_out(self, connection: Connection, wishes: Sequence[_Wish]) -> list[Any]:
         """In one order in all processes (by number), so that two never wait for each other."""
         new, begun = set[int](), dict[int, Any]()
         if rows := [row for wish in wishes if isinstance(wish, _Store) for row in wish.rows]:
             rows.sort(key=lambda row: int(row["update_id"]))
-            new = set((await connection.execute(self._insert, rows)).scalars())
+            new = set(connection.execute(self._insert, rows).scalars())
         if done := sorted(wish.update_id for wish in wishes if isinstance(wish, _Finish)):
             settled = {"state": "done", "body": None, "done_at": self._now(), "lease_until": None}
-            await connection.execute(self._finish.values(settled), {"those": done})
+            connection.execute(self._finish.values(settled), {"those": done})
         if beginning := sorted(wish.update_id for wish in wishes if isinstance(wish, _Begin)):
-            begun = {row.update_id: row for row in await connection.execute(self._begin, {"those": beginning})}
+            begun = {row.update_id: row for row in connection.execute(self._begin, {"those": beginning})}
         return [_answer(wish, new, begun) for wish in wishes]
 
     async def owns(self, update_id: int) -> bool:

@@ -1,10 +1,10 @@
 """Writes that are asked for at about the same time go in one transaction: a crowd costs few of them."""
 
 import asyncio
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Callable, Sequence
 from typing import Any, Generic, TypeVar
 
-from sqlalchemy.ext.asyncio import AsyncConnection
+from sqlalchemy import Connection
 
 from db.database import Database
 from db.outage import is_away
@@ -20,9 +20,7 @@ class Together(Generic[Wish]):
     others: they are carried out once more, each alone.
     """
 
-    def __init__(
-        self, database: Database, carry_out: Callable[[AsyncConnection, Sequence[Wish]], Awaitable[Sequence[Any]]]
-    ) -> None:
+    def __init__(self, database: Database, carry_out: Callable[[Connection, Sequence[Wish]], Sequence[Any]]) -> None:
         self._database = database
         self._carry_out = carry_out
         self._waiting: list[tuple[Wish, asyncio.Future[Any]]] = []
@@ -46,7 +44,8 @@ class Together(Generic[Wish]):
 
     async def _settle(self, group: list[tuple[Wish, asyncio.Future[Any]]]) -> None:
         try:
-            answers = await self._kept([wish for wish, _ in group])
+            wishes = [wish for wish, _ in group]
+            answers = await self._database.change(lambda connection: self._carry_out(connection, wishes))
         except Exception as error:  # noqa: BLE001 whoever asked is told
             if len(group) > 1 and not is_away(error):
                 for alone in group:
@@ -59,7 +58,3 @@ class Together(Generic[Wish]):
         for (_, answer), value in zip(group, answers, strict=True):
             if not answer.done():
                 answer.set_result(value)
-
-    async def _kept(self, wishes: Sequence[Wish]) -> Sequence[Any]:
-        async with self._database.write() as connection:
-            return await self._carry_out(connection, wishes)

@@ -4,9 +4,8 @@ import asyncio
 from collections.abc import Sequence
 
 import pytest
-from sqlalchemy import text
+from sqlalchemy import Connection, text
 from sqlalchemy.exc import DBAPIError, OperationalError
-from sqlalchemy.ext.asyncio import AsyncConnection
 
 from db.database import Database
 from db.together import MOST, Together
@@ -19,14 +18,14 @@ class Shelf:
         self.groups: list[list[int]] = []
         self.away = False
 
-    async def keep(self, connection: AsyncConnection, numbers: Sequence[int]) -> list[int]:
+    def keep(self, connection: Connection, numbers: Sequence[int]) -> list[int]:
         self.groups.append(list(numbers))
         if self.away:
             raise OperationalError("x", {}, ConnectionError())
         for number in numbers:
-            await connection.execute(text("INSERT INTO shelf VALUES (:number)"), {"number": number})
+            connection.execute(text("INSERT INTO shelf VALUES (:number)"), {"number": number})
         if 13 in numbers:
-            await connection.execute(text("INSERT INTO nowhere VALUES (1)"))
+            connection.execute(text("INSERT INTO nowhere VALUES (1)"))
         return [number * 10 for number in numbers]
 
 
