@@ -2,6 +2,7 @@
 
 import argparse
 import asyncio
+import signal
 import sys
 from datetime import UTC, datetime
 from functools import partial
@@ -24,6 +25,7 @@ def main() -> None:
     where.add_argument("--postgresql", action="store_true", help="else SQLite")
     where.add_argument("--taps", type=int, default=500)
     chosen = parser.parse_args()
+    signal.signal(signal.SIGTERM, signal.default_int_handler)  # like Ctrl-C: the bots and their folders must go, too
     print(_profile(chosen.kind, chosen.taps, chosen.postgresql) if chosen.command else _whole())  # noqa: T201 what was asked for
 
 
