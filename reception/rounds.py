@@ -50,6 +50,6 @@ class Rounds:
         self._looked.clear()
 
     def _passed(self) -> float:
-        """Seconds since the last time; a clock that was set back or far ahead costs no more than a round."""
+        """Seconds since the last time; none where the clock was set back, which would stop all for as long."""
         before, self._at = self._at, self._clock.now()
-        return min(max((self._at - before).total_seconds(), 0), ROUND)
+        return max((self._at - before).total_seconds(), 0)
