@@ -15,6 +15,8 @@ from typing import Any
 
 ALPHABET = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"  # nothing that is misheard on the phone
 FIELDS = ("incident", "outage", "seconds")  # of ``extra``: what one would look for or count
+# They write an exception with its text; what fails in a handler is told without it, and once, by bot/turns.py.
+SILENCED = ("aiogram.event",)
 ExcInfo = tuple[type[BaseException], BaseException, TracebackType | None] | tuple[None, None, None]
 
 
@@ -58,6 +60,8 @@ def set_up_logs(log_format: str = "text", level: int = logging.INFO) -> None:
     logging.basicConfig(level=level, handlers=[handler], force=True)
     for noisy in ("aiogram", "aiohttp.access", "apscheduler", "alembic"):
         logging.getLogger(noisy).setLevel(logging.WARNING)
+    for loud in SILENCED:
+        logging.getLogger(loud).setLevel(logging.CRITICAL)
     logging.getLogger("asyncio").addFilter(_first_line)
 
 

@@ -11,7 +11,7 @@ PASSING = ("08", "40", "53", "57P")
 
 def is_away(error: BaseException) -> bool:
     """True for a database that is out of reach, too busy, starting or stopping; never for a statement that is wrong."""
-    if isinstance(error, PoolTimeout | ConnectionError | TimeoutError):
+    if isinstance(error, PoolTimeout | OSError):  # also: no such socket, no such host, no route to it
         return True
     cause = error  # asyncpg's own while it connects
     if isinstance(error, DBAPIError):

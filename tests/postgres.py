@@ -2,11 +2,13 @@
 
 import os
 import shutil
+import signal
 import subprocess
 import tempfile
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
@@ -28,16 +30,52 @@ SETTINGS = (
 KEEPER = '"$@" & server=$!; read -r _; kill -QUIT $server; wait $server; rm -rf "$FOLDER"'
 
 
+@dataclass(frozen=True, slots=True)
+class PostgresServer:
+    """Running, until it is told to go away for a while."""
+
+    folder: Path
+    programs: Path
+    who: dict[str, Any]
+    keepers: ExitStack
+
+    @property
+    def url(self) -> str:
+        return f"postgresql+asyncpg://postgres@/postgres?host={self.folder}"
+
+    def goes_away(self) -> None:
+        """As ``systemctl stop`` does: every session is ended, nothing that was kept is lost."""
+        status = self.folder / "data" / "postmaster.pid"
+        os.kill(int(status.read_text().split()[0]), signal.SIGINT)
+        deadline = time.monotonic() + 30
+        while status.exists():
+            if time.monotonic() > deadline:
+                raise RuntimeError(f"PostgreSQL did not stop: {(self.folder / 'log').read_text()}")
+            time.sleep(0.01)
+
+    def comes_back(self) -> None:
+        self.keepers.enter_context(_running(self.programs, self.folder, self.who))
+
+
 @contextmanager
 def postgres_server() -> Iterator[str]:
     """The URL of a running server; the server and its folder are gone afterwards."""
+    with own_server() as server:
+        yield server.url
+
+
+@contextmanager
+def own_server() -> Iterator[PostgresServer]:
+    """For a test that lets it go away meanwhile."""
     folder = _short_folder()
     try:
         programs = _programs(folder)
         who = _unprivileged(folder)
         _initdb(programs, folder, who)
-        with _running(programs, folder, who):
-            yield f"postgresql+asyncpg://postgres@/postgres?host={folder}"
+        with ExitStack() as keepers:
+            server = PostgresServer(folder, programs, who, keepers)
+            server.comes_back()
+            yield server
     finally:
         shutil.rmtree(folder, ignore_errors=True)
 

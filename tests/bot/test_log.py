@@ -9,10 +9,13 @@ import sys
 from collections.abc import Callable, Iterator
 
 import pytest
+from aiogram import Bot, Dispatcher
+from aiogram.types import Update
 
 from bot.log import ALPHABET, Formatter, incident_code, set_up_logs
 
 Read = Callable[[], str]
+LIBRARIES = ("aiogram", "aiogram.event", "aiohttp.access", "apscheduler", "alembic")
 CANARY = "Kanareichenko 1987-05-12"
 
 
@@ -20,7 +23,7 @@ CANARY = "Kanareichenko 1987-05-12"
 def program_logs(monkeypatch: pytest.MonkeyPatch) -> Iterator[Read]:
     """All that the program as a whole writes; afterwards pytest has its own logging back."""
     root, handlers, level = logging.root, logging.root.handlers[:], logging.root.level
-    libraries = {name: logging.getLogger(name) for name in ("aiogram", "aiohttp.access", "apscheduler", "alembic")}
+    libraries = {name: logging.getLogger(name) for name in LIBRARIES}
     levels = {name: library.level for name, library in libraries.items()}
     root.handlers.clear()  # or basicConfig would close pytest's
     errors = io.StringIO()
@@ -32,6 +35,17 @@ def program_logs(monkeypatch: pytest.MonkeyPatch) -> Iterator[Read]:
     logging.getLogger("asyncio").filters.clear()
     for name, library in libraries.items():
         library.setLevel(levels[name])
+
+
+async def test_what_fails_in_a_handler_is_not_told_by_the_library_with_its_text(program_logs: Read) -> None:
+    async def fails(_: Update) -> None:
+        raise ValueError(CANARY)
+
+    dispatcher = Dispatcher()
+    dispatcher.update.outer_middleware(lambda _handler, update, _data: fails(update))
+    with pytest.raises(ValueError, match=CANARY):
+        await dispatcher.feed_raw_update(Bot("42:TEST"), {"update_id": 1})
+    assert program_logs() == ""
 
 
 def written(error: BaseException, message: str = "incident %s") -> str:
@@ -102,7 +116,7 @@ def test_the_whole_program_logs_so(program_logs: Read) -> None:
 
 
 def test_libraries_speak_up_only_when_something_is_wrong(program_logs: Read) -> None:
-    for library in ("aiogram.event", "aiohttp.access", "apscheduler.scheduler", "alembic.runtime"):
+    for library in ("aiogram.dispatcher", "aiohttp.access", "apscheduler.scheduler", "alembic.runtime"):
         logging.getLogger(library).info("handled %s", CANARY)
         logging.getLogger(library).warning("trouble")
     assert program_logs().count("trouble") == 4

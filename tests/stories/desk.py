@@ -2,7 +2,7 @@
 
 import asyncio
 import itertools
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
@@ -59,7 +59,7 @@ class StoryDesk:
         self.by_webhook = False
         self.vitals = Vitals()
         self.pace = Pace()
-        self.pauses = PAUSES  # of polling, after a failure
+        self.pauses: Sequence[float] = PAUSES  # of polling, after a failure
         self.forgives: list[str] = []  # words of refusals that a story is about
         self.program: Program
 
