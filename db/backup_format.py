@@ -14,8 +14,9 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import date, datetime, time
+from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 from sqlalchemy import JSON, BigInteger, Boolean, Date, DateTime, Integer, LargeBinary, String, Time
 from sqlalchemy.types import TypeEngine
@@ -79,22 +80,41 @@ def written(target: Path) -> Iterator[Callable[[Any], None]]:
     if target.exists():
         raise BackupUnusable(f"{target} is there already: choose another name, or move it away")
     part = target.with_name(f".{target.name}.{secrets.token_hex(4)}")
+    with _told_of(target):
+        raw = os.fdopen(os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb")
     try:
-        with os.fdopen(os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as raw:
-            with gzip.GzipFile(fileobj=raw, mode="wb", filename="") as packed:
-                yield lambda line: _write(packed, line)
-                _write(packed, WHOLE)
-            raw.flush()
-            os.fsync(raw.fileno())
-        part.replace(target)
-        _keep_name(target.absolute().parent)
+        packed = gzip.GzipFile(fileobj=raw, mode="wb", filename="")
+        yield partial(_write, target, packed)
+        with _told_of(target):
+            _finish(raw, packed)
+            part.replace(target)
+            _keep_name(target.absolute().parent)
     finally:
+        with suppress(OSError):  # a full disk has been told of
+            raw.close()
         with suppress(FileNotFoundError):
             part.unlink()
 
 
-def _write(packed: gzip.GzipFile, line: Any) -> None:
-    packed.write(json.dumps(line, separators=(",", ":")).encode() + b"\n")
+@contextmanager
+def _told_of(target: Path) -> Iterator[None]:
+    try:
+        yield
+    except OSError as error:
+        raise BackupUnusable(f"{target} can't be written: {error.strerror}") from None
+
+
+def _write(target: Path, packed: gzip.GzipFile, line: Any) -> None:
+    with _told_of(target):
+        packed.write(json.dumps(line, separators=(",", ":")).encode() + b"\n")
+
+
+def _finish(raw: IO[bytes], packed: gzip.GzipFile) -> None:
+    with raw, packed:
+        packed.write(json.dumps(WHOLE).encode() + b"\n")
+        packed.close()
+        raw.flush()
+        os.fsync(raw.fileno())
 
 
 def _keep_name(folder: Path) -> None:
@@ -104,6 +124,12 @@ def _keep_name(folder: Path) -> None:
         os.fsync(handle)
     finally:
         os.close(handle)
+
+
+def check_whole(source: Path) -> None:
+    """From end to end, before anything is done with it: the sum that tells a broken file stands at its end."""
+    for _ in lines_of(source):
+        pass
 
 
 def lines_of(source: Path) -> Iterator[Any]:

@@ -9,7 +9,7 @@ from sqlalchemy import TableClause, column, delete, func, insert, inspect, selec
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from db.backup import counts_by_itself
-from db.backup_format import KINDS, lines_of
+from db.backup_format import KINDS, check_whole, lines_of
 from db.cipher import Cipher
 from db.database import Database
 from db.keys import KeyProblem, find_cipher, key_file, proven
@@ -47,6 +47,7 @@ async def _into(url: str, cipher: Cipher, source: Path, scripts: str) -> int:
     try:
         async with alone(database) as connection:
             await _refuse_filled(connection)
+            check_whole(source)
             lines = lines_of(source)
             await _to_revision(connection, next(lines)["revision"], source, scripts)
             rows = sum([await _fill_table(connection, head, lines) for head in lines])
