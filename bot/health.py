@@ -23,16 +23,20 @@ class Queue(Protocol):
 class Health:
     """``untold``: how many people have not heard yet how their booking ended."""
 
-    def __init__(self, inbox: Queue, untold: Callable[[], Awaitable[int]], vitals: Vitals) -> None:
+    def __init__(
+        self, inbox: Queue, untold: Callable[[], Awaitable[int]], vitals: Vitals, bot_id: int | None = None
+    ) -> None:
         self._inbox = inbox
         self._untold = untold
         self._vitals = vitals
+        self._bot_id = bot_id
         self._started = time.monotonic()
 
     async def told(self, _request: web.Request) -> web.Response:
         """200, or 503 while the database is away. A silent clinic's system is no reason to restart anything."""
         away = self._vitals.outages.away
         facts: dict[str, object] = {
+            "bot_id": self._bot_id,
             "crm": "away" if CRM in away else "ok",
             "away": sorted(away),
             "running_seconds": round(time.monotonic() - self._started),

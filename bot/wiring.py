@@ -145,7 +145,7 @@ def build(
     unknown = UnknownBookings(system, desk.bookings, desk.people, Notifier(desk, talking))
     groups = Groups(bot, GroupStore(database), staff_chat_id, goodbye(words(clinic.languages.default)))
     intake = Intake(inbox, partial(_feed, bot, talking, groups), pace, vitals, _is_passing)
-    health = Health(inbox, partial(_untold, desk.bookings), vitals)
+    health = Health(inbox, partial(_untold, desk.bookings), vitals, bot.id)
     wakeups = _wakeups(database, desk, unknown, clock)
     news = OutageNews(vitals.outages, groups.say, clinic)
     wakeups.every(timedelta(seconds=5), "telling reception of outages", news.look)

@@ -53,15 +53,15 @@ def _delivery(info: WebhookInfo) -> Finding:
     return note(ABOUT, f"{told}; since then all is well, {waiting}")
 
 
-async def check_port(host: str, port: int) -> list[Finding]:
-    """A port that a bot of this program already answers on is as it should be."""
+async def check_port(host: str, port: int, bot_id: int | None) -> list[Finding]:
+    """A port that this very bot already answers on is as it should be."""
     where = f"{host}:{port}"
     try:
         await asyncio.to_thread(_try, host, port)
     except socket.gaierror:
         return [wrong(PORT, f"there is no address {host} (HTTP_HOST)")]
     except OSError as error:
-        if await _is_reception(host, port):
+        if bot_id is not None and await _bot_at(host, port) == bot_id:
             return [ok(PORT, f"{where}: the bot is running there")]
         return [wrong(PORT, f"{where} can't be used (HTTP_HOST, HTTP_PORT): {error.strerror}; choose another")]
     return [ok(PORT, f"{where} is free")]
@@ -75,7 +75,8 @@ def _try(host: str, port: int) -> None:
         tried.bind(address)
 
 
-async def _is_reception(host: str, port: int) -> bool:
+async def _bot_at(host: str, port: int) -> int | None:
+    """The bot whose /healthz answers here."""
     shown = f"[{host}]" if ":" in host else host
     try:
         async with (
@@ -84,8 +85,8 @@ async def _is_reception(host: str, port: int) -> bool:
         ):
             facts = await answer.json()
     except (aiohttp.ClientError, TimeoutError, ValueError):
-        return False
-    return isinstance(facts, dict) and {"database", "crm"} <= facts.keys()
+        return None
+    return facts.get("bot_id") if isinstance(facts, dict) else None
 
 
 def _host(url: str) -> str:

@@ -36,7 +36,8 @@ async def check_set_up() -> tuple[str, int]:
 async def _look_at(settings: Settings) -> list[Finding]:
     findings = [*await _own(settings), *await _outside(settings)]
     if settings.bot_token or "http_port" in settings.model_fields_set:  # else the sandbox takes the first free one
-        findings += await check_port(settings.http_host, settings.http_port)
+        bot_id = int(settings.bot_token.partition(":")[0]) if settings.bot_token else None
+        findings += await check_port(settings.http_host, settings.http_port, bot_id)
     return findings
 
 

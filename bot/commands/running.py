@@ -4,11 +4,13 @@ import asyncio
 import gc
 import logging
 import signal
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
+from functools import partial
 from urllib.parse import urlsplit
 
 from bot.clinics import is_demo
+from bot.commands.announcing import announce
 from bot.commands.opening import clinic_in, opened
 from bot.log import set_up_logs
 from bot.polling import Polling
@@ -43,17 +45,17 @@ async def run(settings: Settings) -> None:
             vitals=vitals,
             by_webhook=settings.webhook_url is not None,
         )
-        async with started(program), _listening(settings, program):
+        async with started(program, partial(announce, settings, bot, database, clinic)), _listening(settings, program):
             await _way_in(settings, program).run(stop_signal())
 
 
 @asynccontextmanager
-async def started(program: Program) -> AsyncIterator[None]:
-    """From the first update that it may take to the last one that it has finished."""
+async def started(program: Program, begun: Callable[[], Awaitable[None]] | None = None) -> AsyncIterator[None]:
+    """From the first update that it may take to the last one that it has finished. ``begun`` tells of it."""
     settling: asyncio.Task[None] | None = None
     try:
         await program.start()
-        settling = asyncio.create_task(_settle_in(program))
+        settling = asyncio.create_task(_settle_in(program, begun))
         yield
     finally:
         if settling:
@@ -61,15 +63,18 @@ async def started(program: Program) -> AsyncIterator[None]:
             await asyncio.gather(settling, return_exceptions=True)
         await program.stop()
         await program.bot.session.close()
+        log.info("Reception ends; what was under way is finished, or waits for the next start")
 
 
-async def _settle_in(program: Program) -> None:
+async def _settle_in(program: Program, begun: Callable[[], Awaitable[None]] | None) -> None:
     """What can wait until people are served already.
 
     What the start has made stays for good: unless it is frozen, each full collection looks through all of it and
     stops the loop for 0.15 s.
     """
     languages = program.desk.clinic.languages
+    if begun:
+        await begun()
     await asyncio.to_thread(warm_up)
     await show_commands(program.bot, list(languages.follow_telegram), languages.default)
     gc.collect()
