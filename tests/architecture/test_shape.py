@@ -15,12 +15,14 @@ LONGEST, MEDIAN = 400, 100  # lines
 
 # Where tasks are made, and who waits for each or cuts it off.
 SUPERVISED = {
+    "bot/commands/running.py": 1,  # what can wait until people are served: cancelled and awaited at the end
     "bot/intake.py": 1,  # the keeper: cancelled and awaited by ``drain``
     "bot/lanes.py": 1,  # one a chat with something to do: awaited, then cancelled, by ``close``
     "bot/polling.py": 2,  # a wish and the stop signal: cancelled and gathered where they were made
     # The tap's acknowledgement, awaited before the tap counts as handled; and the work on it, awaited by the same call,
     # so that "One moment" can be said meanwhile.
     "bot/talking.py": 2,
+    "db/together.py": 1,  # the writer of a group: those who asked wait for it, and it ends when nobody waits
     "sandbox/page.py": 1,  # a socket's sender: ends with its socket
     "sandbox/webhook.py": 1,  # the delivery: cancelled and awaited when the webhook goes
 }
