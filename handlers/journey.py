@@ -28,12 +28,16 @@ async def go_on(talk: Talk) -> Screens:
     """The next question for a person whose number is known."""
     draft = talk.person.draft
     if not draft or draft.asking not in UNDER_WAY:
-        cards = await talk.desk.identity.known(talk.person)
-        if cards.initials:
-            return meeting.known(talk.say, cards, await talk.desk.identity.ask_birth_date(talk.person))
+        if cards := await _cards(talk):
+            return cards
         if talk.person.registered:
             return await arrived(talk)
     return await ask(talk)
+
+
+async def before_registration(talk: Talk) -> Screens:
+    """Back from its first question: whoever is on a card of this number was led past it by "somebody else"."""
+    return await _cards(talk) or home(talk)
 
 
 async def ask(talk: Talk) -> Screen:
@@ -69,6 +73,14 @@ def in_new_language(talk: Talk) -> Screens:
     if not talk.person.phone:
         return meeting.greeting(talk.say, talk.desk.clinic, talk.person.language)
     return [menu.settings(talk.say, talk.desk.clinic, talk.person), menu.new_language(talk.say)]
+
+
+async def _cards(talk: Talk) -> Screen | None:
+    """Those on the number that nobody has proven yet."""
+    cards = await talk.desk.identity.known(talk.person)
+    if not cards.initials:
+        return None
+    return meeting.known(talk.say, cards, await talk.desk.identity.ask_birth_date(talk.person))
 
 
 def listed(answer: Screens) -> Sequence[Screen]:

@@ -64,10 +64,12 @@ async def fix(_tap: CallbackQuery, callback_data: Fill, talk: Talk) -> Screens:
 
 @router.callback_query(Fill.filter(F.step == Step.BACK))
 async def back(_tap: CallbackQuery, callback_data: Fill, talk: Talk) -> Screens:
+    if talk.draft(callback_data.draft, Question.KNOWN):
+        return await journey.before_registration(talk)  # tapped twice
     if (draft := talk.draft(callback_data.draft, *UNDER_WAY)) is None:
         return _no_draft(talk)
     before = await talk.desk.registration.back(talk.person, draft, callback_data.question)
-    return _question(talk, before) if before else journey.home(talk)
+    return _question(talk, before) if before else await journey.before_registration(talk)
 
 
 @router.callback_query(Fill.filter(F.step == Step.ELSE))
