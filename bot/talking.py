@@ -27,6 +27,7 @@ from reception.people import Person
 log = logging.getLogger(__name__)
 Handler = Callable[[TelegramObject, dict[str, Any]], Coroutine[Any, Any, Answer | None]]
 INTERIM_AFTER = 3.0  # seconds
+PHOTO_WITHIN = 1.0  # seconds that a card waits for a picture that Telegram does not have yet
 LIMIT = 23.0  # seconds; the intake's own is longer, so that the person is told
 
 
@@ -127,8 +128,9 @@ class Talking:
     async def _photo(self, doctor: str) -> bytes | None:
         """A card without its picture is better than none."""
         try:
-            return await self._get_photo(doctor)
-        except CrmError as error:
+            async with asyncio.timeout(PHOTO_WITHIN):
+                return await self._get_photo(doctor)
+        except (CrmError, TimeoutError) as error:
             log.warning("the clinic's system gives no photo: %s", type(error).__name__)
             return None
 
