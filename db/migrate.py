@@ -5,13 +5,10 @@ import sqlite3
 from collections.abc import AsyncIterator, Collection
 from contextlib import asynccontextmanager, closing
 from dataclasses import dataclass
+from importlib.resources import files
 from pathlib import Path
 
-from alembic import command
-from alembic.config import Config
-from alembic.migration import MigrationContext
-from alembic.script import ScriptDirectory
-from sqlalchemy import Connection, text
+from sqlalchemy import Connection, inspect, text
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from db.database import Database
@@ -39,6 +36,8 @@ async def migrate(database: Database, scripts: str = SCRIPTS) -> None:
     version made.
     """
     async with alone(database) as connection:
+        if await connection.run_sync(_present) == _last_file(scripts):
+            return
         now = await standing(connection, scripts)
         if now.is_newest:
             return
@@ -76,32 +75,35 @@ class Standing:
 
 async def standing(connection: AsyncConnection, scripts: str = SCRIPTS) -> Standing:
     """Changes nothing."""
-    script = ScriptDirectory.from_config(_config(scripts))
-    known = frozenset(revision.revision for revision in script.walk_revisions())
-    return Standing(await connection.run_sync(_revision), script.get_current_head(), known)
+    from db import revisions  # noqa: PLC0415 see there
+
+    known, newest = revisions.known_revisions(scripts)
+    return Standing(await connection.run_sync(_present), newest, known)
 
 
 async def upgrade(connection: AsyncConnection, revision: str, scripts: str = SCRIPTS) -> None:
     """Inside ``alone``, whose transaction keeps all of it or none."""
-    await connection.run_sync(_upgrade, _config(scripts), revision)
+    from db import revisions  # noqa: PLC0415 see there
+
+    await connection.run_sync(revisions.upgrade, revision, scripts)
     if connection.dialect.name == "sqlite":
         await _check_references(connection)
 
 
-def _config(scripts: str) -> Config:
-    config = Config()
-    config.set_main_option("script_location", scripts)
-    config.set_main_option("path_separator", "os")
-    return config
+def _present(connection: Connection) -> str | None:
+    """The database's revision, as alembic keeps it."""
+    if not inspect(connection).has_table("alembic_version"):
+        return None
+    revision: str | None = connection.execute(text("SELECT version_num FROM alembic_version")).scalar_one_or_none()
+    return revision
 
 
-def _revision(connection: Connection) -> str | None:
-    return MigrationContext.configure(connection).get_current_revision()
-
-
-def _upgrade(connection: Connection, config: Config, revision: str) -> None:
-    config.attributes["connection"] = connection
-    command.upgrade(config, revision)
+def _last_file(scripts: str) -> str:
+    """The newest revision by the files' names, which begin with their numbers: all that most starts need to know."""
+    package, inside, folder = scripts.partition(":")
+    home = files(package).joinpath(folder) if inside else Path(scripts)
+    names = [file.name for file in home.joinpath("versions").iterdir()]
+    return max((name.partition("_")[0].removesuffix(".py") for name in names if name[0].isdigit()), default="")
 
 
 @asynccontextmanager

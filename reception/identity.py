@@ -1,5 +1,6 @@
 """Whose phone this is: sharing or typing a number, and proving that a card known to the clinic is one's own."""
 
+import asyncio
 from dataclasses import dataclass
 from datetime import date
 
@@ -81,7 +82,7 @@ class Identity:
         """
         if await self._people.wrong_tries(person.phone or "") >= TRIES:
             return NotRecognised(0)
-        born_on = read_birth_date(text, person.language, today)
+        born_on = await asyncio.to_thread(read_birth_date, text, person.language, today)  # reception.dates.foreign
         if isinstance(born_on, Doubt):
             return born_on
         cards = await self._cards(person)

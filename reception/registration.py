@@ -1,5 +1,6 @@
 """Registering a patient: one question at a time, a card to check, and only then the clinic's system."""
 
+import asyncio
 from datetime import date
 from enum import StrEnum
 
@@ -56,7 +57,7 @@ class Registration:
         """
         if draft.asking == Question.SEX or message <= draft.answered_by:
             return draft
-        heard = hear(draft.asking, text, person.language, today)
+        heard = await asyncio.to_thread(hear, draft.asking, text, person.language, today)  # reception.dates.foreign
         return heard if isinstance(heard, Doubt | NameDoubt) else await self.take(person, draft, heard, message)
 
     async def choose(self, person: Person, draft: Draft, question: Question, value: str) -> Draft:

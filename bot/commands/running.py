@@ -22,7 +22,6 @@ from bot.webhook import Webhook
 from bot.wiring import Program, build
 from handlers.dispatching import UPDATES
 from reception.clock import SystemClock
-from reception.dates import warm_up
 
 log = logging.getLogger(__name__)
 
@@ -75,7 +74,6 @@ async def _settle_in(program: Program, begun: Callable[[], Awaitable[None]] | No
     languages = program.desk.clinic.languages
     if begun:
         await begun()
-    await asyncio.to_thread(warm_up)
     await show_commands(program.bot, list(languages.follow_telegram), languages.default)
     gc.collect()
     gc.freeze()

@@ -4,11 +4,10 @@ from datetime import date
 
 from reception.dates.cleaning import readable
 from reception.dates.doubt import Doubt, Why
-from reception.dates.foreign import warm_up
 from reception.dates.pieces import pieces_of
 from reception.dates.shapes import read_pieces
 
-__all__ = ["Doubt", "Why", "parse_birth_date", "read_birth_date", "warm_up"]
+__all__ = ["Doubt", "Why", "parse_birth_date", "read_birth_date"]
 
 LONGEST = 64  # characters: more of them is a letter, not a date, and costs the event loop
 

@@ -1,7 +1,8 @@
 """Month names that our own tables lack, asked from dateparser one word at a time.
 
 dateparser itself reads whole texts too freely (13 becomes a day, "39 years" a date), so it is never
-shown one: only "15 <word> 2000", and only the month of its answer counts.
+shown one: only "15 <word> 2000", and only the month of its answer counts. It costs 0.6 s and 14 MB, so
+it is loaded for the first word that needs it; who reads dates for people does so in a thread.
 """
 
 from datetime import datetime
@@ -21,7 +22,7 @@ PROBE_DAY, PROBE_YEAR = 15, 2000
 
 @cache
 def _parser() -> "DateDataParser":
-    from dateparser.date import DateDataParser  # noqa: PLC0415 - costs up to 0.6 s, off the start path
+    from dateparser.date import DateDataParser  # noqa: PLC0415 - see above
 
     settings = {
         "STRICT_PARSING": True,
@@ -42,9 +43,3 @@ def unknown_month(word: str) -> int | None:
 def _foreign_month(word: str) -> int | None:
     read = _parser().get_date_data(f"{PROBE_DAY} {word} {PROBE_YEAR}").date_obj
     return read.month if read and (read.day, read.year) == (PROBE_DAY, PROBE_YEAR) else None
-
-
-def warm_up() -> None:
-    """Load dateparser (up to a second) before the first patient needs it."""
-    for word in ("unknown", "juin", "května", "снежня", "utc"):
-        _foreign_month(word)

@@ -7,7 +7,7 @@ from datetime import date
 
 import pytest
 
-from reception.dates import Doubt, Why, read_birth_date, warm_up
+from reception.dates import Doubt, Why, read_birth_date
 
 TODAY = date(2026, 11, 21)
 OLENA = date(1987, 5, 12)
@@ -89,7 +89,6 @@ def test_no_more_than_64_characters_are_read() -> None:
 
 
 def test_no_text_takes_long() -> None:
-    warm_up()
     for text in (
         "9" * 64,
         "1 " * 32,

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reception.dates import Doubt, parse_birth_date, read_birth_date, warm_up
+from reception.dates import Doubt, parse_birth_date, read_birth_date
 
 TODAY = date(2026, 11, 21)
 OLENA = date(1987, 5, 12)
@@ -42,11 +42,6 @@ MONTHS = [(code, names.split()) for table in (GENITIVE, NOMINATIVE, SHORT) for c
 birth_dates = st.dates(date(1906, 11, 21), TODAY)
 languages = st.sampled_from([*LANGUAGES, "de", "xx", ""])
 separators = st.sampled_from([".", "-", "/", " ", ",", "..", " . ", "—", "–", "_", "|", "\\", ". ", "−", "\u00a0"])
-
-
-@pytest.fixture(scope="module", autouse=True)
-def _dateparser_is_warm() -> None:
-    warm_up()
 
 
 @pytest.mark.parametrize("case", CASES, ids=[f"{case['language']}: {case['text']}" for case in CASES])
