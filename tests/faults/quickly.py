@@ -37,12 +37,14 @@ class Watch:
 
 @asynccontextmanager
 async def opened(
-    telegram: TelegramServer, database: Database, clinic: Clinic, watch: Watch, way_in: str
+    telegram: TelegramServer, database: Database, clinic: Clinic, watch: Watch, way_in: str, url: str = ""
 ) -> AsyncIterator[StoryDesk]:
+    """``url``: what the bot takes for Telegram's address, if not Telegram's own."""
     clock = Morning()
     story = StoryDesk(telegram, database, clinic, clock, Faulty(EmbeddedCrm(database, clock)))
     story.by_webhook = way_in == "webhook"
     story.vitals = Vitals(Outages(now=watch, wall=watch))
+    story.telegram_url = url or telegram.url
     story.pace, story.pauses = QUICKLY, (0.02,)
     async with asyncio.timeout(60), story.open():
         yield story

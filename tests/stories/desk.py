@@ -57,6 +57,7 @@ class StoryDesk:
         self.flood = Flood(now=itertools.count().__next__)  # stories run fast; people take a second over each tap
         self.staff_chat_id: int | None = None
         self.by_webhook = False
+        self.telegram_url = telegram.url
         self.vitals = Vitals()
         self.pace = Pace()
         self.pauses: Sequence[float] = PAUSES  # of polling, after a failure
@@ -66,7 +67,7 @@ class StoryDesk:
     @asynccontextmanager
     async def open(self) -> AsyncIterator[None]:
         """The bot works as it does at a clinic until the story ends; its alarm clock rings when the story says so."""
-        bot = connect(self.telegram.token, self.telegram.url, self.vitals)
+        bot = connect(self.telegram.token, self.telegram_url, self.vitals)
         self.program = build(
             bot,
             self.database,
