@@ -41,8 +41,12 @@ class BotApi:
     async def _answer(self, request: web.BaseRequest) -> web.Response:
         parameters = await _parameters(request)
         method = request.path.rpartition("/")[2]
-        self._heard(method, parameters, time.perf_counter())
-        result = self._message(parameters) if method in SHOWING else json.dumps(self._said(method, parameters))
+        at = time.perf_counter()
+        if method in SHOWING:
+            self._sent += 1
+            parameters = {"message_id": self._sent, **parameters}
+        self._heard(method, parameters, at)
+        result = _message(parameters) if method in SHOWING else json.dumps(self._said(method, parameters))
         return web.Response(text=f'{{"ok":true,"result":{result}}}', content_type="application/json")
 
     def _said(self, method: str, parameters: Parameters) -> Any:
@@ -52,13 +56,13 @@ class BotApi:
         known = {"getMe": BOT, "getWebhookInfo": webhook}
         return known.get(method, True)
 
-    def _message(self, parameters: Parameters) -> str:
-        """With the keyboard it was sent, as Telegram would answer."""
-        self._sent += 1
-        chat = {"id": int(parameters["chat_id"]), "type": "private", "first_name": "Guest"}
-        message = {"message_id": int(parameters.get("message_id", self._sent)), "date": int(time.time()), "chat": chat}
-        text = json.dumps(parameters.get("text", ""))
-        return f'{json.dumps(message)[:-1]},"from":{json.dumps(BOT)},"text":{text}{_markup(parameters)}}}'
+
+def _message(parameters: Parameters) -> str:
+    """With the keyboard it was sent, as Telegram would answer."""
+    chat = {"id": int(parameters["chat_id"]), "type": "private", "first_name": "Guest"}
+    message = {"message_id": int(parameters["message_id"]), "date": int(time.time()), "chat": chat}
+    text = json.dumps(parameters.get("text", ""))
+    return f'{json.dumps(message)[:-1]},"from":{json.dumps(BOT)},"text":{text}{_markup(parameters)}}}'
 
 
 def keyboard(parameters: Parameters) -> str:

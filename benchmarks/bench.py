@@ -4,6 +4,7 @@ import asyncio
 import itertools
 import re
 import time
+from collections import defaultdict
 from collections.abc import AsyncIterator, Iterable
 from contextlib import asynccontextmanager, closing
 from dataclasses import dataclass
@@ -15,7 +16,7 @@ from benchmarks.clinic import CHECK, KINDS, Kind
 from benchmarks.load import PATH, Answer, Tap, Telegram
 from benchmarks.process import Process, running
 from benchmarks.subjects import TELEGRAM, Subject
-from benchmarks.updates import FIRST_CHAT, taps
+from benchmarks.updates import FIRST_CHAT, PANEL, taps
 
 IN_FLIGHT = 32
 READING = 0.5  # seconds over the check card: a Confirm right behind another tap is the second half of a double tap
@@ -39,10 +40,12 @@ class Bench:
         self.telegram = telegram
         self._api = api
         self._tap = taps()
+        self._panels: defaultdict[tuple[str, str], dict[int, int]] = defaultdict(dict)  # of each bot's own chats
         self._guests = itertools.cycle(range(guests))
 
     @asynccontextmanager
     async def started(self, subject: Subject) -> AsyncIterator[Started]:
+        self.telegram.panels = self._panels[subject.name, subject.database]
         with closing(listen()) as free:
             port = free.getsockname()[1]
         address = f"http://127.0.0.1:{port}{PATH}"
@@ -81,7 +84,8 @@ class Bench:
         return itertools.islice(self._guests, number)
 
     def _made(self, kind: Kind, guest: int, data: str) -> Tap:
-        return Tap(self._tap(FIRST_CHAT + guest, data), kind.proof, kind.times)
+        chat = FIRST_CHAT + guest
+        return Tap(self._tap(chat, data, self.telegram.panels.get(chat, PANEL)), kind.proof, kind.times)
 
 
 def _key(card: Answer) -> str:

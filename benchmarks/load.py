@@ -60,6 +60,7 @@ class Telegram:
     def __init__(self, patience: float = 40) -> None:
         """``patience``: seconds until a tap counts as lost."""
         self._patience = patience
+        self.panels: dict[int, int] = {}  # by chat: the message that a person sees and taps
         self.answers: Counter[int] = Counter()  # by chat: right ones, also those that nobody waits for any more
         self._taps: dict[int, Tap] = {}
         self._instead: dict[int, str] = {}  # by chat: the text of the last screen that proved to be another
@@ -126,6 +127,7 @@ class Telegram:
 
     def _see(self, chat: int, parameters: Parameters, at: float) -> None:
         tap, buttons = self._taps.get(chat), keyboard(parameters)
+        self.panels[chat] = int(parameters["message_id"])
         if tap and buttons.count(tap.proof) >= tap.times:
             self.answers[chat] += 1
             _settle(self._shown.pop(chat, None), (at, buttons))

@@ -2,13 +2,12 @@
 
 import itertools
 import json
-from collections.abc import Callable
-from typing import Any
+from typing import Any, Protocol
 
 from benchmarks.api import BOT
 
 FIRST_CHAT = 7_000_000
-PANEL = 100  # the message that everybody's buttons stand under
+PANEL = 100  # the message that everybody's buttons stand under at first
 COLUMNS, BUTTONS = 4, 24
 SENT_AT = 1_795_000_000
 TEXT = "Dr Vasyl Petrenko\nThursday 26 November: which time suits you?"
@@ -16,10 +15,14 @@ TEXT = "Dr Vasyl Petrenko\nThursday 26 November: which time suits you?"
 Update = dict[str, Any]
 
 
-def taps() -> Callable[[int, str], Update]:
-    """Makes updates with ids that rise: ``tap(chat, data)``."""
+class Tapping(Protocol):
+    def __call__(self, chat: int, data: str, panel: int = PANEL) -> Update: ...
+
+
+def taps() -> Tapping:
+    """Makes updates with ids that rise."""
     numbers = itertools.count(500_000_000)
-    return lambda chat, data: _tap(next(numbers), chat, data)
+    return lambda chat, data, panel=PANEL: _tap(next(numbers), chat, data, panel)
 
 
 def keyboard() -> list[list[dict[str, str]]]:
@@ -35,10 +38,10 @@ def body(update: Update) -> bytes:
     return json.dumps(update, ensure_ascii=False).encode()
 
 
-def _tap(number: int, chat: int, data: str) -> Update:
+def _tap(number: int, chat: int, data: str, panel: int) -> Update:
     name = {"first_name": f"Guest {chat}", "username": f"guest_{chat}"}
     message = {
-        "message_id": PANEL,
+        "message_id": panel,
         "from": BOT,
         "chat": {"id": chat, "type": "private", **name},
         "date": SENT_AT,
