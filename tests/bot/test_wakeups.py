@@ -84,7 +84,8 @@ async def test_a_failure_is_told_once_and_so_is_its_end(caplog: pytest.LogCaptur
 async def test_work_that_takes_longer_than_its_interval_runs_once_at_a_time_and_nobody_grumbles(
     caplog: pytest.LogCaptureFixture,
 ) -> None:
-    wakeups, woken, may_end, under_way = Wakeups(), asyncio.Semaphore(0), asyncio.Event(), []
+    under_way: list[int] = []
+    wakeups, woken, may_end = Wakeups(), asyncio.Semaphore(0), asyncio.Event()
 
     async def long() -> None:
         under_way.append(len(under_way))

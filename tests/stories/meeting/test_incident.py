@@ -63,4 +63,4 @@ async def test_a_system_that_quotes_a_patient_is_just_silent(
     monkeypatch.setattr(desk.crm, "_crm", Spills(desk.crm._crm))
     await visitor.taps(RIGHT)
     await visitor.person.sees("is not answering right now")
-    assert ear.heard("the clinic's system: Unavailable")
+    assert ear.heard("The clinic's system has trouble: Unavailable")
