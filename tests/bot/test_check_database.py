@@ -43,7 +43,9 @@ def fault(told: Ended) -> str:
 
 
 @pytest.mark.usefixtures("imported")
-def test_a_sound_one_is_well_and_stays_untouched(run: Run) -> None:
+@pytest.mark.parametrize("journal", ["WAL", "DELETE"])
+def test_a_sound_one_is_well_and_stays_untouched(run: Run, journal: str) -> None:
+    execute(f"PRAGMA journal_mode={journal}")
     with changed(FILE.parent) as files:
         assert faults(run("check")) == []
     assert files == []

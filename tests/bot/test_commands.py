@@ -123,13 +123,39 @@ def test_postgresql_without_a_key_says_how_to_make_one(run: Run) -> None:
     assert told.lines[0].startswith("DATA_KEY is missing: with PostgreSQL the key must come from the settings")
 
 
-def test_a_newer_database_is_left_alone(run: Run) -> None:
+@pytest.mark.parametrize("words", [("import", str(DEMO)), ("links",), ("backup", "backup.gz"), ("rekey",)])
+def test_a_newer_database_is_left_alone(run: Run, words: tuple[str, ...]) -> None:
     assert run("import", str(DEMO)).code == 0
+    key = Path("var/sandbox.db.key")
+    key.write_text(f"{new_key()},{key.read_text()}")
     with closing(sqlite3.connect("var/sandbox.db")) as database, database:
         database.execute("UPDATE alembic_version SET version_num = '9999'")
-    told = run("import", str(DEMO))
+    before = contents("var/sandbox.db")
+    told = run(*words)
     assert (told.code, len(told.lines)) == (1, 1)
     assert "newer" in told.lines[0]
+    assert contents("var/sandbox.db") == before
+    assert not Path("backup.gz").exists()
+
+
+def test_what_is_behind_is_neither_backed_up_nor_sealed_anew_but_told(run: Run) -> None:
+    assert run("import", str(DEMO)).code == 0
+    key = Path("var/sandbox.db.key")
+    key.write_text(f"{new_key()},{key.read_text()}")
+    with closing(sqlite3.connect("var/sandbox.db")) as database, database:
+        database.execute("UPDATE alembic_version SET version_num = '0001'")
+    for words in (["backup", "backup.gz"], ["rekey"]):
+        told = run(*words)
+        assert (told.code, len(told.lines)) == (1, 1)
+        assert "start the bot once, then do it again" in told.lines[0]
+
+
+@pytest.mark.parametrize("words", [("backup", "backup.gz"), ("rekey",)])
+def test_where_there_is_no_database_none_is_made(run: Run, words: tuple[str, ...]) -> None:
+    told = run(*words)
+    assert (told.code, len(told.lines)) == (1, 1)
+    assert told.lines[0].startswith("There is nothing to ")
+    assert not Path("var").exists()
 
 
 UNUSABLE = "The database of DATABASE_URL cannot be used: "

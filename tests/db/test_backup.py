@@ -176,7 +176,10 @@ async def test_a_file_with_one_byte_wrong_restores_nothing(
     assert await is_empty(target)
 
 
-@pytest.mark.parametrize("lines", ["", "nothing of the kind", "[]\n", "{}\n", "\x00"])
+ENDLESS = '{"reception_backup":1,"revision":"0001"}\n{"table":"inbox","columns":{"bot_id":"integer"}}\n[1]\n'
+
+
+@pytest.mark.parametrize("lines", ["", "nothing of the kind", "[]\n", "{}\n", "\x00", ENDLESS])
 async def test_another_file_is_no_backup(target: str, data_key: str, tmp_path: Path, lines: str) -> None:
     file = tmp_path / "backup.gz"
     file.write_bytes(gzip.compress(lines.encode()) if lines else b"no gzip at all")

@@ -1,6 +1,7 @@
 """What a connection may do: look without a trace, or work alone."""
 
 import sqlite3
+import threading
 from contextlib import closing
 from pathlib import Path
 from urllib.parse import quote
@@ -82,8 +83,12 @@ async def test_alone_on_sqlite_nobody_else_has_the_file_open(database: Database,
     with closing(sqlite3.connect(file)) as other:
         other.execute("SELECT id FROM key_proof").fetchall()  # an idle reader, as a bot without visitors is
         await database.close()
+        before = set(threading.enumerate())
         with pytest.raises(DBAPIError, match="database is locked"):
             await words(alone)
+        for thread in set(threading.enumerate()) - before:  # left behind it would keep the program from ending
+            thread.join(5)
+            assert not thread.is_alive()
     assert await words(alone) == [1]
     with closing(sqlite3.connect(file, timeout=0)) as late, pytest.raises(sqlite3.OperationalError, match="locked"):
         late.execute("SELECT id FROM key_proof")
