@@ -19,6 +19,20 @@ from tests.crm.faulty import Faulty
 from tests.databases import PostgresHome, SqliteHome, by_migrations
 from tests.stories.desk import Morning, StoryDesk
 
+# Each story runs on both databases and by both ways in; the heart of the matter by all four together.
+BOTH = [("sqlite", "polling"), ("postgresql", "webhook")]
+CROSSED = [("sqlite", "webhook"), ("postgresql", "polling")]
+HEART = {"test_booking", "test_confirm_on_bad_days", "test_crowd", "test_registration", "test_taken"}
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    if "way_in" in metafunc.fixturenames:
+        name = metafunc.module.__name__.rpartition(".")[2]
+        ways = BOTH + CROSSED if name in HEART else BOTH
+        metafunc.parametrize(("database_home", "way_in"), ways, indirect=True)
+    elif "database_home" in metafunc.fixturenames:
+        metafunc.parametrize("database_home", ["sqlite", "postgresql"], indirect=True)
+
 
 @cache
 def demo() -> Clinic:
@@ -50,7 +64,7 @@ def opened_postgresql_home(postgresql_home: PostgresHome) -> Iterator[PostgresHo
     home.drop_template()
 
 
-@pytest.fixture(params=["sqlite", "postgresql"])
+@pytest.fixture
 def database_home(request: pytest.FixtureRequest) -> SqliteHome | PostgresHome:
     home: SqliteHome | PostgresHome = request.getfixturevalue(f"opened_{request.param}_home")
     return home
@@ -67,7 +81,7 @@ async def telegram() -> AsyncIterator[TelegramServer]:
         yield server
 
 
-@pytest.fixture(params=["polling", "webhook"])
+@pytest.fixture
 def way_in(request: pytest.FixtureRequest) -> str:
     return str(request.param)
 
