@@ -12,7 +12,7 @@ DATABASE = re.compile(
     r"sqlite(\+aiosqlite)?:///(?!:memory:)[^?]+.*"
     r"|postgresql(\+asyncpg)?://([^@]*@)?(\[[^\]]*\]|[^/:?@]*)(:\d+)?/[^/?]+.*"
 )
-FROM_BOTFATHER = r"^\d{2,20}:[\w-]{3,100}$"
+FROM_BOTFATHER = r"^[0-9]{2,20}:[A-Za-z0-9_-]{3,100}$"  # \w would cost 10 MB: pydantic counts all of Unicode
 SECRET = re.compile(r"[A-Za-z0-9_-]{16,256}")  # of these Telegram makes the header; shorter ones can be guessed
 HOW_TO_MAKE_ONE = "make one with: openssl rand -hex 32"
 

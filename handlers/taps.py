@@ -18,7 +18,7 @@ MINUTE = 60
 # What all of them together take must stay within Telegram's 64 bytes.
 PatientId = Annotated[int, Field(ge=0, le=2**31 - 1)]
 LocalId = Annotated[int, Field(ge=-1, le=10**9 - 1)]
-BookingKey = Annotated[str, Field(pattern=r"^[\w-]{1,32}$")]  # anything else is forged, and no database's business
+BookingKey = Annotated[str, Field(pattern=r"^[A-Za-z0-9_-]{1,32}$")]  # else it is forged, and no database's business
 
 
 class To(StrEnum):
