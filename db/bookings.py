@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, bindparam, delete, exists, literal_column, select, update
+from sqlalchemy import ColumnElement, Row, bindparam, delete, exists, literal_column, or_, select, update
 from sqlalchemy.exc import IntegrityError
 
 from crm.model import Slot
@@ -105,12 +105,10 @@ class BookingStore:
             await connection.execute(ended)
 
     async def open(self, older_than: timedelta) -> list[Booking]:
-        untouched = bookings.c.changed_at <= self._clock.now() - older_than
-        return await self._select(_is_in_flight & untouched)
+        return await self._lying(_is_in_flight, older_than)
 
     async def untold(self, older_than: timedelta) -> list[Booking]:
-        ended = ~_is_in_flight & (bookings.c.changed_at <= self._clock.now() - older_than)
-        return await self._select(bookings.c.told.is_(False) & ended)
+        return await self._lying(bookings.c.told.is_(False) & ~_is_in_flight, older_than)
 
     async def in_flight(self, doctor: int) -> list[Span]:
         return await self._in_flight.of(doctor)
@@ -133,6 +131,14 @@ class BookingStore:
         unused = (bookings.c.state == State.CHECK) & (bookings.c.changed_at <= self._clock.now() - older_than)
         async with self._database.write() as connection:
             return (await connection.execute(delete(bookings).where(unused))).rowcount
+
+    async def _lying(self, which: ColumnElement[bool], older_than: timedelta) -> list[Booking]:
+        """Unchanged for so long. What was changed later than now, since the clock was set back, counts from now on."""
+        now, changed_at = self._clock.now(), bookings.c.changed_at
+        found = await self._select(which & or_(changed_at <= now - older_than, changed_at > now))
+        if any(booking.changed_at > now for booking in found):
+            await self._change(which & (changed_at > now))
+        return [booking for booking in found if booking.changed_at <= now]
 
     async def _change(self, which: ColumnElement[bool], **values: Any) -> bool:
         """Whether there was such a one."""

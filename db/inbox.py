@@ -171,7 +171,13 @@ class Inbox:
     async def take_over(self) -> list[tuple[int, str, int]]:
         """Make ours what nobody works at any more: (update_id, lane, tries so far), the oldest first."""
         now = self._now()
-        free = and_(ours.bot_id == self._bot_id, _waits(ours), or_(ours.lease_until.is_(None), ours.lease_until < now))
+        # No lease can reach that far: its owner died before the clock was set back, or would have renewed it.
+        unreal = ours.lease_until > now + 2 * self._lease
+        free = and_(
+            ours.bot_id == self._bot_id,
+            _waits(ours),
+            or_(ours.lease_until.is_(None), ours.lease_until < now, unreal),
+        )
         some = select(ours.update_id).where(free).order_by(ours.update_id).limit(BATCH)
         change = (
             update(inbox)  # asks ``free`` once more: PostgreSQL would not look twice at what it chose before it waited

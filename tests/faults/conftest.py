@@ -9,10 +9,27 @@ from db.database import Database
 from sandbox import TelegramServer
 from tests.faults.programs import RealProgram
 from tests.faults.quickly import Watch, opened
-from tests.stories.conftest import clinic, database_home, opened_postgresql_home, opened_sqlite_home, way_in
+from tests.stories.conftest import BOTH, clinic, database_home, opened_postgresql_home, opened_sqlite_home, way_in
 from tests.stories.desk import StoryDesk
 
 __all__ = ["clinic", "database_home", "opened_postgresql_home", "opened_sqlite_home", "way_in"]
+
+
+WAYS = {"database_home": ["sqlite", "postgresql"], "way_in": ["polling", "webhook"]}
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """On both databases and by both ways in, where a test does not say itself by which."""
+    said = {name for mark in metafunc.definition.iter_markers("parametrize") for name in _names(mark.args[0])}
+    left = [name for name in WAYS if name in metafunc.fixturenames and name not in said]
+    if len(left) == len(WAYS):
+        metafunc.parametrize(left, BOTH, indirect=True)
+    elif left:
+        metafunc.parametrize(left[0], WAYS[left[0]], indirect=True)
+
+
+def _names(given: str | tuple[str, ...]) -> tuple[str, ...]:
+    return (given,) if isinstance(given, str) else given
 
 
 @pytest.fixture

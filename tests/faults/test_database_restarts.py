@@ -1,7 +1,8 @@
 """PostgreSQL is restarted while people tap: nothing is lost, each is answered once, and two lines are in the log."""
 
 import asyncio
-from collections.abc import Iterator
+from collections.abc import AsyncIterator, Iterator
+from pathlib import Path
 
 import pytest
 
@@ -27,8 +28,14 @@ def server() -> Iterator[PostgresServer]:
 
 
 @pytest.fixture(scope="module")
-def database_home(server: PostgresServer) -> PostgresHome:
+def home(server: PostgresServer) -> PostgresHome:
     return PostgresHome(server.url, _opened)
+
+
+@pytest.fixture
+async def database_url(home: PostgresHome, tmp_path: Path) -> AsyncIterator[str]:
+    async with home.fresh(tmp_path) as url:
+        yield url
 
 
 async def test_a_restart_in_mid_flight_loses_nothing_and_answers_each_once(
