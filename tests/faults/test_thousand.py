@@ -4,7 +4,7 @@ import asyncio
 import itertools
 import time
 from collections import Counter
-from collections.abc import AsyncIterator
+from collections.abc import AsyncGenerator, AsyncIterator
 from typing import Any
 
 import pytest
@@ -47,7 +47,7 @@ class Telegram(BaseSession):
     async def close(self) -> None:
         """Nothing is open."""
 
-    async def stream_content(self, *_: Any, **__: Any) -> AsyncIterator[bytes]:
+    async def stream_content(self, *_: Any, **__: Any) -> AsyncGenerator[bytes, None]:
         yield b""
 
 
