@@ -42,8 +42,10 @@ async def test_a_value_that_the_driver_cannot_take_is_no_outage(database: Databa
     assert not is_away(failure.value)
 
 
-async def test_a_server_that_nobody_hears_is_away(data_key: str) -> None:
-    database = Database("postgresql://nobody@127.0.0.1:1/nothing", Cipher([data_key]))
+@pytest.mark.parametrize("where", ["127.0.0.1:1/nothing", "/nothing?host=/nowhere"])
+async def test_a_server_that_nobody_hears_is_away(where: str, data_key: str) -> None:
+    """By TCP nobody listens; of a socket the file is gone while the server is."""
+    database = Database(f"postgresql://nobody@{where}", Cipher([data_key]))
     assert is_away(await fails(database, "SELECT 1"))
     await database.close()
 
