@@ -30,6 +30,9 @@ class Database:
     def __init__(self, url: str, cipher: Cipher, use: Use = Use.SHARED) -> None:
         self.engine = make_engine(url, use)
         self._reading = self.engine.execution_options(**READS[self.is_sqlite])
+        self._at_once = (
+            self.engine.execution_options(isolation_level="AUTOCOMMIT") if not self.is_sqlite else self.engine
+        )
         self.cipher = cipher
         self._writing = asyncio.Lock() if self.is_sqlite else nullcontext()
 
@@ -66,13 +69,22 @@ class Database:
             async with connection.begin():
                 yield connection
 
-    async def change(self, work: Callable[[Connection], Kept]) -> Kept:
-        """The same in one go, for what every tap writes: ``work`` waits for nothing but its statements."""
+    async def change(self, work: Callable[[Connection], Kept], *, one: bool = False) -> Kept:
+        """The same in one go, for what every tap writes: ``work`` waits for nothing but its statements.
+
+        ``one``: it is a single statement, which PostgreSQL keeps by itself: one round trip instead of three.
+        """
+        if one and not self.is_sqlite:
+            return await greenlet_spawn(self._change_once, work)
         async with self._writing:
             return await greenlet_spawn(self._change, work)
 
     def _change(self, work: Callable[[Connection], Kept]) -> Kept:
         with self.engine.sync_engine.connect().execution_options(writes=True) as connection, connection.begin():
+            return work(connection)
+
+    def _change_once(self, work: Callable[[Connection], Kept]) -> Kept:
+        with self._at_once.sync_engine.connect() as connection:
             return work(connection)
 
     def insert(self, table: Table) -> Any:

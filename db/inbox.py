@@ -105,14 +105,17 @@ class Inbox:
         self._lease = timedelta(seconds=lease_seconds)
         self._wall = wall
         self._owner = uuid.uuid4().hex
-        self._together: Together[_Wish] = Together(database, self._carry_out)
+        self._together: Together[_Wish] = Together(database, self._carry_out, _is_one)
         self._bodies: dict[int, dict[str, Any]] = {}
-        self._insert = database.insert(inbox).on_conflict_do_nothing().returning(ours.update_id)
+        self._insert = _insert(database)
         self._begin = _begin(self._own())
         self._finish = self._own().where(ours.update_id.in_(THOSE))
 
     async def store(self, updates: Sequence[tuple[int, str, dict[str, Any]]]) -> set[int]:
-        """Keep (update_id, lane, body) of each in one INSERT; those that are new, owned by this process now."""
+        """Keep (update_id, lane, body) of each in one INSERT; those that this process has to handle.
+
+        They are the new ones, and those of its own that still wait: an INSERT whose answer was lost may have been kept.
+        """
         now = self._now()
         common = {"bot_id": self._bot_id, "state": "new", "owner": self._owner, "tries": 0}
         common |= {"received_at": now, "lease_until": now + self._lease}
@@ -120,10 +123,10 @@ class Inbox:
             {"update_id": update_id, "lane": lane, "body": self._database.seal(body), **common}
             for update_id, lane, body in updates
         ]
-        new: set[int] = await self._together.ask(_Store(rows))
+        ours_now: set[int] = await self._together.ask(_Store(rows))
         if len(self._bodies) < REMEMBERED:  # those beyond are read again when their turn comes
-            self._bodies |= {update_id: body for update_id, _, body in updates if update_id in new}
-        return new
+            self._bodies |= {update_id: body for update_id, _, body in updates if update_id in ours_now}
+        return ours_now
 
     async def begin(self, update_id: int) -> tuple[dict[str, Any], int] | None:
         """Its body and which try this is. ``None``: not ours, or an older one of its lane is still to be done.
@@ -141,16 +144,15 @@ class Inbox:
 
     def _carry_out(self, connection: Connection, wishes: Sequence[_Wish]) -> list[Any]:
         """In one order in all processes (by number), so that two never wait for each other."""
-        new, begun = set[int](), dict[int, Any]()
-        if rows := [row for wish in wishes if isinstance(wish, _Store) for row in wish.rows]:
-            rows.sort(key=lambda row: int(row["update_id"]))
-            new = set(connection.execute(self._insert, rows).scalars())
+        kept, begun = set[int](), dict[int, Any]()
+        if rows := {row["update_id"]: row for wish in wishes if isinstance(wish, _Store) for row in wish.rows}:
+            kept = set(connection.execute(self._insert, [rows[number] for number in sorted(rows)]).scalars())
         if done := sorted(wish.update_id for wish in wishes if isinstance(wish, _Finish)):
             settled = {"state": "done", "body": None, "done_at": self._now(), "lease_until": None}
             connection.execute(self._finish.values(settled), {"those": done})
         if beginning := sorted(wish.update_id for wish in wishes if isinstance(wish, _Begin)):
             begun = {row.update_id: row for row in connection.execute(self._begin, {"those": beginning})}
-        return [_answer(wish, new, begun) for wish in wishes]
+        return [_answer(wish, kept, begun) for wish in wishes]
 
     async def owns(self, update_id: int) -> bool:
         mine = select(1).where(ours.bot_id == self._bot_id, ours.owner == self._owner, _waits(ours))
@@ -218,6 +220,15 @@ class Inbox:
         return datetime.fromtimestamp(self._wall(), UTC)
 
 
+def _insert(database: Database) -> Any:
+    insert = database.insert(inbox)
+    again = and_(ours.owner == insert.excluded.owner, _waits(ours))
+    insert = insert.on_conflict_do_update(
+        index_elements=["bot_id", "update_id"], set_={"owner": insert.excluded.owner}, where=again
+    )
+    return insert.returning(ours.update_id)
+
+
 def _begin(own: Update) -> Update:
     ahead = or_(other.update_id < ours.update_id, other.state == literal_column("'working'"))
     earlier = select(1).where(
@@ -230,7 +241,12 @@ def _begin(own: Update) -> Update:
     )
 
 
-def _answer(wish: _Wish, new: set[int], begun: dict[int, Any]) -> Any:
+def _is_one(wishes: Sequence[_Wish]) -> bool:
+    """Whether one statement will do: see ``_carry_out``."""
+    return len({type(wish) for wish in wishes}) == 1
+
+
+def _answer(wish: _Wish, kept: set[int], begun: dict[int, Any]) -> Any:
     if isinstance(wish, _Store):
-        return {row["update_id"] for row in wish.rows} & new
+        return {row["update_id"] for row in wish.rows} & kept
     return begun.get(wish.update_id) if isinstance(wish, _Begin) else None

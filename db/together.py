@@ -20,9 +20,16 @@ class Together(Generic[Wish]):
     others: they are carried out once more, each alone.
     """
 
-    def __init__(self, database: Database, carry_out: Callable[[Connection, Sequence[Wish]], Sequence[Any]]) -> None:
+    def __init__(
+        self,
+        database: Database,
+        carry_out: Callable[[Connection, Sequence[Wish]], Sequence[Any]],
+        is_one: Callable[[Sequence[Wish]], bool] = lambda _wishes: False,
+    ) -> None:
+        """``is_one``: whether carrying out these wishes takes but one statement."""
         self._database = database
         self._carry_out = carry_out
+        self._is_one = is_one
         self._waiting: list[tuple[Wish, asyncio.Future[Any]]] = []
         self._writer: asyncio.Task[None] | None = None
 
@@ -45,7 +52,8 @@ class Together(Generic[Wish]):
     async def _settle(self, group: list[tuple[Wish, asyncio.Future[Any]]]) -> None:
         try:
             wishes = [wish for wish, _ in group]
-            answers = await self._database.change(lambda connection: self._carry_out(connection, wishes))
+            one = self._is_one(wishes)
+            answers = await self._database.change(lambda connection: self._carry_out(connection, wishes), one=one)
         except Exception as error:  # noqa: BLE001 whoever asked is told
             if len(group) > 1 and not is_away(error):
                 for alone in group:

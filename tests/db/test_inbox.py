@@ -51,9 +51,24 @@ async def row(database: Database, update_id: int) -> Any:
         return (await connection.execute(select(inbox).where(inbox.c.update_id == update_id))).one()
 
 
-async def test_a_second_delivery_finds_its_id(ours: Inbox) -> None:
+async def test_a_second_delivery_finds_its_id(ours: Inbox, theirs: Inbox) -> None:
     assert await store(ours, 1, 2) == {1, 2}
-    assert await store(ours, 2, 3) == {3}
+    assert await store(theirs, 2, 3) == {3}
+    await ours.begin(1)
+    await ours.finish(1)
+    assert await store(ours, 1) == set()
+
+
+async def test_what_was_kept_without_our_hearing_of_it_is_still_ours_to_do(ours: Inbox) -> None:
+    """The database went away between keeping an update and saying so: Telegram brings it once more."""
+    await store(ours, 1, 2)
+    assert await store(ours, 1, 2, 3) == {1, 2, 3}
+    assert await ours.begin(1) == (says(1), 1)
+
+
+async def test_one_update_brought_twice_at_the_same_moment_is_kept_once(ours: Inbox) -> None:
+    assert await asyncio.gather(store(ours, 1), store(ours, 1, 2), store(ours, 1)) == [{1}, {1, 2}, {1}]
+    assert await ours.begin(1) == (says(1), 1)
 
 
 async def test_two_bots_may_use_the_same_numbers(database: Database, ours: Inbox) -> None:
@@ -182,7 +197,9 @@ async def test_ten_deliveries_of_one_update_at_once_store_it_once(database: Data
     assert sorted(number for some in new for number in some) == [1, 2, 3]
 
 
-async def test_settled_ones_are_forgotten_after_two_days_and_waiting_ones_never(ours: Inbox, wall: Wall) -> None:
+async def test_settled_ones_are_forgotten_after_two_days_and_waiting_ones_never(
+    ours: Inbox, theirs: Inbox, wall: Wall
+) -> None:
     await store(ours, 1, 2, 3)
     await ours.finish(1)
     await ours.park(2)
@@ -191,7 +208,7 @@ async def test_settled_ones_are_forgotten_after_two_days_and_waiting_ones_never(
     assert await store(ours, 1, 2) == set()
     wall.now += 2
     await ours.forget()
-    assert await store(ours, 1, 2, 3) == {1, 2}
+    assert await store(theirs, 1, 2, 3) == {1, 2}
 
 
 async def test_the_question_who_is_ahead_goes_by_the_index(database: Database, ours: Inbox) -> None:
