@@ -71,6 +71,7 @@ async def test_people_book_and_hear_of_what_was_not_known(desk: StoryDesk, caplo
     await books.reads(BRANCH)
     await books.chooses("branches", "center", SPECIALTY)
     await books.books("2026-11-24 16:00")
+    await settled(desk.program.intake)
     await desk.wakes(SETTLING)
     assert times_told(waits, BOOKED) == 0, "the call may still be on its way"
     desk.clock.goes_on(max(PATIENCE, SHOWN_WITHIN))

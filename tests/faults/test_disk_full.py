@@ -1,10 +1,13 @@
 """No room on the disk: what can't be stored is not acknowledged, and once there is room everybody has their answer."""
 
+import asyncio
+
 import aiohttp
 import pytest
 from sqlalchemy import Connection, event, text
 from sqlalchemy.exc import OperationalError
 
+from bot import talking
 from bot.outages import DATABASE, STORING
 from bot.web import SECRET_HEADER
 from db.database import Database
@@ -15,6 +18,7 @@ from tests.faults.quickly import Watch, crowd, errors, outage_lines, times_told
 from tests.stories.desk import SECRET, StoryDesk
 from tests.stories.visitors import BOOKED, BRANCH
 
+MOMENT = "⏳ One moment: the clinic's system is thinking…"
 LONG = "x" * 3500  # needs a page of its own
 FULL = "RAISE 'could not extend file: No space left on device' USING ERRCODE = 'disk_full'; END"
 
@@ -73,13 +77,17 @@ def disk(database: Database) -> Disk:
 
 
 async def test_with_no_room_left_nothing_is_acknowledged_and_nothing_lost(
-    desk: StoryDesk, disk: Disk, watch: Watch, caplog: pytest.LogCaptureFixture
+    desk: StoryDesk, disk: Disk, watch: Watch, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr(talking, "INTERIM_AFTER", 0.05)
     people = await crowd(desk, 9)
     booker, readers, others = people[0], people[1:3], people[3:]
     await booker.stands_at_check("2026-11-24 14:30")
+    answers = asyncio.Event()
+    desk.crm.answers_after(answers)
+    await booker.taps("✅ Confirm", MOMENT)
     await disk.fills()
-    await booker.forges(booker.confirm)
+    answers.set()
     for visitor in others:
         await visitor.forges(Go(to=To.BOOK).pack())
     for visitor in readers:
