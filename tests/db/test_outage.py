@@ -62,9 +62,17 @@ async def test_a_session_that_the_server_ends_is_away(database: Database) -> Non
 
 
 @pytest.mark.parametrize("database_home", ["postgresql"], indirect=True)
-@pytest.mark.parametrize("state", ["57P03", "53300", "40P01", "08006"])
+@pytest.mark.parametrize("state", ["57P03", "53100", "53300", "40P01", "08006"])
 async def test_a_server_that_starts_or_has_no_room_is_away(database: Database, state: str) -> None:
     assert is_away(await fails(database, f"DO $$ BEGIN RAISE 'trouble' USING ERRCODE = '{state}'; END $$"))
+
+
+async def test_a_full_disk_is_away(tmp_path: Path, data_key: str) -> None:
+    database = Database(f"sqlite:///{tmp_path}/some.db", Cipher([data_key]))
+    await run(database, "CREATE TABLE some (it BLOB)")
+    no_room = "PRAGMA max_page_count=1"  # SQLite takes the size that the file has
+    assert is_away(await fails(database, no_room, "INSERT INTO some VALUES (zeroblob(100000))"))
+    await database.close()
 
 
 async def test_a_locked_sqlite_file_is_away(tmp_path: Path, data_key: str) -> None:
