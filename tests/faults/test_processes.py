@@ -20,7 +20,7 @@ from tests.stories.visitors import BRANCH, Visitor
 TAPS = [Go(to=to).pack() for to in (To.BOOK, To.SETTINGS, To.VISITS)]
 SCREENS = [BRANCH, "Which language shall we speak?", "There are no visits ahead."]
 MENU = "What would you like to do?"
-LOAD, PATIENCE = 12, 20  # people; seconds that a busy machine may take
+LOAD, PATIENCE = 8, 40  # people; seconds that a busy machine may take
 SLOW = 1.0  # seconds for each edit, so that taps are in all states at once
 PAIRS = [("sqlite", "webhook"), ("postgresql", "polling")]
 RESTARTS = {"webhook": "polling", "polling": "webhook"}
