@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from benchmarks.updates import FIRST_CHAT, PANEL
+from bot.databases import open_database, take_in
 from bot.settings import DEMO_CLINIC
-from bot.wiring import open_database, take_in
 from clinic.read import read_clinic
 from crm.embedded.adapter import EmbeddedCrm
 from crm.model import NewPatient

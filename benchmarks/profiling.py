@@ -12,8 +12,9 @@ from contextlib import asynccontextmanager
 from benchmarks.api import TOKEN, BotApi
 from benchmarks.clinic import KINDS, open_clinic
 from benchmarks.updates import FIRST_CHAT, Update, taps
+from bot.databases import open_database
 from bot.telegram import connect
-from bot.wiring import Program, build, open_database
+from bot.wiring import Program, build
 from db.clinic_file import ClinicStore
 from reception.clock import SystemClock
 

@@ -2,8 +2,7 @@
 
 from sqlalchemy.exc import DBAPIError
 
-from bot.polling import WrongToken
-from bot.settings import SettingsError
+from bot.settings import SettingsError, WrongToken
 from clinic.read import ClinicFileError
 from crm.errors import CrmError
 from db.keys import KeyProblem

@@ -16,18 +16,12 @@ from aiogram.exceptions import (
 from aiogram.methods import TelegramMethod
 
 from bot.outages import STORING, TELEGRAM, Outages
+from bot.settings import WrongToken
 from bot.turns import RawUpdate, told
 
 FETCHING = "Polling"
 Accept = Callable[[Sequence[RawUpdate]], Awaitable[None]]
 PAUSES = (1.0, 2.0, 5.0, 10.0, 30.0)
-
-
-class WrongToken(Exception):
-    """Telegram does not know this BOT_TOKEN: take it anew from @BotFather."""
-
-    def __init__(self) -> None:
-        super().__init__(self.__doc__)
 
 
 class RawUpdates(TelegramMethod[list[dict[str, Any]]]):

@@ -29,6 +29,13 @@ class SettingsError(Exception):
     """A setting is wrong or missing; the text names each in a line of its own."""
 
 
+class WrongToken(Exception):
+    """Telegram does not know this BOT_TOKEN: take it anew from @BotFather."""
+
+    def __init__(self) -> None:
+        super().__init__(self.__doc__)
+
+
 def _url(url: str) -> str:
     if not url.startswith(("http://", "https://")):
         raise ValueError("should begin with http:// or https://")

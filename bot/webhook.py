@@ -8,7 +8,8 @@ from aiogram import Bot
 from aiogram.exceptions import AiogramError, TelegramAPIError, TelegramNotFound, TelegramUnauthorizedError
 
 from bot.outages import Outages
-from bot.polling import WrongToken, unless
+from bot.polling import unless
+from bot.settings import WrongToken
 
 WEBHOOK = "The webhook"
 LOOK = 60.0  # seconds between looks at what Telegram says of it

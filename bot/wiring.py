@@ -7,6 +7,7 @@ from typing import Any
 
 from aiogram import Bot
 
+from bot.databases import own_system
 from bot.flood import Flood
 from bot.groups import Groups
 from bot.health import Health
@@ -21,27 +22,18 @@ from bot.wakeups import Wakeups
 from bot.watched import Watched
 from bot.wire import Wire
 from clinic.model import Clinic
-from crm.embedded.adapter import EmbeddedCrm
-from crm.embedded.importing import import_clinic
-from crm.embedded.rekeying import rehash_cards
-from crm.embedded.tables import metadata as system_tables
 from crm.errors import CrmError
 from crm.port import Crm
 from crm.timed import Timed
 from db.bookings import BookingStore
 from db.catalogue import AvailabilityStore, CatalogueStore
-from db.clinic_file import ClinicStore
 from db.database import Database
 from db.drafts import DraftStore
 from db.groups import GroupStore
 from db.inbox import Inbox
-from db.keys import load_cipher, prove_key
-from db.metadata import metadata as own_tables
-from db.migrate import migrate
 from db.outage import is_away
 from db.people import DRAFT_LIFE, PeopleStore
 from db.photos import PhotoStore
-from db.unusable import told_in_words
 from handlers.dispatching import dispatcher
 from handlers.screens.outage import goodbye
 from locales.words import words
@@ -58,9 +50,6 @@ from reception.mirror import Mirror
 from reception.registration import Registration
 from reception.rounds import Rounds
 from reception.visits import Visits
-
-TABLES = (own_tables, system_tables)  # all that is kept
-REHASH_CARDS = rehash_cards
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,30 +75,6 @@ class Program:
         await self.intake.drain()
 
 
-async def open_database(url: str, data_key: str | None) -> Database:
-    """Migrated and with the right key, or an error that says what is wrong."""
-    with told_in_words():
-        database = Database(url, load_cipher(url, data_key))
-        try:
-            await migrate(database)
-            await prove_key(database)
-        except BaseException:
-            await database.close()
-            raise
-    return database
-
-
-async def take_in(database: Database, clinic: Clinic, clock: Clock) -> None:
-    """Import a clinic file: into the built-in system, and as what the desk itself goes by."""
-    await import_clinic(database, clinic)
-    await ClinicStore(database, clock).save(clinic)
-
-
-def own_system(database: Database, clock: Clock) -> Crm:
-    """The built-in one, within its time limits."""
-    return Timed(EmbeddedCrm(database, clock))
-
-
 def build(
     bot: Bot,
     database: Database,
@@ -128,7 +93,7 @@ def build(
     ``vitals``: those that the bot's own calls are noted in. ``by_webhook``: taps are acknowledged as they come in.
     """
     vitals = vitals or Vitals()
-    system = Watched(Timed(crm or EmbeddedCrm(database, clock)), vitals)
+    system = Watched(Timed(crm) if crm else own_system(database, clock), vitals)
     desk = _desk(database, system, clinic, clock)
     inbox = Inbox(database, bot.id)
     talking = Talking(

@@ -6,8 +6,8 @@ from pydantic import ValidationError
 
 from bot.checks.finding import LIMIT, Finding, note, ok, wrong
 from bot.clinics import contents, is_demo, same
+from bot.databases import own_system
 from bot.settings import Settings
-from bot.wiring import own_system
 from clinic.model import Clinic
 from clinic.read import ClinicFileError, read_clinic
 from crm.errors import CrmError

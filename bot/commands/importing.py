@@ -4,8 +4,8 @@ from pathlib import Path
 
 from bot.clinics import contents
 from bot.commands.opening import for_sandbox, opened
+from bot.databases import take_in
 from bot.settings import Settings
-from bot.wiring import take_in
 from clinic.read import read_clinic
 from reception.clock import SystemClock
 

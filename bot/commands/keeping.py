@@ -3,8 +3,8 @@
 from pathlib import Path
 
 from bot.commands.opening import database_of
+from bot.databases import TABLES
 from bot.settings import Settings
-from bot.wiring import TABLES
 from db.backup import back_up
 from db.cipher import Cipher, new_key
 from db.database import Database

@@ -6,8 +6,8 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 
 from bot.clinics import contents
+from bot.databases import open_database, take_in
 from bot.settings import Settings
-from bot.wiring import open_database, take_in
 from clinic.model import Clinic
 from clinic.read import read_clinic
 from db.clinic_file import ClinicStore

@@ -1,8 +1,8 @@
 """``rekey``: everything under the newest key, so that the older ones may go."""
 
 from bot.commands.opening import database_of
+from bot.databases import REHASH_CARDS, TABLES
 from bot.settings import Settings
-from bot.wiring import REHASH_CARDS, TABLES
 from db.keys import KeyProblem, find_cipher, key_file
 from db.looking import place
 from db.rekey import rekey

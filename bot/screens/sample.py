@@ -6,9 +6,10 @@ from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from tempfile import TemporaryDirectory
 
+from bot.databases import open_database, take_in
 from bot.screens.noting import Noting
 from bot.telegram import connect
-from bot.wiring import build, open_database, take_in
+from bot.wiring import build
 from clinic.model import Clinic
 from crm.model import Slot
 from handlers.screens.choices import Choosing

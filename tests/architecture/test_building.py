@@ -6,9 +6,10 @@ import time
 
 import pytest
 
+from bot.databases import take_in
 from bot.settings import DEMO_CLINIC
 from bot.telegram import connect
-from bot.wiring import build, take_in
+from bot.wiring import build
 from clinic.read import read_clinic
 from db.database import Database
 from reception.clock import SystemClock

@@ -15,7 +15,8 @@ from aiogram.client.telegram import TelegramAPIServer
 
 from bot.intake import Intake
 from bot.outages import Outages
-from bot.polling import Polling, WrongToken
+from bot.polling import Polling
+from bot.settings import WrongToken
 from sandbox import TelegramServer
 from sandbox.faults import broken, dropped, flood, refused
 from sandbox.refusals import Refusal

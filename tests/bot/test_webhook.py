@@ -12,7 +12,8 @@ from aiogram import Bot
 from bot.health import Health
 from bot.intake import Intake
 from bot.outages import Outages
-from bot.polling import Polling, WrongToken
+from bot.polling import Polling
+from bot.settings import WrongToken
 from bot.vitals import Vitals
 from bot.web import Door, serving
 from bot.webhook import Webhook

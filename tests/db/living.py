@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy import MetaData, select
 
-from bot.wiring import TABLES
+from bot.databases import TABLES
 from clinic.model import Clinic
 from crm.embedded.adapter import EmbeddedCrm
 from crm.embedded.importing import import_clinic

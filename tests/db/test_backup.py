@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 from sqlalchemy import Column, Integer, Interval, MetaData, String, Table, text
 
-from bot.wiring import TABLES
+from bot.databases import TABLES
 from clinic.model import Clinic
 from crm.embedded.adapter import EmbeddedCrm
 from db import backup

@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 from sqlalchemy import LargeBinary, func, select, text, update
 
-from bot.wiring import REHASH_CARDS, TABLES
+from bot.databases import REHASH_CARDS, TABLES
 from clinic.model import Clinic
 from crm.embedded.adapter import EmbeddedCrm
 from db.cipher import Cipher, InvalidToken, new_key

@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 
 import pytest
 
-from bot.wiring import take_in
+from bot.databases import take_in
 from clinic.model import Clinic
 from crm.embedded.adapter import EmbeddedCrm
 from crm.errors import AuthFailed, CrmError, Refused, Unavailable

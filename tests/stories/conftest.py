@@ -6,9 +6,10 @@ from functools import cache
 
 import pytest
 
+from bot.databases import take_in
 from bot.settings import DEMO_CLINIC
 from bot.telegram import connect
-from bot.wiring import build, take_in
+from bot.wiring import build
 from clinic.model import Clinic
 from clinic.read import read_clinic
 from crm.embedded.adapter import EmbeddedCrm

@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 from aiogram import Bot
 from aiogram.client.session.aiohttp import AiohttpSession
 
+from bot.databases import take_in
 from bot.flood import Flood
 from bot.polling import PAUSES, Polling
 from bot.telegram import connect
@@ -17,7 +18,7 @@ from bot.turns import Pace
 from bot.vitals import Vitals
 from bot.web import Door, serving
 from bot.webhook import Webhook
-from bot.wiring import Program, build, take_in
+from bot.wiring import Program, build
 from clinic.model import Clinic
 from crm.embedded.adapter import EmbeddedCrm
 from db.database import Database

@@ -1,0 +1,43 @@
+"""What is kept, and how it is opened: all that most commands need, without Telegram and so started in a second."""
+
+from clinic.model import Clinic
+from crm.embedded.adapter import EmbeddedCrm
+from crm.embedded.importing import import_clinic
+from crm.embedded.rekeying import rehash_cards
+from crm.embedded.tables import metadata as system_tables
+from crm.port import Crm
+from crm.timed import Timed
+from db.clinic_file import ClinicStore
+from db.database import Database
+from db.keys import load_cipher, prove_key
+from db.metadata import metadata as own_tables
+from db.migrate import migrate
+from db.unusable import told_in_words
+from reception.clock import Clock
+
+TABLES = (own_tables, system_tables)  # all that is kept
+REHASH_CARDS = rehash_cards
+
+
+async def open_database(url: str, data_key: str | None) -> Database:
+    """Migrated and with the right key, or an error that says what is wrong."""
+    with told_in_words():
+        database = Database(url, load_cipher(url, data_key))
+        try:
+            await migrate(database)
+            await prove_key(database)
+        except BaseException:
+            await database.close()
+            raise
+    return database
+
+
+async def take_in(database: Database, clinic: Clinic, clock: Clock) -> None:
+    """Import a clinic file: into the built-in system, and as what the desk itself goes by."""
+    await import_clinic(database, clinic)
+    await ClinicStore(database, clock).save(clinic)
+
+
+def own_system(database: Database, clock: Clock) -> Crm:
+    """The built-in one, within its time limits."""
+    return Timed(EmbeddedCrm(database, clock))
