@@ -22,6 +22,7 @@ SUPERVISED = {
     # The tap's acknowledgement, awaited before the tap counts as handled; and the work on it, awaited by the same call,
     # so that "One moment" can be said meanwhile.
     "bot/talking.py": 2,
+    "bot/wakeups.py": 1,  # who looks at the machine's clock: cancelled and awaited by ``stop``
     "db/together.py": 1,  # the writer of a group: those who asked wait for it, and it ends when nobody waits
     "sandbox/page.py": 1,  # a socket's sender: ends with its socket
     "sandbox/webhook.py": 1,  # the delivery: cancelled and awaited when the webhook goes
