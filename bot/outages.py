@@ -19,7 +19,10 @@ class Listener(Protocol):
 
 
 class Outages:
-    """Whoever calls something outside says how it went. ``away``: what, and since when (unix seconds)."""
+    """Whoever calls something outside says how it went. ``away``: what, and since when (unix seconds).
+
+    How long anything lasts is measured by ``now``, which nobody sets back.
+    """
 
     def __init__(
         self,
@@ -31,6 +34,7 @@ class Outages:
         self._now = now
         self._wall = wall
         self._since: dict[str, float] = {}
+        self._begun: dict[str, float] = {}
         self._failed_at: dict[str, float] = {}
         self.listeners: list[Listener] = []
 
@@ -38,20 +42,26 @@ class Outages:
     def away(self) -> Mapping[str, float]:
         return dict(self._since)
 
+    @property
+    def begun(self) -> Mapping[str, float]:
+        """``away`` by ``now``."""
+        return dict(self._begun)
+
     def went(self, what: str, why: str) -> None:
         """``why`` without anything of a patient's."""
-        self._failed_at[what] = self._now()
+        now = self._failed_at[what] = self._now()
         if what in self._since:
             return
-        self._since[what] = self._wall()
+        self._since[what], self._begun[what] = self._wall(), now
         log.warning("%s has trouble: %s", what, why, extra={"outage": what})
         self._tell(what, away=True)
 
     def back(self, what: str) -> None:
         """It has just answered. Cheap where nothing was away."""
-        if what not in self._since or self._now() - self._failed_at[what] < self._calm:
+        if what not in self._since or (now := self._now()) - self._failed_at[what] < self._calm:
             return
-        gone = self._wall() - self._since.pop(what)
+        del self._since[what]
+        gone = now - self._begun.pop(what)
         log.warning("%s is well again after %.0f s", what, gone, extra={"outage": what, "seconds": round(gone)})
         self._tell(what, away=False)
 

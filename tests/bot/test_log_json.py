@@ -63,9 +63,7 @@ def test_an_incident_can_be_looked_for_by_its_code(lines: Lines) -> None:
 
 
 def test_an_outage_says_what_and_how_long(lines: Lines) -> None:
-    seconds = iter([0.0, 100.0, 100.0]).__next__
-    wall = iter([1000.0, 1042.4]).__next__
-    outages = Outages(now=seconds, wall=wall)
+    outages = Outages(now=iter([1000.0, 1042.4]).__next__)
     outages.went(DATABASE, "refused")
     outages.back(DATABASE)
     gone, back = lines.read()

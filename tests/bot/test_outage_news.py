@@ -24,17 +24,20 @@ class Afternoon:
     """14:03, what goes and comes, and what reception reads."""
 
     def __init__(self, clinic: Clinic) -> None:
-        self.seconds = AT_TWO
-        self.outages = Outages(now=lambda: self.seconds, wall=lambda: self.seconds)
+        self.seconds, self.booted_at = 1000.0, AT_TWO - 1000.0
+        self.outages = Outages(now=self._now, wall=lambda: self.booted_at + self.seconds)
         self.read: list[str] = []
         self.reachable = True
-        self.news = OutageNews(self.outages, self._say, clinic, wall=lambda: self.seconds)
+        self.news = OutageNews(self.outages, self._say, clinic, now=self._now)
 
     async def passes(self, seconds: float) -> None:
         """Looked at every five seconds, as bot/wiring.py has it."""
         for _ in range(int(seconds / 5)):
             self.seconds += 5
             await self.news.look()
+
+    def _now(self) -> float:
+        return self.seconds
 
     async def _say(self, text: str) -> bool:
         if self.reachable:
@@ -72,6 +75,23 @@ async def test_it_is_told_a_minute_after_it_went_with_the_time_when_it_went(afte
     assert afternoon.read == []
     await afternoon.passes(5)
     assert afternoon.read == [CRM_GONE]
+
+
+@pytest.mark.parametrize("step", [-3600, 3600], ids=["back", "forward"])
+async def test_a_clock_that_is_set_changes_neither_when_it_is_told_nor_how_long_it_was(
+    afternoon: Afternoon, step: float
+) -> None:
+    afternoon.outages.went(CRM, "Unavailable")
+    afternoon.booted_at += step
+    await afternoon.passes(HICCUP - 5)
+    assert afternoon.read == []
+    await afternoon.passes(5)
+    assert afternoon.read == [CRM_GONE]
+    await afternoon.passes(9 * 60)
+    afternoon.booted_at -= step
+    afternoon.outages.back(CRM)
+    await afternoon.passes(5)
+    assert afternoon.read[1:] == ["✅ The clinic's system answers again, after 10 min."]
 
 
 async def test_the_database_takes_the_built_in_system_with_it_in_one_line(afternoon: Afternoon) -> None:

@@ -58,3 +58,16 @@ def test_each_is_told_for_itself_and_to_who_listens(outages: Outages, watch: Wat
 def test_what_was_never_away_does_not_come_back(outages: Outages, caplog: pytest.LogCaptureFixture) -> None:
     outages.back(CRM)
     assert not caplog.records
+
+
+def test_a_clock_that_is_set_back_changes_no_duration(caplog: pytest.LogCaptureFixture) -> None:
+    watch, wall = Watch(), Watch()
+    outages = Outages(now=watch, wall=wall)
+    wall.now = 1_800_000_000
+    outages.went(DATABASE, "refused")
+    assert (outages.away, outages.begun) == ({DATABASE: 1_800_000_000}, {DATABASE: 100})
+    watch.now += 30
+    wall.now -= 3600 - 30
+    outages.back(DATABASE)
+    assert caplog.records[-1].getMessage() == "The database is well again after 30 s"
+    assert outages.away == outages.begun == {}
