@@ -2,12 +2,12 @@
 
 import asyncio
 import logging
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from contextlib import suppress
 
 from bot.lanes import Lanes, lane_of
 from bot.outages import DATABASE
-from bot.turns import TRIES, Handle, Inbox, Pace, RawUpdate, Turns, told
+from bot.turns import TRIES, Handle, Inbox, OutOfReach, Pace, RawUpdate, Turns, told
 from bot.vitals import Vitals
 
 log = logging.getLogger(__name__)
@@ -28,9 +28,9 @@ class Intake:
         handle: Handle,
         pace: Pace = PACE,
         vitals: Vitals | None = None,
-        is_passing: Callable[[BaseException], bool] | None = None,
+        out_of_reach: OutOfReach = lambda _error: None,
     ) -> None:
-        """``is_passing``: whether a handler's exception means that the same may go well in a while."""
+        """``out_of_reach``: see ``bot.turns.Turns``."""
         self._inbox = inbox
         self._vitals = vitals or Vitals()
         self.pace = pace
@@ -38,7 +38,7 @@ class Intake:
         self._suspects: set[int] = set()
         self._suspect_at_work = False
         self._keeper: asyncio.Task[None] | None = None
-        self.turns = Turns(inbox, handle, pace, self._vitals, is_passing or inbox.is_away)
+        self.turns = Turns(inbox, handle, pace, self._vitals, out_of_reach)
 
     async def start(self) -> None:
         """Take up what earlier processes left, and go on looking for more of it."""
@@ -60,7 +60,10 @@ class Intake:
             self._keeper.cancel()
             with suppress(asyncio.CancelledError):
                 await self._keeper
-        await self._inbox.give_back()
+        try:
+            await self._inbox.give_back()
+        except Exception as error:  # noqa: BLE001 the leases end by themselves
+            log.warning("what is left waits for the end of its lease: %s", told(error))
 
     async def _take_turn(self, update_id: int) -> float | None:
         if update_id not in self._suspects:

@@ -16,7 +16,7 @@ from typing import Any
 ALPHABET = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"  # nothing that is misheard on the phone
 FIELDS = ("incident", "outage", "seconds")  # of ``extra``: what one would look for or count
 # They write an exception with its text; what fails in a handler is told without it, and once, by bot/turns.py.
-SILENCED = ("aiogram.event",)
+SILENCED = ("aiogram.event", "aiohttp.server")
 ExcInfo = tuple[type[BaseException], BaseException, TracebackType | None] | tuple[None, None, None]
 
 

@@ -28,6 +28,7 @@ log = logging.getLogger(__name__)
 Handler = Callable[[TelegramObject, dict[str, Any]], Coroutine[Any, Any, Answer | None]]
 INTERIM_AFTER = 3.0  # seconds
 PHOTO_WITHIN = 1.0  # seconds that a card waits for a picture that Telegram does not have yet
+ACKNOWLEDGED_WITHIN = 1.0  # seconds after all else is done: by then the clock on the button has stopped by itself
 LIMIT = 23.0  # seconds; the intake's own is longer, so that the person is told
 
 
@@ -67,7 +68,8 @@ class Talking:
                 await self._answer(handler, event, data)
         finally:
             if acknowledged:
-                await acknowledged
+                await asyncio.wait({acknowledged}, timeout=ACKNOWLEDGED_WITHIN)
+                acknowledged.cancel()
 
     async def _answer(self, handler: Handler, event: Message | CallbackQuery, data: dict[str, Any]) -> None:
         tapped = isinstance(event, CallbackQuery) and weighty(event.data or "")

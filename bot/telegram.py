@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+import time
 from typing import Any
 
 from aiogram import Bot
@@ -21,6 +22,7 @@ log = logging.getLogger(__name__)
 CALL_LIMIT = 10.0  # seconds; a long poll has its own
 LONGEST_WAIT = 8  # seconds that a person may be kept waiting for Telegram's own pace
 PAUSES = (0.5, 1.0, 2.0)  # seconds before another try
+ENOUGH = 9.0  # seconds after which a failed call is tried no more: its turn has a limit of its own
 PASSING = (TelegramServerError, TelegramNetworkError)
 LONG_POLL = "getUpdates"  # has its own patience (bot/polling.py)
 
@@ -37,6 +39,7 @@ class Patience(BaseRequestMiddleware):
     async def __call__(self, make_request: Any, bot: Bot, method: Any) -> Any:
         if method.__api_method__ == LONG_POLL:
             return await self._noted(make_request, bot, method)
+        begun = time.monotonic()
         for pause in PAUSES:
             try:
                 return await self._noted(make_request, bot, method)
@@ -45,6 +48,8 @@ class Patience(BaseRequestMiddleware):
                     raise
                 await asyncio.sleep(flood.retry_after)
             except PASSING:
+                if time.monotonic() - begun > ENOUGH:
+                    raise
                 await asyncio.sleep(pause)
         return await self._noted(make_request, bot, method)
 
@@ -69,9 +74,11 @@ def connect(token: str, api_url: str, vitals: Vitals | None = None) -> Bot:
     return Bot(token, session, DefaultBotProperties(parse_mode="HTML", link_preview_is_disabled=True))
 
 
-def is_out_of_reach(error: BaseException) -> bool:
-    """Whether it is Telegram that could not take an answer just now, whatever the answer was."""
-    return isinstance(error, (*PASSING, TelegramRetryAfter))
+def out_of_reach(error: BaseException) -> float | None:
+    """The seconds to wait at least where it is Telegram that could not take an answer, whatever the answer was."""
+    if isinstance(error, TelegramRetryAfter):
+        return float(error.retry_after)
+    return 0.0 if isinstance(error, PASSING) else None
 
 
 async def show_commands(bot: Bot, languages: list[str], default: str) -> None:

@@ -30,9 +30,12 @@ class Vitals:
         self.outages.listeners.append(self._hear)
 
     def update(self, kind: str, outcome: str, seconds: float) -> None:
-        """``outcome``: done, failed or parked."""
+        """``outcome``: done or failed."""
         self._updates.labels(kind, outcome).inc()
         self._seconds.observe(seconds)
+
+    def parked(self) -> None:
+        self._updates.labels("any", "parked").inc()
 
     def refused(self, reason: str) -> None:
         self._refused.labels(reason).inc()
@@ -46,7 +49,7 @@ class Vitals:
     def crm(self, verb: str, outcome: str) -> None:
         self._crm.labels(verb, outcome).inc()
 
-    def page(self, waiting: int, oldest_seconds: float) -> bytes:
+    def page(self, waiting: float, oldest_seconds: float) -> bytes:
         """In Prometheus's text format."""
         self._inbox.set(waiting)
         self._oldest.set(oldest_seconds)

@@ -40,7 +40,7 @@ class Door:
             update = _update(await request.read())
         except web.HTTPRequestEntityTooLarge:
             return self._refuse(413, "size")
-        except (ValueError, RecursionError):
+        except (ValueError, RecursionError, web.RequestPayloadError, ConnectionError):
             return self._refuse(400, "rubbish")
         try:
             await self._accept([update])

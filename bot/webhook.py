@@ -28,6 +28,7 @@ class Webhook:
         self._allowed = list(allowed_updates)
         self._outages = outages
         self._pause = look
+        self._begun = int(time.time())  # what failed before was our own absence
 
     async def run(self, stop: asyncio.Event) -> None:
         """Until ``stop``; the webhook stays set, so what comes meanwhile waits at Telegram. Raise ``WrongToken``."""
@@ -57,7 +58,7 @@ class Webhook:
             self._outages.went(WEBHOOK, "another program has taken it off; it is set again")
             return False
         failed_at = info.last_error_date.timestamp() if info.last_error_date else 0
-        if time.time() - failed_at < FRESH:
+        if failed_at >= self._begun and time.time() - failed_at < FRESH:
             self._outages.went(WEBHOOK, f"Telegram could not deliver: {info.last_error_message}")
         else:
             self._outages.back(WEBHOOK)

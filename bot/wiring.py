@@ -15,7 +15,7 @@ from bot.intake import PACE, Intake
 from bot.notifier import Notifier
 from bot.outage_news import OutageNews
 from bot.talking import Talking
-from bot.telegram import is_out_of_reach
+from bot.telegram import out_of_reach
 from bot.turns import Pace
 from bot.vitals import Vitals
 from bot.wakeups import Wakeups
@@ -109,7 +109,7 @@ def build(
     )
     unknown = UnknownBookings(system, desk.bookings, desk.people, Notifier(desk, talking))
     groups = Groups(bot, GroupStore(database), staff_chat_id, goodbye(words(clinic.languages.default)))
-    intake = Intake(inbox, partial(_feed, bot, talking, groups), pace, vitals, _is_passing)
+    intake = Intake(inbox, partial(_feed, bot, talking, groups), pace, vitals, out_of_reach)
     health = Health(inbox, partial(_untold, desk.bookings), vitals, bot.id)
     wakeups = _wakeups(database, desk, unknown, clock)
     news = OutageNews(vitals.outages, groups.say, clinic)
@@ -141,7 +141,7 @@ def _desk(database: Database, crm: Crm, clinic: Clinic, clock: Clock) -> Desk:
 
 
 def _wakeups(database: Database, desk: Desk, unknown: UnknownBookings, clock: Clock) -> Wakeups:
-    wakeups, mirror = Wakeups(lambda error: isinstance(error, CrmError) or is_away(error)), desk.mirror
+    wakeups, mirror = Wakeups(_is_told_elsewhere), desk.mirror
 
     async def sweep() -> None:
         await DraftStore(database, clock).forget(DRAFT_LIFE)
@@ -156,8 +156,8 @@ def _wakeups(database: Database, desk: Desk, unknown: UnknownBookings, clock: Cl
     return wakeups
 
 
-def _is_passing(error: BaseException) -> bool:
-    return is_away(error) or is_out_of_reach(error)
+def _is_told_elsewhere(error: BaseException) -> bool:
+    return isinstance(error, CrmError) or is_away(error) or out_of_reach(error) is not None
 
 
 async def _untold(bookings: Bookings) -> int:

@@ -3,7 +3,7 @@
 import asyncio
 import json
 from collections.abc import AsyncIterator, Callable, Mapping, Sequence
-from contextlib import asynccontextmanager, nullcontext
+from contextlib import asynccontextmanager
 from typing import Any, TypeVar
 
 from sqlalchemy import Connection, Executable, Row, Table
@@ -21,6 +21,7 @@ READS: Mapping[bool, Mapping[str, Any]] = {
 }
 
 
+PATIENCE = 20.0  # seconds, as for a connection of the pool
 Kept = TypeVar("Kept")
 
 
@@ -34,7 +35,7 @@ class Database:
             self.engine.execution_options(isolation_level="AUTOCOMMIT") if not self.is_sqlite else self.engine
         )
         self.cipher = cipher
-        self._writing = asyncio.Lock() if self.is_sqlite else nullcontext()
+        self._turn = asyncio.Lock()
 
     @property
     def is_sqlite(self) -> bool:
@@ -64,7 +65,7 @@ class Database:
         On SQLite it takes the write lock at once (BEGIN IMMEDIATE): a reader that turns writer half-way would
         get "database is locked" without waiting. Writers of this process queue here: SQLite's own queue is a nap.
         """
-        async with self._writing, self.engine.connect() as connection:
+        async with self._in_turn(), self.engine.connect() as connection:
             await connection.execution_options(writes=True)
             async with connection.begin():
                 yield connection
@@ -76,8 +77,21 @@ class Database:
         """
         if one and not self.is_sqlite:
             return await greenlet_spawn(self._change_once, work)
-        async with self._writing:
+        async with self._in_turn():
             return await greenlet_spawn(self._change, work)
+
+    @asynccontextmanager
+    async def _in_turn(self) -> AsyncIterator[None]:
+        """Raise ``TimeoutError`` when those before take too long."""
+        if not self.is_sqlite:
+            yield
+            return
+        async with asyncio.timeout(PATIENCE):
+            await self._turn.acquire()
+        try:
+            yield
+        finally:
+            self._turn.release()
 
     def _change(self, work: Callable[[Connection], Kept]) -> Kept:
         with self.engine.sync_engine.connect().execution_options(writes=True) as connection, connection.begin():

@@ -17,6 +17,7 @@ from db.unusable import DatabaseUnusable
 
 POSTGRESQL_PARAMETERS = ("sslmode", "ssl", "host", "port")
 SSL_MODES = ("disable", "allow", "prefer", "require", "verify-ca", "verify-full")
+CONNECTED_WITHIN, ANSWERED_WITHIN = 10, 30  # seconds: a server that hangs is away
 NAME = "reception"  # by which the server, and our own look for others, know our sessions
 
 
@@ -53,7 +54,8 @@ def make_engine(url: str, use: Use = Use.SHARED) -> AsyncEngine:
 
 def _postgresql(url: URL, use: Use) -> AsyncEngine:
     plain = url.set(drivername="postgresql+asyncpg").difference_update_query(["sslmode", "ssl"])
-    arguments = _encryption(url) | {"server_settings": {"application_name": NAME}}
+    limits = {"timeout": CONNECTED_WITHIN, "command_timeout": ANSWERED_WITHIN}
+    arguments = _encryption(url) | limits | {"server_settings": {"application_name": NAME}}
     engine = create_async_engine(
         plain, pool_size=10, max_overflow=10, pool_timeout=20, hide_parameters=True, connect_args=arguments
     )

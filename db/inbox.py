@@ -134,9 +134,9 @@ class Inbox:
         Races tolerated: on PostgreSQL an update that another replica stores at this very moment is not yet seen.
         """
         row = await self._together.ask(_Begin(update_id))
+        body = self._bodies.pop(update_id, None)
         if row is None:
             return None
-        body = self._bodies.pop(update_id, None)
         return self._database.unseal(row.body) if body is None else body, row.tries
 
     async def finish(self, update_id: int) -> None:
@@ -158,6 +158,11 @@ class Inbox:
         mine = select(1).where(ours.bot_id == self._bot_id, ours.owner == self._owner, _waits(ours))
         async with self._database.read() as connection:
             return (await connection.execute(mine.where(ours.update_id == update_id))).first() is not None
+
+    async def postpone(self, update_id: int) -> None:
+        """It is to be begun again later, and this try does not count."""
+        again = {"state": "new", "tries": ours.tries - 1}
+        await self._write(self._own().where(ours.update_id == update_id, ours.tries > 0).values(again))
 
     async def park(self, update_id: int) -> None:
         await self._write(self._own().where(ours.update_id == update_id).values(state="parked", lease_until=None))
@@ -191,10 +196,11 @@ class Inbox:
             return sorted((row.update_id, row.lane, row.tries) for row in await connection.execute(change))
 
     async def forget(self) -> None:
-        """What was settled and came more than two days ago."""
+        """What was settled and came more than two days ago; of a bot that is here no more, whatever is left."""
         old = ours.received_at < self._now() - KEPT
+        over = or_(ours.state.in_(["done", "parked"]), ours.bot_id != self._bot_id)
         async with self._database.write() as connection:
-            await connection.execute(delete(inbox).where(old, ours.state.in_(["done", "parked"])))
+            await connection.execute(delete(inbox).where(old, over))
 
     async def waiting(self) -> tuple[int, float, float | None]:
         """How many wait, for how many seconds the oldest, and the age in seconds of the newest that is remembered."""

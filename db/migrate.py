@@ -14,6 +14,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from db.database import Database
 
 SCRIPTS = "db:migrations"
+AGAIN = 0.1  # seconds
 LOCK = 0x5EC_E710  # any number that nobody else on this PostgreSQL server locks by
 
 
@@ -36,7 +37,7 @@ async def migrate(database: Database, scripts: str = SCRIPTS) -> None:
     version made.
     """
     async with alone(database) as connection:
-        if await connection.run_sync(_present) == _last_file(scripts):
+        if await connection.run_sync(present_revision) == _last_file(scripts):
             return
         now = await standing(connection, scripts)
         if now.is_newest:
@@ -78,7 +79,7 @@ async def standing(connection: AsyncConnection, scripts: str = SCRIPTS) -> Stand
     from db import revisions  # noqa: PLC0415 see there
 
     known, newest = revisions.known_revisions(scripts)
-    return Standing(await connection.run_sync(_present), newest, known)
+    return Standing(await connection.run_sync(present_revision), newest, known)
 
 
 async def upgrade(connection: AsyncConnection, revision: str, scripts: str = SCRIPTS) -> None:
@@ -90,7 +91,7 @@ async def upgrade(connection: AsyncConnection, revision: str, scripts: str = SCR
         await _check_references(connection)
 
 
-def _present(connection: Connection) -> str | None:
+def present_revision(connection: Connection) -> str | None:
     """The database's revision, as alembic keeps it."""
     if not inspect(connection).has_table("alembic_version"):
         return None
@@ -114,7 +115,10 @@ async def alone(database: Database) -> AsyncIterator[AsyncConnection]:
             yield connection
     else:
         async with database.write() as connection:
-            await connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": LOCK})
+            # Asked again and again: a statement that waits as long as another's migration would be cut off.
+            mine = text("SELECT pg_try_advisory_xact_lock(:lock)")
+            while not (await connection.execute(mine, {"lock": LOCK})).scalar_one():  # noqa: ASYNC110 another process's
+                await asyncio.sleep(AGAIN)
             yield connection
 
 

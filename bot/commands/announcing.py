@@ -11,7 +11,7 @@ from bot.version import VERSION
 from clinic.model import Clinic
 from db.database import Database
 from db.looking import place
-from db.migrate import standing
+from db.migrate import present_revision
 from locales.words import words
 
 log = logging.getLogger(__name__)
@@ -19,7 +19,7 @@ log = logging.getLogger(__name__)
 
 async def announce(settings: Settings, bot: Bot, database: Database, clinic: Clinic) -> None:
     async with database.read() as connection:
-        revision = (await standing(connection)).present
+        revision = await connection.run_sync(present_revision)
     log.info(
         "Reception %s serves %s as %s, by %s; %s, revision %s",
         VERSION,

@@ -16,6 +16,7 @@ from bot.log import set_up_logs
 from bot.polling import Polling
 from bot.settings import Settings
 from bot.telegram import connect, show_commands
+from bot.turns import told
 from bot.vitals import Vitals
 from bot.web import Door, serving
 from bot.webhook import Webhook
@@ -60,8 +61,10 @@ async def started(program: Program, begun: Callable[[], Awaitable[None]] | None 
         if settling:
             settling.cancel()
             await asyncio.gather(settling, return_exceptions=True)
-        await program.stop()
-        await program.bot.session.close()
+        try:
+            await program.stop()
+        finally:
+            await program.bot.session.close()
         log.info("Reception ends; what was under way is finished, or waits for the next start")
 
 
@@ -71,12 +74,15 @@ async def _settle_in(program: Program, begun: Callable[[], Awaitable[None]] | No
     What the start has made stays for good: unless it is frozen, each full collection looks through all of it and
     stops the loop for 0.15 s.
     """
-    languages = program.desk.clinic.languages
-    if begun:
-        await begun()
-    await show_commands(program.bot, list(languages.follow_telegram), languages.default)
     gc.collect()
     gc.freeze()
+    languages = program.desk.clinic.languages
+    try:
+        if begun:
+            await begun()
+        await show_commands(program.bot, list(languages.follow_telegram), languages.default)
+    except Exception as error:  # noqa: BLE001 people are served all the same
+        log.warning("the start is not told, or the Menu button stays as it was: %s", told(error))
 
 
 @asynccontextmanager

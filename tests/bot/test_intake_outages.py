@@ -10,6 +10,7 @@ from sqlalchemy.exc import OperationalError
 
 from bot.intake import Intake
 from bot.outages import DATABASE, Outages
+from bot.turns import Turns
 from bot.vitals import Vitals
 from db.database import Database
 from db.inbox import Inbox
@@ -149,3 +150,37 @@ async def test_in_a_quiet_hour_too_the_database_is_noticed_to_be_back(inbox: Fla
         await back.wait()
     assert outages.away == {}
     await intake.drain()
+
+
+class TelegramTakesNothing(Exception):
+    """As when Telegram asks to slow down, or hangs."""
+
+
+async def test_an_answer_waits_for_telegram_however_often_it_is_refused(
+    inbox: Inbox, handler: Handler, database: Database
+) -> None:
+    """Ten refusals are more than the three tries that a handler has when the program dies under it."""
+    intake = intake_of(inbox, handler, retry=0.001)
+    intake.turns = Turns(inbox, handler, intake.pace, Vitals(), lambda error: 0.0 if refuses(error) else None)
+    await intake.start()
+    handler.fails[1] = [TelegramTakesNothing() for _ in range(10)]
+    await intake.accept([says(1, chat=5), says(2, chat=5), says(3, chat=6)])
+    await settled(intake)
+    assert handler.done == [3, 1, 2]
+    assert (intake.turns.parked, intake.turns.failed) == (0, 0)
+    async with database.read() as connection:
+        assert (await connection.execute(text("SELECT max(tries) FROM inbox"))).scalar_one() == 1
+    await intake.drain()
+
+
+def refuses(error: BaseException) -> bool:
+    return isinstance(error, TelegramTakesNothing)
+
+
+async def test_a_stop_while_the_database_is_away_is_a_stop(intake: Intake, caplog: pytest.LogCaptureFixture) -> None:
+    async def gone() -> None:
+        raise ConnectionResetError
+
+    intake._inbox.give_back = gone  # type: ignore[method-assign]
+    await intake.drain()
+    assert "waits for the end of its lease" in caplog.text

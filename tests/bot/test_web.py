@@ -3,6 +3,7 @@
 import asyncio
 import io
 import json
+import logging
 import socket
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
@@ -13,6 +14,7 @@ import aiohttp
 import pytest
 
 from bot.health import Health
+from bot.log import SILENCED
 from bot.outages import CRM, Outages
 from bot.settings import SettingsError
 from bot.turns import RawUpdate
@@ -20,6 +22,7 @@ from bot.vitals import Vitals
 from bot.web import MOST, SECRET_HEADER, Door, serving
 from db.database import Database
 from db.inbox import Inbox
+from db.outage import is_away
 
 SECRET = "0123456789-abcdef_ABCDEF"
 CANARY = "Kanareichenko"
@@ -52,8 +55,10 @@ class Site:
 
 
 @asynccontextmanager
-async def opened(inbox: Any, untold: int = 0) -> AsyncIterator[Site]:
+async def opened(inbox: Any, untold: int | Exception = 0) -> AsyncIterator[Site]:
     async def waiting_for_word() -> int:
+        if isinstance(untold, Exception):
+            raise untold
         return untold
 
     vitals = Vitals(Outages(calm=0))
@@ -131,6 +136,18 @@ async def test_rubbish_leaves_a_number_and_nothing_else(
     assert not [record for record in caplog.records if record.name.startswith("bot")]
 
 
+@pytest.mark.parametrize(("secret", "status"), [(None, 401), (SECRET, 400)])
+async def test_a_body_that_is_not_what_it_says_leaves_no_line_either(
+    site: Site, secret: str | None, status: int, caplog: pytest.LogCaptureFixture
+) -> None:
+    headers = {"Content-Encoding": "gzip"} | ({SECRET_HEADER: secret} if secret else {})
+    body = io.BytesIO(b"no gzip")
+    async with aiohttp.ClientSession() as session, session.post(f"{site.url}/hook", data=body, headers=headers) as r:
+        assert r.status == status
+    loud = [record for record in caplog.records if record.levelno >= logging.WARNING]
+    assert [record.getMessage() for record in loud if record.name not in SILENCED] == []
+
+
 async def test_what_cannot_be_stored_may_come_again(site: Site, caplog: pytest.LogCaptureFixture) -> None:
     site.broken = True
     assert [(await site.brings(says()))[0] for _ in range(3)] == [503, 503, 503]
@@ -166,17 +183,53 @@ async def test_a_silent_clinic_is_told_and_is_no_reason_to_restart(site: Site) -
     assert f'reception_away{{what="{CRM}"}} 1.0' in (await site.reads("/metrics"))[1]
 
 
+@dataclass
 class NoDatabase:
+    gone: bool = True
+
     async def waiting(self) -> tuple[int, float, float | None]:
-        raise ConnectionRefusedError(CANARY)
+        if self.gone:
+            raise ConnectionRefusedError(CANARY)
+        return 3, 2.5, 1.0
+
+    def is_away(self, error: BaseException) -> bool:
+        return is_away(error)
 
 
 async def test_without_its_database_the_program_is_not_well() -> None:
     async with opened(NoDatabase()) as site:
         status, told = await site.reads("/healthz")
         assert (status, json.loads(told)["database"]) == (503, "away")
-        assert (await site.reads("/metrics"))[0] == 200
         assert CANARY not in told
+
+
+async def test_without_its_database_the_inbox_s_numbers_are_none_and_all_others_stay() -> None:
+    inbox = NoDatabase(gone=False)
+    async with opened(inbox) as site:
+        _, page = await site.reads("/metrics")
+        assert {"reception_inbox_waiting 3.0", "reception_inbox_oldest_seconds 2.5"} <= set(page.splitlines())
+        inbox.gone = True
+        status, page = await site.reads("/metrics")
+        assert status == 200
+        assert {
+            "reception_inbox_waiting NaN",
+            "reception_inbox_oldest_seconds NaN",
+            'reception_away{what="The database"} 1.0',
+        } <= set(page.splitlines())
+
+
+async def test_a_fault_of_our_own_is_told_once_and_is_no_trouble_of_the_database_s(
+    database: Database, caplog: pytest.LogCaptureFixture
+) -> None:
+    async with opened(Inbox(database, 1), untold=KeyError(CANARY)) as site:
+        for _ in range(2):
+            status, told = await site.reads("/healthz")
+            facts = json.loads(told)
+            assert (status, facts["database"], facts["away"], facts["inbox_waiting"]) == (503, "failed", [], 0)
+            assert CANARY not in told
+        assert (await site.reads("/metrics"))[0] == 200
+    said = [(record.name, record.getMessage()) for record in caplog.records if record.name.startswith("bot")]
+    assert said == [("bot.health", "who watches can't be told all: KeyError")]
 
 
 async def test_metrics_count_and_name_nobody(site: Site) -> None:

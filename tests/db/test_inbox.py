@@ -66,6 +66,33 @@ async def test_what_was_kept_without_our_hearing_of_it_is_still_ours_to_do(ours:
     assert await ours.begin(1) == (says(1), 1)
 
 
+async def test_a_second_delivery_leaves_no_body_in_memory(ours: Inbox) -> None:
+    await store(ours, 1)
+    await ours.begin(1)
+    await store(ours, 1)
+    await ours.finish(1)
+    assert await ours.begin(1) is None
+    assert ours._bodies == {}
+
+
+async def test_a_try_that_was_nobody_s_fault_does_not_count(ours: Inbox) -> None:
+    await store(ours, 1)
+    for _ in range(5):
+        begun = await ours.begin(1)
+        assert begun is not None
+        assert begun[1] == 1
+        await ours.postpone(1)
+
+
+async def test_what_another_bot_left_is_forgotten_too(database: Database, ours: Inbox, wall: Wall) -> None:
+    await store(Inbox(database, 2, wall=wall), 7)
+    wall.now += 2 * DAY + 1
+    await ours.forget()
+    assert await store(Inbox(database, 3, wall=wall), 7) == {7}
+    async with database.read() as connection:
+        assert [found.bot_id for found in await connection.execute(select(inbox.c.bot_id))] == [3]
+
+
 async def test_one_update_brought_twice_at_the_same_moment_is_kept_once(ours: Inbox) -> None:
     kept = await asyncio.gather(store(ours, 1), store(ours, 1, 2), store(ours, 1))
     assert list(kept) == [{1}, {1, 2}, {1}]

@@ -1,6 +1,7 @@
 """A database that fails is told in the port's words."""
 
 from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from pathlib import Path
 
 import pytest
@@ -40,7 +41,7 @@ async def test_without_a_server_nothing_was_changed(without_server: EmbeddedCrm)
 async def test_whoever_cannot_even_begin_has_changed_nothing(on_sqlite: Embedded) -> None:
     be_quick(on_sqlite.database)
     await on_sqlite.database.engine.dispose()
-    async with on_sqlite.database.write():
+    async with another(on_sqlite.database) as process, process.write():
         with pytest.raises(Unavailable):
             await on_sqlite.crm.create_patient(somebody())
     assert await on_sqlite.crm.find_patients(somebody().phone) == []
@@ -51,6 +52,16 @@ async def test_what_breaks_off_inside_a_transaction_is_not_known(without_tables:
         await without_tables.find_patients("+380501100001")
     with pytest.raises(OutcomeUnknown):
         await without_tables.create_patient(somebody())
+
+
+@asynccontextmanager
+async def another(database: Database) -> AsyncIterator[Database]:
+    """The same database as another process has it open: writers of one process queue without a lock."""
+    process = Database(database.engine.url.render_as_string(hide_password=False), database.cipher)
+    try:
+        yield process
+    finally:
+        await process.close()
 
 
 def be_quick(database: Database) -> None:
@@ -68,7 +79,7 @@ async def impatient(database: Database) -> None:
 @pytest.mark.usefixtures("impatient")
 async def test_a_booking_cut_off_behind_a_lock_leaves_nothing(story: Story, database: Database) -> None:
     wish = order(await story.slot("Граб Іван", "2027-03-23 09:00"), await story.patient())
-    async with database.write() as connection:
+    async with another(database) as process, process.write() as connection:
         await connection.exec_driver_sql("UPDATE crm_feed SET last = last")  # holds back whoever wants to write
         with pytest.raises(OutcomeUnknown):
             await Timed(story.crm, Limits(writing=0.2)).book(wish)

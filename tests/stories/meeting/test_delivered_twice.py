@@ -38,7 +38,7 @@ def away_between(desk: StoryDesk, done: str, statement: str) -> Iterator[None]:
             raise OperationalError(said, {}, Exception("gone"))
 
     intake = desk.program.intake
-    intake.turns = Turns(intake._inbox, intake.turns._handle, Pace(retry=0.01), Vitals(), intake._inbox.is_away)
+    intake.turns = Turns(intake._inbox, intake.turns._handle, Pace(retry=0.01), Vitals())
     event.listen(engine, "before_cursor_execute", fails)
     yield
     event.remove(engine, "before_cursor_execute", fails)
