@@ -8,6 +8,8 @@ RUN useradd --system --uid 10001 --create-home --home-dir /var/lib/reception --s
 COPY --from=packages /venv /venv
 WORKDIR /opt/reception
 COPY . .
+# Whoever runs it may not write here.
+RUN python -m compileall -q bot clinic crm db handlers locales reception
 # What stands in the environment of the container goes before these.
 ENV PATH=/venv/bin:$PATH \
     PYTHONUNBUFFERED=1 \

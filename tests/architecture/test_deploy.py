@@ -28,6 +28,7 @@ DOCKERFILE = (ROOT / "Dockerfile").read_text(encoding="utf-8").replace("\\\n", "
 COMPOSE = yaml.safe_load((ROOT / "compose.yaml").read_text(encoding="utf-8"))
 NGINX = (DEPLOY / "nginx.conf").read_text(encoding="utf-8")
 PAGE = (ROOT / "docs" / "operations.md").read_text(encoding="utf-8")
+CRON = (DEPLOY / "reception-backup.cron").read_text(encoding="utf-8")
 
 
 def unit(file: Path) -> ConfigParser:
@@ -179,7 +180,7 @@ def test_the_containers_are_seen_by_this_machine_alone() -> None:
 
 
 def test_no_secret_is_written_down() -> None:
-    for text in (DOCKERFILE, (ROOT / "compose.yaml").read_text(encoding="utf-8"), NGINX):
+    for text in (DOCKERFILE, (ROOT / "compose.yaml").read_text(encoding="utf-8"), NGINX, CRON):
         assert re.findall(r"^\s*\w*(?:TOKEN|SECRET|PASSWORD|DATA_KEY)\s*[:=]\s*(?!\$\{)\S+", text, re.MULTILINE) == []
 
 
@@ -193,6 +194,47 @@ def test_the_page_names_files_that_are_there() -> None:
     named = set(re.findall(r"\b(?:deploy|docs|sandbox)/[\w./-]*\w", PAGE))
     assert named
     assert [name for name in named if not (ROOT / name).exists()] == []
+
+
+def test_the_page_makes_all_that_compose_insists_on_before_it_calls_it() -> None:
+    needed = re.findall(r"\$\{(\w+):\?", (ROOT / "compose.yaml").read_text(encoding="utf-8"))
+    assert needed
+    before = PAGE.partition("## With containers")[2].partition("docker compose")[0]
+    assert [name for name in needed if f'echo "{name}=$(' not in before] == []
+
+
+def test_every_command_on_the_page_is_one_and_is_called_as_the_image_wants_it() -> None:
+    """What is run goes behind the image's entry point, what is executed in it does not."""
+    known = set(re.findall(r'add_parser\(\s*"(\w+)"', (ROOT / "bot" / "__main__.py").read_text(encoding="utf-8")))
+    text = PAGE + CRON
+    run = re.findall(r"docker compose run --rm (?:--volume \S+ )?reception (\S+?)\b", text)
+    executed = re.findall(r"docker compose exec (?:-T )?reception (python -m bot|rm)\b", text)
+    assert set(run) >= {"check", "restore", "rekey"}
+    assert set(run) | set(re.findall(r"python -m bot (\w+)", text)) <= known
+    assert len(executed) == len(re.findall(r"docker compose exec (?:-T )?reception ", text))
+
+
+def test_the_program_is_compiled_wherever_it_may_not_write() -> None:
+    """All rooms but the sandbox's: the bot on its token does not enter it."""
+    lines = re.findall(r"python -m compileall -q (.+)", PAGE + DOCKERFILE)
+    assert [set(line.split()) for line in lines] == [set(ROOMS) - {"sandbox"}] * 3, "set-up, upgrade, image"
+    assert DOCKERFILE.index("COPY . .") < DOCKERFILE.index("compileall") < DOCKERFILE.index("\nUSER ")
+
+
+def test_what_root_unpacks_is_roots() -> None:
+    unpacked = re.findall(r"^tar .+$", PAGE, re.MULTILINE)
+    assert len(unpacked) == 2
+    assert [line for line in unpacked if "--no-same-owner" not in line] == []
+
+
+def test_cron_reads_its_line_as_it_is_meant() -> None:
+    """An unescaped % ends the command, a dot in the file's name hides it, and a terminal is not there."""
+    (line,) = [line for line in CRON.splitlines() if line and not line.startswith("#")]
+    assert re.match(r"[\d*]+ [\d*]+ \S+ \S+ \S+ root \(cd /opt/reception && ", line)
+    assert re.findall(r"(?<!\\)%", line) == []
+    assert line.count("exec -T ") == line.count("exec ")
+    assert re.findall(r"reception-backup\.cron /etc/cron\.d/(\S+)", PAGE) == ["reception-backup"]
+    assert line.split(" backup ")[1].startswith(f"{orders('VOLUME')[0]}/"), "it can write nowhere else"
 
 
 def _version(found: re.Match[str]) -> tuple[int, int]:
