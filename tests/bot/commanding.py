@@ -1,11 +1,11 @@
 """``python -m bot …`` as somebody at a terminal sees it."""
 
 import os
-import subprocess
-import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+
+from tests.faults.programs import FORKS, run
 
 ROOT = Path(__file__).parents[2]
 
@@ -26,12 +26,16 @@ Run = Callable[..., Ended]
 
 
 def program(folder: Path, *words: str, **settings: str) -> Ended:
-    """A process of its own, started in ``folder``."""
-    command = [sys.executable, "-m", "bot", *words]
-    ended = subprocess.run(  # noqa: S603 our own words
-        command, cwd=folder, env=environment(**settings), capture_output=True, text=True, timeout=60, check=False
-    )
-    return Ended(ended.returncode, ended.stdout, ended.stderr)
+    """A process of its own, started in ``folder``; forked from one that has imported all, which takes so long."""
+    written = [folder / "bot.out", folder / "bot.log"]
+    for file in written:
+        file.unlink(missing_ok=True)
+    process = FORKS.Process(target=run, args=(folder, settings, {}, *words))
+    process.start()
+    process.join(60)
+    out, err = (file.read_text() for file in written)
+    assert process.exitcode is not None, err
+    return Ended(process.exitcode, out, err)
 
 
 def environment(**settings: str) -> dict[str, str]:

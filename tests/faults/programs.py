@@ -16,13 +16,13 @@ from pathlib import Path
 from sandbox import TelegramServer
 
 FORKS = multiprocessing.get_context("forkserver")
-FORKS.set_forkserver_preload(["bot.commands"])
+FORKS.set_forkserver_preload(["bot.commands.running", "bot.commands.checking", "tests.faults.programs"])
 START, END = 60, 25  # seconds that a busy machine may take; the program's own patience when it is asked to end
 SETTINGS = ("BOT_", "DATA", "CLINIC_FILE", "STAFF_CHAT_ID", "WEBHOOK_", "HTTP_", "LOG_FORMAT")
 
 
-def run(folder: Path, settings: dict[str, str], pauses: dict[str, float]) -> None:
-    """As ``python -m bot`` does, in that folder, with these settings and no others."""
+def run(folder: Path, settings: dict[str, str], pauses: dict[str, float], *words: str) -> None:
+    """As ``python -m bot WORDS`` does, in that folder, with these settings and no others; it writes to two files."""
     from bot.__main__ import main  # noqa: PLC0415 in the new process
     from bot.webhook import Webhook  # noqa: PLC0415 as above
 
@@ -30,11 +30,12 @@ def run(folder: Path, settings: dict[str, str], pauses: dict[str, float]) -> Non
     for name in [name for name in os.environ if name.startswith(SETTINGS)]:
         del os.environ[name]
     os.environ.update(settings)
-    with (folder / "bot.log").open("ab") as log:
+    with (folder / "bot.log").open("ab") as log, (folder / "bot.out").open("ab") as out:
         os.dup2(log.fileno(), sys.stderr.fileno())
+        os.dup2(out.fileno(), sys.stdout.fileno())
     if "look" in pauses:
         Webhook.__init__.__defaults__ = (pauses["look"],)
-    sys.exit(main([]))
+    sys.exit(main(list(words)))
 
 
 @dataclass(slots=True)
