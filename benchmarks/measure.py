@@ -1,4 +1,4 @@
-"""One turn of one bot: started, warmed up, weighed, tapped on one at a time, by many, by all at once."""
+"""One turn of one bot: started, weighed, warmed up, tapped on one at a time, by many, by all at once."""
 
 import asyncio
 from collections.abc import Sequence
@@ -12,10 +12,10 @@ from benchmarks.subjects import Subject
 
 async def turn(bench: Bench, subject: Subject, size: Size) -> Turn:
     async with bench.started(subject) as bot:
+        await bot.process.quiet()
+        memory = bot.process.memory_mb()  # idle: started, and its first answer given
         for kind in subject.kinds:
             await bench.telegram.brings_all(bot.address, await bench.prepared(bot, kind, size.warm_up), IN_FLIGHT)
-        await bot.process.quiet()
-        memory = bot.process.memory_mb()
         cells = {kind: await _cell(bench, bot, kind, size) for kind in subject.kinds}
         return Turn(bot.start, memory, cells, await _crowd(bench, bot, size.guests))
 

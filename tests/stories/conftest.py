@@ -20,10 +20,10 @@ from tests.crm.faulty import Faulty
 from tests.databases import PostgresHome, SqliteHome, by_migrations
 from tests.stories.desk import Morning, StoryDesk
 
-# Each story runs on both databases and by both ways in; the heart of the matter by all four together.
+# Each story runs on both databases and by both ways in; whole bookings in all four pairs.
 BOTH = [("sqlite", "polling"), ("postgresql", "webhook")]
 CROSSED = [("sqlite", "webhook"), ("postgresql", "polling")]
-HEART = {"test_booking", "test_confirm_on_bad_days", "test_crowd", "test_registration", "test_taken"}
+HEART = {"test_booking"}
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
