@@ -25,7 +25,7 @@ check: .venv/dev  ## what must hold before a commit: lint, format, strict types,
 	$(BIN)/lint-imports
 
 test: check  ## check, then every test on SQLite and PostgreSQL
-	$(BIN)/pytest -n auto
+	$(BIN)/pytest -n auto --dist worksteal
 
 bench: .venv/dev  ## measure the speed beside other bots (some ten minutes) into benchmarks/results/
 	$(BIN)/python -m benchmarks
