@@ -7,7 +7,6 @@ from typing import Any
 from aiogram import Bot
 from aiogram.exceptions import (
     AiogramError,
-    TelegramAPIError,
     TelegramConflictError,
     TelegramNotFound,
     TelegramRetryAfter,
@@ -17,6 +16,7 @@ from aiogram.methods import TelegramMethod
 
 from bot.outages import STORING, TELEGRAM, Outages
 from bot.settings import WrongToken
+from bot.telegram import said
 from bot.turns import RawUpdate, told
 
 FETCHING = "Polling"
@@ -75,7 +75,7 @@ class Polling:
         except TelegramRetryAfter as error:
             return max(error.retry_after, self._trouble(FETCHING, "Telegram asks to slow down"))
         except AiogramError as error:
-            return self._trouble(TELEGRAM, self._said(error))
+            return self._trouble(TELEGRAM, said(error, self._bot))
         except Exception as error:  # noqa: BLE001 nothing was acknowledged: Telegram will send it again
             return self._trouble(STORING, told(error))
         self._troubles = 0
@@ -97,10 +97,6 @@ class Polling:
         self._outages.went(what, why)
         self._troubles += 1
         return self._pauses[min(self._troubles, len(self._pauses)) - 1]
-
-    def _said(self, error: AiogramError) -> str:
-        said = error.message if isinstance(error, TelegramAPIError) else ""
-        return f"{type(error).__name__} {said}".replace(self._bot.token, "<token>").strip()
 
 
 async def unless(stop: asyncio.Event, wish: Awaitable[Any]) -> Any:

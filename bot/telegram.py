@@ -9,7 +9,13 @@ from aiogram import Bot
 from aiogram.client.default import DefaultBotProperties
 from aiogram.client.session.middlewares.base import BaseRequestMiddleware
 from aiogram.client.telegram import TelegramAPIServer
-from aiogram.exceptions import TelegramAPIError, TelegramNetworkError, TelegramRetryAfter, TelegramServerError
+from aiogram.exceptions import (
+    AiogramError,
+    TelegramAPIError,
+    TelegramNetworkError,
+    TelegramRetryAfter,
+    TelegramServerError,
+)
 from aiogram.types import BotCommand
 
 from bot.outages import TELEGRAM
@@ -79,6 +85,12 @@ def out_of_reach(error: BaseException) -> float | None:
     if isinstance(error, TelegramRetryAfter):
         return float(error.retry_after)
     return 0.0 if isinstance(error, PASSING) else None
+
+
+def said(error: AiogramError, bot: Bot) -> str:
+    """Its kind and Telegram's own words, without the token: a server in between may quote the address."""
+    words_of_it = error.message if isinstance(error, TelegramAPIError) else ""
+    return f"{type(error).__name__} {words_of_it}".replace(bot.token, "<token>").strip()
 
 
 async def show_commands(bot: Bot, languages: list[str], default: str) -> None:

@@ -5,11 +5,12 @@ import time
 from collections.abc import Sequence
 
 from aiogram import Bot
-from aiogram.exceptions import AiogramError, TelegramAPIError, TelegramNotFound, TelegramUnauthorizedError
+from aiogram.exceptions import AiogramError, TelegramNotFound, TelegramUnauthorizedError
 
 from bot.outages import Outages
 from bot.polling import unless
 from bot.settings import WrongToken
+from bot.telegram import said
 
 WEBHOOK = "The webhook"
 LOOK = 60.0  # seconds between looks at what Telegram says of it
@@ -39,7 +40,7 @@ class Webhook:
             except (TelegramUnauthorizedError, TelegramNotFound):
                 raise WrongToken from None
             except AiogramError as error:
-                self._outages.went(WEBHOOK, self._said(error))
+                self._outages.went(WEBHOOK, said(error, self._bot))
                 await unless(stop, asyncio.sleep(min(PAUSE, self._pause)))
             else:
                 await unless(stop, asyncio.sleep(self._pause))
@@ -63,7 +64,3 @@ class Webhook:
         else:
             self._outages.back(WEBHOOK)
         return True
-
-    def _said(self, error: AiogramError) -> str:
-        said = error.message if isinstance(error, TelegramAPIError) else ""
-        return f"{type(error).__name__} {said}".replace(self._bot.token, "<token>").strip()
