@@ -7,6 +7,7 @@ from datetime import date, datetime
 from benchmarks.updates import FIRST_CHAT, PANEL
 from bot.databases import open_database, take_in
 from bot.settings import DEMO_CLINIC
+from clinic.model import Clinic
 from clinic.read import read_clinic
 from crm.embedded.adapter import EmbeddedCrm
 from crm.model import NewPatient
@@ -43,6 +44,8 @@ KINDS = {
     "d": Kind("Confirm", '"i:'),
 }
 CHECK = Kind("check card", '"c:')
+HORIZON = 200  # days: every Confirm of a whole bench wants a time of its own, and the first doctor above has them all
+VISITS_AHEAD = 50  # of one person's, who come round again and again
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +81,7 @@ async def open_clinic(url: str, key: str, guests: int) -> Visitors:
     """Fill an empty database."""
     database = await open_database(url, key)
     try:
-        clock, clinic = SystemClock(), read_clinic(DEMO_CLINIC)
+        clock, clinic = SystemClock(), _with_room_for_all(read_clinic(DEMO_CLINIC))
         await take_in(database, clinic, clock)
         crm = EmbeddedCrm(database, clock)
         catalogue = await CatalogueStore(database).save(await crm.directory())
@@ -91,6 +94,11 @@ async def open_clinic(url: str, key: str, guests: int) -> Visitors:
         return Visitors(patients, catalogue, full, iter(free))
     finally:
         await database.close()
+
+
+def _with_room_for_all(clinic: Clinic) -> Clinic:
+    rules = clinic.rules.model_copy(update={"horizon_days": HORIZON, "visits_ahead": VISITS_AHEAD})
+    return clinic.model_copy(update={"rules": rules})
 
 
 async def _register(people: PeopleStore, crm: EmbeddedCrm, guest: int) -> int:

@@ -13,13 +13,15 @@ from sqlalchemy.ext.asyncio import create_async_engine
 from benchmarks import echo
 from benchmarks.api import TOKEN, listen
 from benchmarks.bench import Bench
-from benchmarks.clinic import KINDS
+from benchmarks.clinic import KINDS, open_clinic
 from benchmarks.load import PATH, SECRET, LostError, Tap, Telegram
 from benchmarks.process import EndedError
 from benchmarks.subjects import SQLITE, bare_echo, open_subject
 from benchmarks.twin.__main__ import dispatcher_on
 from benchmarks.twin.opening import day_tap, open_twin
 from benchmarks.updates import FIRST_CHAT, taps
+from benchmarks.whole import FULL
+from db.cipher import new_key
 from reception.clock import SystemClock
 
 TAPS = 20
@@ -81,6 +83,14 @@ async def test_ours_answers_twenty_taps_of_each_kind(telegram: tuple[Telegram, s
             for kind in ours.kinds
         }
     assert answered == dict.fromkeys("abcd", TAPS)
+
+
+async def test_a_whole_bench_finds_a_time_for_each_confirm(tmp_path: Path) -> None:
+    """All with one doctor: with two, somebody might be offered both at the same hour."""
+    visitors = await open_clinic(f"sqlite+aiosqlite:///{tmp_path / 'ours.db'}", new_key(), 1)
+    doctors = [way.doctor for way, _ in visitors.free]
+    wanted = FULL.rounds * (FULL.warm_up + FULL.alone + FULL.in_flight)
+    assert doctors[:wanted] == doctors[:1] * wanted
 
 
 async def test_a_tap_that_nobody_answers_is_lost_and_said_to_be() -> None:
