@@ -2,6 +2,7 @@
 
 import argparse
 import asyncio
+import gc
 import sys
 from pathlib import Path
 
@@ -62,6 +63,7 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _run(chosen: argparse.Namespace) -> int:
+    gc.disable()  # until all is imported (bot/commands): looking for garbage would cost a quarter of the start
     import uvloop  # noqa: PLC0415 not before --help
 
     from bot import commands, failures  # noqa: PLC0415 aiogram takes seconds to import

@@ -3,7 +3,7 @@
 from sqlalchemy.exc import DBAPIError
 
 from bot.settings import SettingsError, WrongToken
-from clinic.read import ClinicFileError
+from clinic.mistakes import ClinicFileError
 from crm.errors import CrmError
 from db.keys import KeyProblem
 from db.migrate import DatabaseBehind, DatabaseNewer

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from bot.lean import import_aiogram
 from clinic.model import Clinic
 from clinic.read import read_clinic
 from db.cipher import Cipher, new_key
@@ -14,6 +15,7 @@ from db.database import Database
 from tests.databases import PostgresHome, SqliteHome
 from tests.postgres import postgres_server
 
+import_aiogram()  # as the program does it
 DATA_KEY = new_key()
 DEMO_CLINIC = Path(__file__).parent.parent / "sandbox" / "demo" / "clinic.yaml"
 

@@ -1,51 +1,64 @@
 """What ``python -m bot …`` does: each command ends with 0, or says in clear words what is wrong and ends with 1."""
 
 import argparse
+import gc
+from collections.abc import Awaitable, Callable
+from functools import partial
 
+from bot.lean import import_aiogram
 from bot.settings import read_settings
+
+SPEAK_WITH_TELEGRAM = {None, "check", "screens"}
+Said = str | tuple[str, int] | None  # with a code to exit with, where it may be another than 0
 
 
 async def carry_out(chosen: argparse.Namespace) -> tuple[str, int]:
-    """What the command has to say when it has ended, and how the program is to exit.
+    """What the command has to say when it has ended, and how the program is to exit."""
+    command = _imported(chosen)
+    gc.freeze()  # what was imported stays for good
+    gc.enable()
+    said = await command()
+    return said if isinstance(said, tuple) else (said or "", 0)
 
-    Each command imports what it alone needs: a running bot starts sooner and is smaller without it.
-    """
+
+def _imported(chosen: argparse.Namespace) -> Callable[[], Awaitable[Said]]:
+    """Each command imports what it alone needs: a running bot starts sooner and is smaller without it."""
+    if chosen.command in SPEAK_WITH_TELEGRAM:
+        import_aiogram()
     if chosen.command == "check":
         from bot.commands.checking import check_clinic_file, check_set_up
 
-        return (check_clinic_file(chosen.file), 0) if chosen.file else await check_set_up()
+        return partial(check_clinic_file, chosen.file) if chosen.file else check_set_up
     settings = read_settings()
     match chosen.command:
         case "import":
             from bot.commands.importing import import_file
 
-            return await import_file(settings, chosen.file), 0
+            return partial(import_file, settings, chosen.file)
         case "backup":
             from bot.commands.keeping import back_up_to
 
-            return await back_up_to(settings, chosen.file), 0
+            return partial(back_up_to, settings, chosen.file)
         case "restore":
             from bot.commands.keeping import restore_from
 
-            return await restore_from(settings, chosen.file), 0
+            return partial(restore_from, settings, chosen.file)
         case "rekey":
             from bot.commands.rekeying import renew_keys
 
-            return await renew_keys(settings), 0
+            return partial(renew_keys, settings)
         case "links":
             from bot.commands.links import list_links
 
-            return await list_links(settings), 0
+            return partial(list_links, settings)
         case "screens":
             from bot.commands.screens import write_screens
 
-            return await write_screens(settings, chosen.language, chosen.file), 0
+            return partial(write_screens, settings, chosen.language, chosen.file)
     if settings.bot_token:
         from bot.commands.running import run
 
-        await run(settings)
-    else:
-        from bot.commands.sandboxed import run_sandbox
+        return partial(run, settings)
+    from bot.commands.sandboxed import run_sandbox
 
-        await run_sandbox(settings)
-    return "", 0
+    return partial(run_sandbox, settings)

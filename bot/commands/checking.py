@@ -16,7 +16,7 @@ from clinic.read import read_clinic
 from db.looking import looking
 
 
-def check_clinic_file(file: Path) -> str:
+async def check_clinic_file(file: Path) -> str:
     """Read a clinic file and change nothing."""
     return f"{file.name} is fine: {contents(read_clinic(file))}."
 

@@ -9,7 +9,6 @@ from bot.clinics import contents
 from bot.databases import open_database, take_in
 from bot.settings import Settings
 from clinic.model import Clinic
-from clinic.read import read_clinic
 from db.clinic_file import ClinicStore
 from db.database import Database
 from reception.clock import SystemClock
@@ -47,6 +46,8 @@ async def clinic_in(database: Database, file: Path) -> Clinic:
     clock = SystemClock()
     if clinic := await ClinicStore(database, clock).load():
         return clinic
+    from clinic.read import read_clinic  # noqa: PLC0415 YAML, of which all later starts need none
+
     clinic = read_clinic(file)
     await take_in(database, clinic, clock)
     log.info("%s is imported: %s", file.name, contents(clinic))

@@ -9,7 +9,7 @@ name: {uk: "Клініка", en: "Clinic"}
 languages: {default: uk, offered: [uk, en], follow_telegram: [en]}
 zone: Europe/Kyiv
 region: UA
-phone: 048 700 00 00
+phone: 048 722 00 00
 emergency: [103]
 currency: UAH
 privacy: {version: 1, text: {uk: "Що ми зберігаємо"}}

@@ -116,8 +116,8 @@ MISTAKES = [
     ('{uk: "Центр"}', '{uk: "Центр", ua: "Центр"}', '13: branches[0].name.ua: "ua" is not a language of this program'),
     ('{uk: "Центр"}', '{uk: " "}', "13: branches[0].name.uk: is empty; write the words"),
     ('{uk: "Центр"}', "[Центр]", "13: branches[0].name: is neither a text nor texts by language; write it as {uk:"),
-    ("048 700 00 00", "7000", '5: phone: "7000" is not a phone number; write it in full, such as "+380 48 700 00 00"'),
-    ("048 700 00 00", "call us", '5: phone: "call us" is not a phone number'),
+    ("048 722 00 00", "7000", '5: phone: "7000" is not a phone number; write it in full, such as "+380 48 700 00 00"'),
+    ("048 722 00 00", "call us", '5: phone: "call us" is not a phone number'),
     ("[103]", "[nurse]", '6: emergency[0]: "nurse" is not an emergency number; write its digits, such as "103"'),
     (
         "currency: UAH",

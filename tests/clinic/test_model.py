@@ -21,7 +21,7 @@ def clinic(tmp_path: Path) -> Clinic:
 
 def test_what_stands_in_the_file_is_what_the_clinic_has(clinic: Clinic) -> None:
     assert clinic.name == {"uk": "Клініка", "en": "Clinic"}
-    assert clinic.phone == "+380487000000"
+    assert clinic.phone == "+380487220000"
     assert clinic.emergency == ("103",)
     assert clinic.privacy.version == "1"
     assert clinic.rules.visits_ahead == 3
@@ -31,7 +31,7 @@ def test_what_stands_in_the_file_is_what_the_clinic_has(clinic: Clinic) -> None:
 
 
 def test_a_branch_takes_zone_and_phone_of_the_clinic_unless_it_has_its_own(clinic: Clinic, tmp_path: Path) -> None:
-    assert (clinic.branches[0].zone, clinic.branches[0].phone) == ("Europe/Kyiv", "+380487000000")
+    assert (clinic.branches[0].zone, clinic.branches[0].phone) == ("Europe/Kyiv", "+380487220000")
     own = broken("    pin:", "    zone: Europe/Warsaw\n    phone: +48 22 700 00 00\n    pin:")
     branch = read_clinic(written(tmp_path, own)).branches[0]
     assert (branch.zone, branch.phone, branch.pin) == ("Europe/Warsaw", "+48227000000", (46.48, 30.73))
