@@ -10,12 +10,13 @@ from typing import Annotated, TypeVar
 import phonenumbers
 from pydantic import AfterValidator, Field, ValidationInfo
 
-from clinic.known import Known, choice, known
+from clinic.known import Known, choice, known, may_lack
 
 T = TypeVar("T")
 
 PHOTO_BYTES = 5 * 1024 * 1024
 FEW = 5
+SHORTEST = 5  # minutes
 PICTURES = (b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n")
 
 
@@ -94,6 +95,8 @@ def _found(folder: Path, name: Path) -> Path:
 def _one_of(kind: str, among: Callable[[Known], Collection[str]]) -> Callable[[str, ValidationInfo], str]:
     def check(value: str, info: ValidationInfo) -> str:
         there = known(info)
+        if not value and may_lack(info):
+            return value
         if there and value not in among(there):
             raise ValueError(f'there is no {kind} "{value}"; {choice(value, among(there))}')
         return value
@@ -107,6 +110,18 @@ def _some(values: tuple[T, ...]) -> tuple[T, ...]:
     return values
 
 
+def _some_where_whole(values: tuple[T, ...], info: ValidationInfo) -> tuple[T, ...]:
+    there = known(info)
+    return _some(values) if there and there.whole else values
+
+
+def _minutes(value: int, info: ValidationInfo) -> int:
+    there = known(info)
+    if there and value < SHORTEST and (value or there.whole):
+        raise ValueError(f"{value} is too small; at least {SHORTEST}")
+    return value
+
+
 def _few(values: tuple[T, ...]) -> tuple[T, ...]:
     if len(values) > FEW:
         raise ValueError(f"has {len(values)} values; leave at most {FEW}")
@@ -114,15 +129,17 @@ def _few(values: tuple[T, ...]) -> tuple[T, ...]:
 
 
 Few = AfterValidator(_few)
+SomeWhereWhole = AfterValidator(_some_where_whole)
 Some = AfterValidator(_some)  # not min_length: that one also counts entries which are wrong for another reason
 Id = Annotated[str, AfterValidator(_identifier)]
+CrmId = Annotated[str, Field(max_length=200)]
 Phone = Annotated[str, AfterValidator(_phone)]
 ShortNumber = Annotated[str, AfterValidator(_short_number)]
 Zone = Annotated[str, AfterValidator(_zone)]
 Region = Annotated[str, AfterValidator(_region)]
 Currency = Annotated[str, AfterValidator(_currency)]
 Photo = Annotated[Path, AfterValidator(_photo)]
-Minutes = Annotated[int, Field(ge=5, le=480)]
+Minutes = Annotated[int, Field(le=480), AfterValidator(_minutes)]  # 0: the clinic's own system knows them
 Price = Annotated[Decimal, Field(ge=0, max_digits=9, decimal_places=2)]
 BranchId = Annotated[str, AfterValidator(_one_of("branch", lambda file: file.branches))]
 SpecialtyId = Annotated[str, AfterValidator(_one_of("specialty", lambda file: file.specialties))]

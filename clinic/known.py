@@ -12,7 +12,8 @@ from pydantic import ValidationInfo
 class Known:
     """The context of validation. Ids stand here even where the rest of their entry is wrong.
 
-    ``services`` maps a service to its specialty. ``language`` and ``region`` are empty while unknown.
+    ``services`` maps a service to its specialty. ``language`` and ``region`` are empty while unknown. ``whole``: the
+    file describes all there is; else the clinic's own system does, and the file adds to it (elsewhere.py).
     """
 
     folder: Path
@@ -21,11 +22,18 @@ class Known:
     branches: frozenset[str] = frozenset()
     specialties: frozenset[str] = frozenset()
     services: Mapping[str, str] = field(default_factory=dict)
+    whole: bool = True
 
 
 def known(info: ValidationInfo) -> Known | None:
     """Nothing when a stored clinic is read back: it was checked when it came from its file."""
     return info.context if isinstance(info.context, Known) else None
+
+
+def may_lack(info: ValidationInfo) -> bool:
+    """Whether what the file does not say stands in the clinic's own system."""
+    there = known(info)
+    return there is not None and not there.whole
 
 
 def choice(wrong: str, right: Iterable[str], otherwise: str = "") -> str:

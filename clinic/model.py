@@ -1,4 +1,7 @@
-"""A clinic as its file describes it. Frozen; the JSON of it reads back as the same clinic."""
+"""A clinic as its file describes it. Frozen; the JSON of it reads back as the same clinic.
+
+Where the clinic has a system of its own the lists may be short, and their entries lack what that system knows.
+"""
 
 from collections.abc import Mapping
 from decimal import Decimal
@@ -7,6 +10,7 @@ from typing import Annotated, Any
 from pydantic import BaseModel, BeforeValidator, Field, ValidationInfo, field_validator
 
 from clinic.fields import (
+    CrmId,
     Currency,
     Few,
     Id,
@@ -18,6 +22,7 @@ from clinic.fields import (
     ServiceId,
     ShortNumber,
     Some,
+    SomeWhereWhole,
     SpecialtyId,
     Zone,
 )
@@ -53,11 +58,15 @@ Note = Annotated[Texts, at_most(100)]
 
 
 class Branch(BaseModel):
-    """``zone`` and ``phone`` are the clinic's where the file names none; ``pin`` is (latitude, longitude)."""
+    """``zone`` and ``phone`` are the clinic's where the file names none; ``pin`` is (latitude, longitude).
+
+    ``crm``, of whatever has one: its id in the clinic's own system (clinic/elsewhere.py).
+    """
 
     model_config = SHAPE
 
     id: Id
+    crm: CrmId = ""
     name: Name
     address: Address
     phone: Phone = ""
@@ -73,6 +82,7 @@ class Specialty(BaseModel):
     model_config = SHAPE
 
     id: Id
+    crm: CrmId = ""
     name: Name
     delicate: bool = False
 
@@ -83,6 +93,7 @@ class Service(BaseModel):
     model_config = SHAPE
 
     id: Id
+    crm: CrmId = ""
     name: Name
     specialty: SpecialtyId
     minutes: Minutes
@@ -110,13 +121,14 @@ class Doctor(BaseModel):
     model_config = SHAPE
 
     id: Id
+    crm: CrmId = ""
     name: FullName
-    specialties: Annotated[tuple[SpecialtyId, ...], Some]
+    specialties: Annotated[tuple[SpecialtyId, ...], SomeWhereWhole]
     about: Texts = Texts({})
     photo: Photo | None = None
     ages: tuple[Annotated[int, Field(ge=0, le=150)], Annotated[int, Field(ge=0, le=150)]] = (0, 150)
     home_visits: bool = False
-    services: Annotated[tuple[Annotated[DoctorService, BeforeValidator(_by_id)], ...], Some]
+    services: Annotated[tuple[Annotated[DoctorService, BeforeValidator(_by_id)], ...], SomeWhereWhole]
     hours: Week
     away: tuple[Away, ...] = ()
     extra: tuple[Extra, ...] = ()
@@ -138,7 +150,7 @@ class Doctor(BaseModel):
                 raise ValueError(f'"{service.id}" stands here twice; keep one of them')
         file = known(info)
         served = {file.services[service.id] for service in services} if file else set()
-        if file and served <= file.specialties:  # else the service is wrong, and told about there
+        if file and file.whole and served <= file.specialties:  # else the service is wrong, and told about there
             for specialty in info.data.get("specialties", ()):
                 if specialty not in served:
                     raise ValueError(f'no service of "{specialty}" is among them; add one')
@@ -161,10 +173,10 @@ class Clinic(BaseModel):
     rules: Rules = Rules()
     crm: System = System()
     holidays: tuple[Day, ...] = ()
-    branches: Annotated[tuple[Branch, ...], Some]
-    specialties: Annotated[tuple[Specialty, ...], Some]
-    services: Annotated[tuple[Service, ...], Some]
-    doctors: Annotated[tuple[Doctor, ...], Some]
+    branches: Annotated[tuple[Branch, ...], SomeWhereWhole]
+    specialties: Annotated[tuple[Specialty, ...], SomeWhereWhole]
+    services: Annotated[tuple[Service, ...], SomeWhereWhole]
+    doctors: Annotated[tuple[Doctor, ...], SomeWhereWhole]
 
     @field_validator("branches")
     @classmethod

@@ -7,6 +7,7 @@ from typing import Any
 import phonenumbers
 from pydantic import ValidationError
 
+from clinic import elsewhere
 from clinic.known import Known
 from clinic.mistakes import ClinicFileError, Mistake, field_name
 from clinic.model import Clinic
@@ -20,17 +21,21 @@ BIGGEST = 1024 * 1024  # a clinic of 300 doctors is a quarter of it
 LISTS = ("branches", "specialties", "services", "doctors")
 
 
-def read_clinic(path: Path) -> Clinic:
-    """Photos are checked and come as absolute paths. Raises ClinicFileError with all that is wrong."""
+def read_clinic(path: Path, *, whole: bool = True) -> Clinic:
+    """Photos are checked and come as absolute paths. Raises ClinicFileError with all that is wrong.
+
+    ``whole``: the file describes all there is, for the built-in system; else what it may lack is in the clinic's own.
+    """
     try:
         tree = read_tree(_text(path))
     except UnreadableError as error:
         raise ClinicFileError(path.name, [error.mistake]) from None
     if not isinstance(tree.data, Mapping):
         raise ClinicFileError(path.name, [Mistake(1, "", "is not a clinic file; begin with the demo clinic's")])
-    mistakes = [*tree.mistakes, *_same_ids(tree)]
+    mistakes = [*tree.mistakes, *_same_ids(tree), *(elsewhere.needless(tree) if whole else elsewhere.mistakes(tree))]
+    data = tree.data if whole else elsewhere.filled(tree.data)
     try:
-        clinic = Clinic.model_validate(tree.data, context=_known(tree.data, path.parent))
+        clinic = Clinic.model_validate(data, context=_known(tree.data, path.parent, whole=whole))
     except ValidationError as error:
         mistakes += [in_words(found, tree.place) for found in error.errors(include_url=False)]
     if mistakes:
@@ -59,7 +64,7 @@ def _unreadable(message: str, line: int = 0) -> UnreadableError:
     return UnreadableError(Mistake(line, "", message))
 
 
-def _known(data: Mapping[str, Any], folder: Path) -> Known:
+def _known(data: Mapping[str, Any], folder: Path, *, whole: bool) -> Known:
     languages = data.get("languages")
     language = str(languages.get("default")) if isinstance(languages, Mapping) else ""
     region = str(data.get("region"))
@@ -71,6 +76,7 @@ def _known(data: Mapping[str, Any], folder: Path) -> Known:
         branches=frozenset(ids["branches"]),
         specialties=frozenset(ids["specialties"]),
         services={id_: str(entry.get("specialty")) for id_, entry in ids["services"].items()},
+        whole=whole,
     )
 
 

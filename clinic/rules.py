@@ -1,11 +1,15 @@
 """How the clinic speaks and what it allows."""
 
-from typing import Annotated
+from collections.abc import Mapping
+from typing import Annotated, Literal
 
-from pydantic import BaseModel, Field, ValidationInfo, field_validator
+from pydantic import AfterValidator, BaseModel, BeforeValidator, Field, ValidationInfo, field_validator
 
+from clinic.known import choice
 from clinic.schedule import SHAPE
 from clinic.texts import Language, Texts, at_most
+
+STATES = ("booked", "arrived", "fulfilled", "cancelled", "noshow")
 
 
 class Languages(BaseModel):
@@ -57,12 +61,34 @@ class Rules(BaseModel):
     child_until: int = Field(default=14, ge=0, le=21)
 
 
-class System(BaseModel):
-    """The clinic's own system. ``calls_per_minute``: what it bears of the looking for everybody's earliest times.
+def _pairs(value: object) -> object:
+    return tuple(value.items()) if isinstance(value, Mapping) else value
 
-    Half as many as there are doctor × branch × service keep them all under two minutes old.
+
+def _states(pairs: tuple[tuple[str, str], ...]) -> tuple[tuple[str, str], ...]:
+    for _, state in pairs:
+        if state not in STATES:
+            raise ValueError(f'"{state}" is no state of a visit; {choice(state, STATES)}')
+    return pairs
+
+
+Codes = Annotated[tuple[tuple[str, str], ...], BeforeValidator(_pairs)]  # {code: what it means} in the file
+
+
+class System(BaseModel):
+    """The clinic's own system. ``calls_per_minute``: what it bears of all that the bot asks of its own accord.
+
+    Half as many as there are doctor × branch × service keep everybody's earliest times under two minutes old.
+
+    ``booking``: how a FHIR server books; found out where none is named. Of Doctor Eleks: ``visits`` names the service
+    that is "the visit" of a specialty, by their codes there; ``statuses`` what a code of its dictionary means where its
+    words don't tell; ``phones`` in which forms numbers stand on its cards, to be looked for in this order.
     """
 
     model_config = SHAPE
 
     calls_per_minute: int = Field(default=600, ge=1, le=100_000)
+    booking: Literal["transaction", "managed"] | None = None
+    visits: Codes = ()
+    statuses: Annotated[Codes, AfterValidator(_states)] = ()
+    phones: tuple[Literal["380…", "+380…", "0…"], ...] = ("380…",)

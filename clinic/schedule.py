@@ -4,7 +4,7 @@ from typing import Annotated
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, ValidationInfo
 
-from clinic.fields import BranchId, Some
+from clinic.fields import BranchId, Some, SomeWhereWhole
 from clinic.hours import AwayFrom, AwayTo, Day, Moment, TimeOfDay, check_order, days_of, hours_of, overlaps
 
 # "from" is a word of Python's own: in the file and in JSON it is "from" and "to", in code `start` and `end`.
@@ -71,4 +71,4 @@ def _one_place(hours: tuple[WorkingHours, ...]) -> tuple[WorkingHours, ...]:
 
 
 Opening = Annotated[tuple[OpeningHours, ...], BeforeValidator(hours_of), AfterValidator(_apart)]
-Week = Annotated[tuple[WorkingHours, ...], Some, AfterValidator(_one_place)]
+Week = Annotated[tuple[WorkingHours, ...], SomeWhereWhole, AfterValidator(_one_place)]

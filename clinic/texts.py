@@ -6,7 +6,7 @@ from typing import Annotated, Any
 from pydantic import AfterValidator, GetCoreSchemaHandler, ValidationInfo
 from pydantic_core import core_schema
 
-from clinic.known import known
+from clinic.known import known, may_lack
 
 LANGUAGES = {"uk": "Ukrainian", "ru": "Russian", "en": "English", "pl": "Polish", "it": "Italian"}
 
@@ -90,6 +90,8 @@ def _some(words: str) -> str:
 
 def _complete(words: dict[str, str], info: ValidationInfo) -> Texts:
     there = known(info)
+    if not words and may_lack(info):
+        return Texts({})
     if there and there.language and there.language not in words:
         raise ValueError(f'has no "{there.language}", the default language; {_shape(info)}')
     return Texts(words)

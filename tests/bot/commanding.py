@@ -30,7 +30,7 @@ def program(folder: Path, *words: str, **settings: str) -> Ended:
     written = [folder / "bot.out", folder / "bot.log"]
     for file in written:
         file.unlink(missing_ok=True)
-    process = FORKS.Process(target=run, args=(folder, settings, {}, *words))
+    process = FORKS.Process(target=run, args=(folder, {"HTTP_PORT": "0"} | settings, {}, *words))
     process.start()
     process.join(60)
     out, err = (file.read_text() for file in written)
