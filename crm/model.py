@@ -76,7 +76,7 @@ class Doctor:
 
 @dataclass(frozen=True, slots=True)
 class Offer:
-    """A doctor gives a service at a branch: minutes it takes, price in the clinic's currency where known.
+    """A doctor gives a service at a branch: minutes it takes and price in the clinic's currency, where known.
 
     The first offer of a doctor within a specialty is the default one.
     """
@@ -84,7 +84,7 @@ class Offer:
     doctor_id: str
     branch_id: str
     service_id: str
-    minutes: int
+    minutes: int | None
     price: Decimal | None = None
 
 
@@ -101,14 +101,17 @@ class Directory:
 
 @dataclass(frozen=True, slots=True)
 class Slot:
-    """A free time. ``token`` is the system's own (room, slot reference, version) and never leaves the server."""
+    """A free time. ``token`` is the system's own (room, slot reference, version) and never leaves the server.
+
+    Which token a time has may change while it stays the same time.
+    """
 
     doctor_id: str
     branch_id: str
     service_id: str
     starts_at: datetime
     ends_at: datetime
-    token: str = ""
+    token: str = field(default="", compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,7 +147,10 @@ class Order:
 
 @dataclass(frozen=True, slots=True)
 class Appointment:
-    """A visit in the clinic's system, whoever made it. ``key`` only where the system keeps it."""
+    """A visit in the clinic's system, whoever made it.
+
+    ``version`` changes whenever anything else does. ``key`` is told only where it was asked by, or costs no call.
+    """
 
     id: str
     patient_id: str
@@ -155,7 +161,7 @@ class Appointment:
     ends_at: datetime
     status: Status
     version: str
-    key: str | None = None
+    key: str | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,7 +174,20 @@ class Changes:
 
 @dataclass(frozen=True, slots=True)
 class Capabilities:
-    """What a system can do or needs beyond the common: the desk asks rather than guesses."""
+    """What a system can do or needs beyond the common: the desk asks rather than guesses.
+
+    ``moves``: ``reschedule``; ``change_feed``: ``changes``. Without them both raise ``Unsupported``.
+    """
 
     needs_sex: bool = False
     finds_by_name: bool = True
+    moves: bool = True
+    change_feed: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """What came of trying something, in a line for whoever sets the bot up; nothing of a patient's, no secret."""
+
+    well: bool
+    told: str

@@ -13,6 +13,7 @@ from crm.model import (
     Capabilities,
     Changes,
     Directory,
+    Look,
     NewPatient,
     Order,
     Patient,
@@ -57,7 +58,11 @@ class Crm(Protocol):
         ...
 
     async def create_patient(self, patient: NewPatient) -> Patient:
-        """A new card; the caller has looked for an old one. Repeated after ``OutcomeUnknown`` only by the caller."""
+        """A new card; the caller has looked for an old one. Repeated after ``OutcomeUnknown`` only by the caller.
+
+        A system that knows people by itself may give an old card: one that is surely the same person's. Raises
+        ``Refused`` where it takes the patient for somebody who may be another.
+        """
         ...
 
     async def book(self, order: Order) -> Appointment:
@@ -82,7 +87,7 @@ class Crm(Protocol):
         """Move to ``order.slot``: the old time is kept until the new one is sure. Idempotent by ``order.key``.
 
         The answer may have another id. Raises what ``book`` raises, ``Refused`` when it is cancelled or over,
-        ``Stale``, ``Unsupported`` where the system has no move of its own.
+        ``Stale``, ``Unsupported`` without ``capabilities.moves``.
         """
         ...
 
@@ -98,6 +103,11 @@ class Crm(Protocol):
         """Appointments made or changed since the cursor, each once in its newest state, none ever missed.
         Where the system knows only times of change, one may come again with the next cursor.
 
-        None as cursor: nothing old, only a cursor for next time. Raises ``Unsupported`` without a change feed.
+        None as cursor: nothing old, only a cursor for next time. Raises ``Unsupported`` without
+        ``capabilities.change_feed``.
         """
+        ...
+
+    async def check(self) -> list[Look]:
+        """Try whatever is needed of the system, as far as that changes nothing. What fails is a ``Look``, no error."""
         ...

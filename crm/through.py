@@ -9,6 +9,7 @@ from crm.model import (
     Capabilities,
     Changes,
     Directory,
+    Look,
     NewPatient,
     Order,
     Patient,
@@ -78,3 +79,6 @@ class Through:
 
     async def changes(self, cursor: str | None) -> Changes:
         return await self._around("changes", lambda: self._crm.changes(cursor))
+
+    async def check(self) -> list[Look]:
+        return await self._around("check", self._crm.check)

@@ -13,7 +13,7 @@ WRITING = frozenset({"create_patient", "book", "cancel", "reschedule"})
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """Seconds, but for ``at_once``. ``directory`` also for a photo: both may be big.
+    """Seconds, but for ``at_once``. ``directory`` also for a photo: both may be big. ``check`` tries everything.
 
     ``at_once``: calls under way at a time; the others wait their turn, ``turn`` seconds at most, before their own
     time begins: a crowd is slow rather than refused.
@@ -23,13 +23,15 @@ class Limits:
     slots: float = 5
     reading: float = 5
     writing: float = 8
+    check: float = 60
     at_once: int = 8
     turn: float = 12
 
     def of(self, verb: str) -> float:
         if verb in WRITING:
             return self.writing
-        return {"directory": self.directory, "photo": self.directory, "free_slots": self.slots}.get(verb, self.reading)
+        own = {"directory": self.directory, "photo": self.directory, "free_slots": self.slots, "check": self.check}
+        return own.get(verb, self.reading)
 
 
 class Timed(Through):

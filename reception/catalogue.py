@@ -16,12 +16,12 @@ Place = tuple[int, int, int]  # doctor, branch, service
 
 @dataclass(frozen=True, slots=True)
 class Offer:
-    """A doctor gives a service at a branch, by local ids."""
+    """A doctor gives a service at a branch, by local ids; None where the system does not tell."""
 
     doctor: int
     branch: int
     service: int
-    minutes: int
+    minutes: int | None
     price: Decimal | None
 
     @property

@@ -1,16 +1,13 @@
 """What the clinic file says, what of it is in the database, and whether the clinic's system shows it."""
 
-import asyncio
-
 from pydantic import ValidationError
 
-from bot.checks.finding import LIMIT, Finding, note, ok, wrong
+from bot.checks.finding import Finding, note, ok, wrong
 from bot.clinics import contents, is_demo, same
 from bot.databases import own_system
 from bot.settings import Settings
 from clinic.model import Clinic
 from clinic.read import ClinicFileError, read_clinic
-from crm.errors import CrmError
 from db.clinic_file import ClinicStore
 from db.database import Database
 from reception.clock import SystemClock
@@ -59,9 +56,5 @@ def _demo(settings: Settings, clinic: Clinic) -> list[Finding]:
 async def check_system(database: Database | None) -> list[Finding]:
     if database is None:
         return []
-    try:
-        async with asyncio.timeout(LIMIT):
-            directory = await own_system(database, SystemClock()).directory()
-    except (CrmError, TimeoutError) as error:
-        return [wrong(SYSTEM, f"the built-in one does not show its directory: {type(error).__name__}")]
-    return [ok(SYSTEM, f"built in, {len(directory.doctors)} doctors")]
+    looks = await own_system(database, SystemClock()).check()
+    return [ok(SYSTEM, look.told) if look.well else wrong(SYSTEM, look.told) for look in looks]

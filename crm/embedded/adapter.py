@@ -9,12 +9,13 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from crm.embedded import appointments, changes, directory, patients, timetable
 from crm.embedded.transactions import changing, looking, unavailable
-from crm.errors import PatientBusy, SlotTaken
+from crm.errors import CrmError, PatientBusy, SlotTaken
 from crm.model import (
     Appointment,
     Capabilities,
     Changes,
     Directory,
+    Look,
     NewPatient,
     Order,
     Patient,
@@ -33,7 +34,7 @@ class Clock(Protocol):
 class EmbeddedCrm:
     """Implements ``crm.port.Crm``; beside it what a person at the clinic does."""
 
-    capabilities = Capabilities(needs_sex=False, finds_by_name=True)
+    capabilities = Capabilities()
 
     def __init__(self, database: Database, clock: Clock) -> None:
         self._database = database
@@ -113,3 +114,10 @@ class EmbeddedCrm:
     async def changes(self, cursor: str | None) -> Changes:
         async with looking(self._database) as connection:
             return await changes.changes(connection, cursor)
+
+    async def check(self) -> list[Look]:
+        try:
+            found = await self.directory()
+        except CrmError as error:
+            return [Look(well=False, told=f"the built-in one does not show its directory: {type(error).__name__}")]
+        return [Look(well=True, told=f"built in, {len(found.doctors)} doctors")]

@@ -1,5 +1,7 @@
 """What a service costs, in a line."""
 
+import html
+
 from clinic.model import Clinic
 from locales.words import Words
 from reception.catalogue import Catalogue, Offer
@@ -22,6 +24,8 @@ def prices(say: Words, clinic: Clinic, catalogue: Catalogue, offers: list[Offer]
 def _line(say: Words, clinic: Clinic, catalogue: Catalogue, offer: Offer) -> str:
     told = price(say, clinic, catalogue, offer)
     service = say.pick(catalogue.services[offer.service].name)
+    if offer.minutes is None:
+        return say("• {service}: {price}", service=service, price=told) if told else f"• {html.escape(service)}"
     if not told:
         return say("• {service}, {minutes} min", service=service, minutes=offer.minutes)
     return say("• {service}, {minutes} min: {price}", service=service, minutes=offer.minutes, price=told)

@@ -6,17 +6,29 @@ from pathlib import Path
 import pytest
 
 from tests.crm.story import Story
-from tests.crm.targets import TARGETS, ClinicSystem, embedded
+from tests.crm.targets import TARGETS, ClinicSystem, Target, embedded
 from tests.crm.verba import VERBA
 from tests.databases import SqliteHome
 
 Opening = Callable[[], AbstractAsyncContextManager[ClinicSystem]]
 
 
-@pytest.fixture(params=TARGETS)
-def clinic_system_opening(request: pytest.FixtureRequest, tmp_path: Path) -> Opening:
-    ground, make = TARGETS[request.param]
-    return partial(make, request.getfixturevalue(ground), tmp_path)
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """On each target; what is marked with ``needs`` on those that have these capabilities."""
+    if "target" in metafunc.fixturenames:
+        needed = [capability for mark in metafunc.definition.iter_markers("needs") for capability in mark.args]
+        able = [name for name, one in TARGETS.items() if all(getattr(one.capabilities, need) for need in needed)]
+        metafunc.parametrize("target", able, indirect=True)
+
+
+@pytest.fixture
+def target(request: pytest.FixtureRequest) -> Target:
+    return TARGETS[request.param]
+
+
+@pytest.fixture
+def clinic_system_opening(request: pytest.FixtureRequest, target: Target, tmp_path: Path) -> Opening:
+    return partial(target.make, request.getfixturevalue(target.ground), tmp_path)
 
 
 @pytest.fixture

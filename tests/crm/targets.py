@@ -5,14 +5,15 @@ To add one: a class with what ``ClinicSystem`` asks for, and a line in ``TARGETS
 
 from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
-from typing import Protocol
+from typing import Any, Protocol
 
 from clinic.model import Clinic
 from crm.embedded.adapter import EmbeddedCrm
 from crm.embedded.importing import import_clinic
-from crm.model import Appointment, Order, Status
+from crm.model import Appointment, Capabilities, Order, Status
 from crm.port import Crm
 from db.cipher import Cipher, new_key
 from db.database import Database
@@ -34,9 +35,13 @@ class MovableClock:
 
 
 class ClinicSystem(Protocol):
-    """A clinic's system, empty at first, the adapter to it, and the people in the clinic who use it without the bot."""
+    """A clinic's system, empty at first, the adapter to it, and the people in the clinic who use it without the bot.
+
+    ``by_the_wall``: its times have no zone, so of an hour that comes twice it knows one.
+    """
 
     clock: MovableClock
+    by_the_wall: bool
 
     @property
     def crm(self) -> Crm: ...
@@ -47,10 +52,16 @@ class ClinicSystem(Protocol):
 
     async def reception_books(self, order: Order) -> Appointment: ...
 
+    async def reception_moves(self, appointment_id: str, order: Order) -> Appointment: ...
+
+    async def reception_cancels(self, appointment_id: str) -> None: ...
+
     async def reception_marks(self, appointment_id: str, status: Status) -> None: ...
 
 
 class Embedded:
+    by_the_wall = False
+
     def __init__(self, database: Database) -> None:
         self.clock = MovableClock(NOW)
         self.database = database
@@ -61,6 +72,12 @@ class Embedded:
 
     async def reception_books(self, order: Order) -> Appointment:
         return await self.crm.book_by_reception(order)
+
+    async def reception_moves(self, appointment_id: str, order: Order) -> Appointment:
+        return await self.crm.reschedule(appointment_id, order)
+
+    async def reception_cancels(self, appointment_id: str) -> None:
+        await self.crm.cancel(appointment_id)
 
     async def reception_marks(self, appointment_id: str, status: Status) -> None:
         await self.crm.mark(appointment_id, status)
@@ -76,8 +93,19 @@ async def embedded(home: Home, folder: Path) -> AsyncIterator[Embedded]:
             await database.close()
 
 
-# Name → the fixture with what the target stands on, and how it is made of that and a temporary folder.
-TARGETS: dict[str, tuple[str, Callable[[Home, Path], AbstractAsyncContextManager[ClinicSystem]]]] = {
-    "embedded-sqlite": ("sqlite_home", embedded),
-    "embedded-postgresql": ("postgresql_home", embedded),
+@dataclass(frozen=True, slots=True)
+class Target:
+    """``ground``: the fixture with what it stands on; ``make``: of that and a temporary folder.
+
+    ``capabilities``: those that some of the suite is only for; that the adapter tells the same is a test.
+    """
+
+    ground: str
+    make: Callable[[Any, Path], AbstractAsyncContextManager[ClinicSystem]]
+    capabilities: Capabilities = field(default_factory=Capabilities)
+
+
+TARGETS = {
+    "embedded-sqlite": Target("sqlite_home", embedded),
+    "embedded-postgresql": Target("postgresql_home", embedded),
 }

@@ -6,6 +6,7 @@ import pytest
 
 from crm.errors import NotFound
 from tests.crm.story import Story
+from tests.crm.targets import Target
 
 
 async def test_everything_in_the_clinics_own_order(story: Story) -> None:
@@ -47,3 +48,13 @@ async def test_a_doctor_without_a_picture_and_one_who_is_not_there(story: Story)
     assert await story.crm.photo(hrab.id) is None
     with pytest.raises(NotFound):
         await story.crm.photo("nobody")
+
+
+async def test_an_adapter_tells_what_it_is_known_for(story: Story, target: Target) -> None:
+    assert story.crm.capabilities == target.capabilities
+
+
+async def test_a_look_at_a_system_that_is_well_finds_nothing_wrong(story: Story) -> None:
+    looks = await story.crm.check()
+    assert looks
+    assert [look.told for look in looks if not look.well] == []

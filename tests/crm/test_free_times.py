@@ -101,6 +101,9 @@ async def test_an_hour_that_the_clock_skips_is_not_offered(story: Story) -> None
 async def test_an_hour_that_comes_twice_is_two_hours(story: Story) -> None:
     story.system.clock.goes_to(wall("2027-10-25 08:00"))
     times = await story.times("Нич Тарас", "2027-10-31")
+    if story.system.by_the_wall:
+        assert [time for time in times if time.startswith("03")] == [], "which of the two would it be?"
+        return
     assert len(times) == 9 * 4 - 1
     assert len([time for time in times if time.startswith("03")]) == 8
 

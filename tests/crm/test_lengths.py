@@ -66,7 +66,7 @@ async def carried_out(story: Story, step: Step, made: list[Appointment]) -> list
     try:
         if step.kind == "cancel" and older:
             await story.crm.cancel(older.id)
-        elif step.kind == "move" and older:
+        elif step.kind == "move" and older and story.crm.capabilities.moves:
             owner = replace(patient, id=older.patient_id)
             await story.crm.reschedule(older.id, order(slot_of(story, step), owner))
         elif step.kind == "squeeze in":

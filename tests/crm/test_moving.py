@@ -5,7 +5,7 @@ from datetime import timedelta
 
 import pytest
 
-from crm.errors import NotFound, PatientBusy, Refused, SlotTaken
+from crm.errors import NotFound, PatientBusy, Refused, SlotTaken, Unsupported
 from crm.model import Slot, Status
 from tests.crm.story import Story, all_at_once, order
 
@@ -59,6 +59,7 @@ async def test_what_is_over_or_unknown_cannot_be_cancelled(story: Story) -> None
         await story.crm.cancel("987654321")
 
 
+@pytest.mark.needs("moves")
 async def test_a_moved_visit_frees_its_old_time(story: Story) -> None:
     marta = await story.patient()
     nine, ten = await story.slot("Граб Іван", NINE), await story.slot("Граб Іван", TEN)
@@ -74,6 +75,7 @@ async def test_a_moved_visit_frees_its_old_time(story: Story) -> None:
     assert [visit for visit in await story.ahead_of(marta) if visit.status is Status.BOOKED] == [moved]
 
 
+@pytest.mark.needs("moves")
 async def test_a_visit_moves_to_another_doctor_branch_and_service(story: Story) -> None:
     marta = await story.patient()
     made = await story.booked(marta, await story.slot("Коваль Ольга", NINE))
@@ -85,6 +87,7 @@ async def test_a_visit_moves_to_another_doctor_branch_and_service(story: Story) 
     assert NINE[-5:] in await story.times("Коваль Ольга", "2027-03-23")
 
 
+@pytest.mark.needs("moves")
 async def test_a_visit_may_move_over_its_own_old_time(story: Story) -> None:
     marta = await story.patient()
     nine = await story.slot("Граб Іван", NINE)
@@ -93,6 +96,7 @@ async def test_a_visit_may_move_over_its_own_old_time(story: Story) -> None:
     assert moved.starts_at - made.starts_at == timedelta(minutes=15)
 
 
+@pytest.mark.needs("moves")
 async def test_a_visit_stays_where_it_was_when_the_new_time_is_taken(story: Story) -> None:
     marta, orest = await story.patients(2)
     made = await story.booked(marta, await story.slot("Граб Іван", NINE))
@@ -107,6 +111,7 @@ async def test_a_visit_stays_where_it_was_when_the_new_time_is_taken(story: Stor
     assert await story.crm.outcome(move) is None
 
 
+@pytest.mark.needs("moves")
 async def test_a_visit_does_not_move_onto_another_of_the_same_patient(story: Story) -> None:
     marta = await story.patient()
     made = await story.booked(marta, await story.slot("Граб Іван", NINE))
@@ -116,6 +121,7 @@ async def test_a_visit_does_not_move_onto_another_of_the_same_patient(story: Sto
     assert await story.crm.appointment(made.id) == made
 
 
+@pytest.mark.needs("moves")
 async def test_a_cancelled_visit_is_not_moved(story: Story) -> None:
     marta = await story.patient()
     made = await story.booked(marta, await story.slot("Граб Іван", NINE))
@@ -125,6 +131,7 @@ async def test_a_cancelled_visit_is_not_moved(story: Story) -> None:
     assert await story.crm.appointment(made.id) == cancelled
 
 
+@pytest.mark.needs("moves")
 async def test_a_visit_that_is_over_is_neither_moved_nor_cancelled(story: Story) -> None:
     marta = await story.patient()
     made = await story.booked(marta, await story.slot("Граб Іван", NINE))
@@ -135,6 +142,7 @@ async def test_a_visit_that_is_over_is_neither_moved_nor_cancelled(story: Story)
         await story.crm.cancel(made.id)
 
 
+@pytest.mark.needs("moves")
 async def test_a_visit_is_not_moved_for_another_patient_or_from_nowhere(story: Story) -> None:
     marta, orest = await story.patients(2)
     made = await story.booked(marta, await story.slot("Граб Іван", NINE))
@@ -145,6 +153,7 @@ async def test_a_visit_is_not_moved_for_another_patient_or_from_nowhere(story: S
         await story.crm.reschedule("987654321", order(ten, marta))
 
 
+@pytest.mark.needs("moves")
 async def test_one_key_moves_once(story: Story) -> None:
     marta = await story.patient()
     made = await story.booked(marta, await story.slot("Граб Іван", NINE))
@@ -161,6 +170,7 @@ async def test_one_key_moves_once(story: Story) -> None:
     assert await story.crm.book(to_ten) == at_eleven, "nor make another of it"
 
 
+@pytest.mark.needs("moves")
 async def test_of_sixteen_visits_that_want_one_new_time_one_moves(story: Story) -> None:
     everybody = await story.patients(16)
     mornings = [*await story.free("Граб Іван", "2027-03-23"), *await story.free("Граб Іван", "2027-03-26")]
@@ -177,3 +187,15 @@ async def test_of_sixteen_visits_that_want_one_new_time_one_moves(story: Story) 
     assert [type(refusal) for refusal in refusals] == [SlotTaken] * 15
     left = [await story.crm.appointment(visit.id) for visit in made if visit.id != moved[0].id]
     assert left == [visit for visit in made if visit.id != moved[0].id]
+
+
+async def test_a_system_without_a_move_of_its_own_says_so_and_changes_nothing(story: Story) -> None:
+    marta = await story.patient()
+    made = await story.booked(marta, await story.slot("Граб Іван", NINE))
+    to_ten = order(await story.slot("Граб Іван", TEN), marta)
+    if story.crm.capabilities.moves:
+        assert (await story.crm.reschedule(made.id, to_ten)).starts_at == to_ten.slot.starts_at
+        return
+    with pytest.raises(Unsupported):
+        await story.crm.reschedule(made.id, to_ten)
+    assert await story.crm.appointment(made.id) == made

@@ -1,5 +1,6 @@
 """The contract: patients' cards."""
 
+import asyncio
 from dataclasses import replace
 from datetime import date
 
@@ -26,6 +27,12 @@ async def test_a_family_shares_a_phone_and_twins_a_birth_date(story: Story) -> N
     found = await story.crm.find_patients(MARTA.phone)
     assert {patient.id for patient in found} == {marta.id, twin.id, son.id}
     assert len({marta.id, twin.id, son.id}) == 3
+
+
+async def test_one_person_created_many_times_at_once_has_one_card(story: Story) -> None:
+    made = await asyncio.gather(*(story.crm.create_patient(MARTA) for _ in range(16)))
+    assert made == [made[0]] * 16
+    assert await story.crm.find_patients(MARTA.phone) == [made[0]]
 
 
 async def test_a_namesake_is_found_on_another_phone(story: Story) -> None:

@@ -11,7 +11,7 @@ from crm.through import Answer, Through
 from crm.timed import WRITING, Limits, Timed
 from tests.crm.story import Story, order, somebody, wall
 
-NOW = Limits(directory=0, slots=0, reading=0, writing=0)
+NOW = Limits(directory=0, slots=0, reading=0, writing=0, check=0)
 VERBS = sorted(name for name in vars(Crm) if not name.startswith("_") and name != "capabilities")
 
 
@@ -33,6 +33,7 @@ async def every_call(story: Story) -> dict[str, Callable[[Crm], Awaitable[object
         "appointment": lambda crm: crm.appointment("1"),
         "appointments": lambda crm: crm.appointments([marta.id], begin, end),
         "changes": lambda crm: crm.changes(None),
+        "check": lambda crm: crm.check(),
     }
 
 
@@ -129,6 +130,7 @@ def test_limits_by_kind() -> None:
         "directory": 10,
         "photo": 10,
         "free_slots": 5,
+        "check": 60,
         **dict.fromkeys(("find_patients", "find_namesakes", "outcome"), 5),
         **dict.fromkeys(("appointment", "appointments", "changes"), 5),
         **dict.fromkeys(("book", "cancel", "create_patient", "reschedule"), 8),
