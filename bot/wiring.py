@@ -34,6 +34,7 @@ from db.inbox import Inbox
 from db.outage import is_away
 from db.people import DRAFT_LIFE, PeopleStore
 from db.photos import PhotoStore
+from db.visits import VisitStore
 from handlers.dispatching import dispatcher
 from handlers.screens.outage import goodbye
 from locales.words import words
@@ -43,12 +44,14 @@ from reception.booking.limits import Ahead
 from reception.booking.nearest import Nearest
 from reception.booking.times import Times
 from reception.booking.unknown import UnknownBookings
+from reception.budget import Budget
 from reception.clock import Clock
 from reception.desk import Desk
 from reception.identity import Identity
 from reception.mirror import Mirror
 from reception.registration import Registration
 from reception.rounds import Rounds
+from reception.sync import Sync
 from reception.visits import Visits
 
 
@@ -120,10 +123,10 @@ def build(
 def _desk(database: Database, crm: Crm, clinic: Clinic, clock: Clock) -> Desk:
     people, drafts = PeopleStore(database, clock), DraftStore(database, clock)
     bookings, availability = BookingStore(database, clock), AvailabilityStore(database)
-    times = Times(crm, bookings, clinic.rules, clock)
-    rounds = Rounds(clinic.crm.calls_per_minute, clock)
-    mirror = Mirror(crm, CatalogueStore(database), availability, times, rounds)
-    ahead = Ahead(crm, bookings, clinic.rules, clock)
+    times, visits = Times(crm, bookings, clinic.rules, clock), VisitStore(database, clock)
+    budget = Budget(clinic.crm.calls_per_minute, clock)
+    mirror = Mirror(crm, CatalogueStore(database), availability, times, Rounds(budget, clock))
+    ahead = Ahead(crm, visits, bookings, clinic.rules, clock)
     return Desk(
         clinic=clinic,
         clock=clock,
@@ -135,8 +138,9 @@ def _desk(database: Database, crm: Crm, clinic: Clinic, clock: Clock) -> Desk:
         availability=availability,
         times=times,
         bookings=bookings,
-        booking=BookingDesk(crm, bookings, times, ahead, Nearest(times, availability), mirror.touch),
+        booking=BookingDesk(crm, visits, bookings, times, ahead, Nearest(times, availability), mirror.touch),
         visits=Visits(crm, ahead, bookings),
+        sync=Sync(crm, visits, budget, clock),
     )
 
 
@@ -146,11 +150,13 @@ def _wakeups(database: Database, desk: Desk, unknown: UnknownBookings, clock: Cl
     async def sweep() -> None:
         await DraftStore(database, clock).forget(DRAFT_LIFE)
         await desk.bookings.forget_cards(DRAFT_LIFE)
+        await VisitStore(database, clock).forget()
 
     wakeups.every(timedelta(seconds=60), "reading the clinic's directory", mirror.refresh_directory)
     wakeups.every(timedelta(seconds=1), "looking again after a booking", mirror.refresh_touched)
     wakeups.every(timedelta(seconds=1), "looking for the earliest free times", mirror.refresh_availability)
     wakeups.every(timedelta(seconds=1), "looking at what others book", desk.bookings.look_at_others)
+    wakeups.every(timedelta(seconds=desk.clinic.crm.sync_seconds), "asking what has changed", desk.sync.round)
     wakeups.every(timedelta(seconds=5), "settling unknown bookings", lambda: unknown.resolve(desk.catalogue))
     wakeups.every(timedelta(hours=1), "sweeping old drafts", sweep)
     return wakeups

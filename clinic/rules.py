@@ -79,6 +79,7 @@ class System(BaseModel):
     """The clinic's own system. ``calls_per_minute``: what it bears of all that the bot asks of its own accord.
 
     Half as many as there are doctor × branch × service keep everybody's earliest times under two minutes old.
+    ``sync_seconds``: how often it is asked what has changed.
 
     ``booking``: how a FHIR server books; found out where none is named. Of Doctor Eleks: ``visits`` names the service
     that is "the visit" of a specialty, by their codes there; ``statuses`` what a code of its dictionary means where its
@@ -88,6 +89,7 @@ class System(BaseModel):
     model_config = SHAPE
 
     calls_per_minute: int = Field(default=600, ge=1, le=100_000)
+    sync_seconds: int = Field(default=30, ge=5, le=3600)
     booking: Literal["transaction", "managed"] | None = None
     visits: Codes = ()
     statuses: Annotated[Codes, AfterValidator(_states)] = ()

@@ -10,6 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from db.database import Database
 from db.tables import accounts, birth_date_tries, drafts, patients
+from db.visits import of_strangers
 from reception.clock import Clock
 from reception.people import Draft, Panel, PatientDetails, PatientOnPhone, Person, PhoneState
 
@@ -129,6 +130,8 @@ class PeopleStore:
     async def erase(self, person_id: int) -> None:
         async with self._database.write() as connection:
             await connection.execute(delete(accounts).where(accounts.c.id == person_id))
+            for what_was_theirs in of_strangers():
+                await connection.execute(what_was_theirs)
 
     async def _change(self, person_id: int, **values: Any) -> None:
         async with self._database.write() as connection:

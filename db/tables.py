@@ -49,6 +49,7 @@ patients = Table(
     Column("sealed", LargeBinary, nullable=False),
     Column("added_at", Instant, nullable=False),
     UniqueConstraint("account_id", "crm_id"),
+    Index(None, "crm_id"),
 )
 
 # A birth date may be guessed three times a day for one number, whoever holds it and however often they start anew.
@@ -137,4 +138,47 @@ staff_chat = Table(
     metadata,
     Column("configured_id", BigInteger, primary_key=True, autoincrement=False),
     Column("now_id", BigInteger, nullable=False),
+)
+
+# Ids are the clinic's system's own, also of the patients.
+visits = Table(
+    "visits",
+    metadata,
+    Column("appointment_id", String(200), primary_key=True),
+    Column("patient_id", String(200), nullable=False),
+    Column("doctor_id", String(200), nullable=False),
+    Column("branch_id", String(200)),
+    Column("service_id", String(200)),
+    Column("starts_at", Instant, nullable=False),
+    Column("ends_at", Instant, nullable=False),
+    Column("status", String(12), nullable=False),
+    Column("version", String(200), nullable=False),
+    Column("seen_at", Instant, nullable=False),
+    Index(None, "patient_id", "starts_at"),
+    Index(None, "starts_at"),
+)
+
+# When each linked patient's visits were looked at last.
+looks = Table(
+    "looks",
+    metadata,
+    Column("patient_id", String(200), primary_key=True),
+    Column("at", Instant, nullable=False, index=True),
+)
+
+# One row: how far the system's changes have been followed.
+feed = Table(
+    "feed",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("cursor", String, nullable=False),
+    Column("at", Instant, nullable=False),
+)
+
+# One row: the clinic's system that all ids of patients and appointments here belong to.
+clinics_system = Table(
+    "clinics_system",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("name", String(700), nullable=False),
 )

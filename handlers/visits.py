@@ -7,4 +7,4 @@ from handlers.talk import Talk
 
 async def list_visits(talk: Talk) -> Screen:
     found = await talk.desk.visits.ahead(talk.person, talk.desk.catalogue)
-    return screens.ahead(talk.say, talk.desk.clinic, found.visits, found.partly)
+    return screens.ahead(talk.say, talk.desk.clinic, found)

@@ -14,6 +14,7 @@ from reception.identity import Identity
 from reception.mirror import Mirror
 from reception.people import Drafts, People, Person
 from reception.registration import Registration
+from reception.sync import Sync
 from reception.visits import Visits
 
 
@@ -33,6 +34,7 @@ class Desk:
     bookings: Bookings
     booking: BookingDesk
     visits: Visits
+    sync: Sync
 
     @property
     def catalogue(self) -> Catalogue:

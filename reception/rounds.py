@@ -2,21 +2,20 @@
 
 from collections.abc import Iterable
 
+from reception.budget import Budget
 from reception.catalogue import Place
 from reception.clock import Clock
 
 ROUND = 60.0  # seconds: with the time that the looking itself takes, what menus show stays under two minutes old
-MINUTE = 60.0
 
 
 class Rounds:
-    """At most ``calls_per_minute`` calls in any minute, spread over it; those nobody has looked at yet at once."""
+    """As many calls as the budget has, spread over the minute; those nobody has looked at yet at once."""
 
-    def __init__(self, calls_per_minute: int, clock: Clock) -> None:
-        self._most = calls_per_minute
+    def __init__(self, budget: Budget, clock: Clock) -> None:
+        self._budget = budget
         self._clock = clock
         self._at = clock.now()
-        self._calls = float(calls_per_minute)
         self._due = 0.0
         self._looked: dict[Place, None] = {}  # longest ago first
 
@@ -24,10 +23,8 @@ class Rounds:
         """Whom to look at now. To be asked every few seconds."""
         waiting = self.in_order(places)
         known = sum(place in self._looked for place in waiting)
-        passed = self._passed()
-        self._calls = min(self._calls + passed * self._most / MINUTE, self._most)
-        self._due = min(self._due + passed * known / ROUND, known)
-        return waiting[: min(len(waiting) - known + int(self._due), max(int(self._calls), 0))]
+        self._due = min(self._due + self._passed() * known / ROUND, known)
+        return waiting[: min(len(waiting) - known + int(self._due), self._budget.left())]
 
     def in_order(self, places: Iterable[Place]) -> list[Place]:
         """Whom nobody has looked at yet, then who has waited longest: whoever fails alone holds up nobody for long."""
@@ -43,7 +40,7 @@ class Rounds:
 
     def calls(self) -> None:
         """One call to the clinic's system, in turn or not."""
-        self._calls -= 1
+        self._budget.calls()
 
     def anew(self) -> None:
         """The clinic is another now: nobody has been looked at."""

@@ -14,6 +14,7 @@ from handlers.screens.prices import price
 from handlers.taps import walk
 from reception.booking.outcomes import Check, Declined, NearestTime, No, NotKnownYet, Taken
 from reception.booking.way import ANY_SPECIALTY, Options, Way
+from reception.visits import Listed
 
 
 def booking(sample: Sample) -> Iterator[Answer]:
@@ -90,7 +91,12 @@ def _other_doctors(sample: Sample) -> Iterator[Screen]:
 
 def visits(sample: Sample) -> Iterator[Answer]:
     ahead = [sample.visit(), replace(sample.visit(CHILD), starts_at=sample.visit().starts_at + timedelta(days=2))]
-    yield listed.ahead(sample.say, sample.clinic, ahead, None)
-    yield listed.ahead(sample.say, sample.clinic, [], None)
-    yield listed.ahead(sample.say, sample.clinic, ahead[:1], No.VERIFY_FIRST)
-    yield listed.ahead(sample.say, sample.clinic, [], No.OTHER_NUMBER)
+    seen_at = sample.visit().starts_at
+    sights = (
+        Listed(ahead, None),
+        Listed([], None),
+        Listed(ahead[:1], No.VERIFY_FIRST),
+        Listed([], No.OTHER_NUMBER),
+        Listed(ahead[:1], None, seen_at),
+    )
+    yield from (listed.ahead(sample.say, sample.clinic, sight) for sight in sights)

@@ -16,6 +16,7 @@ from reception.booking.times import Times
 from reception.booking.visit import order_of, visit_of
 from reception.booking.way import Options, Way
 from reception.people import PatientOnPhone, Person, access_patient
+from reception.visit_mirror import VisitMirror
 
 OTHERS_WITHIN = 12.0  # seconds
 
@@ -25,9 +26,17 @@ class BookingDesk:
     whatever is not sure."""
 
     def __init__(
-        self, crm: Crm, bookings: Bookings, times: Times, ahead: Ahead, nearest: Nearest, touch: Callable[[int], None]
+        self,
+        crm: Crm,
+        mirror: VisitMirror,
+        bookings: Bookings,
+        times: Times,
+        ahead: Ahead,
+        nearest: Nearest,
+        touch: Callable[[int], None],
     ) -> None:
         self._crm = crm
+        self._mirror = mirror
         self._bookings = bookings
         self._times = times
         self._ahead = ahead
@@ -39,9 +48,11 @@ class BookingDesk:
         patient = access_patient(person, way.patient)
         if patient is None or options.offer(way) is None:
             return Declined(No.GONE, way)
-        if limit := await self._ahead.limit(person, patient):
+        limit, slot = await asyncio.gather(
+            self._ahead.limit(person, patient), self._times.at(options.catalogue, way, at)
+        )
+        if limit:
             return Declined(limit, way)
-        slot = await self._times.at(options.catalogue, way, at)
         if slot is None:
             return await self._taken(options, way, at)
         key = secrets.token_urlsafe(12)
@@ -96,6 +107,7 @@ class BookingDesk:
             return Declined(No.GONE)
         self._touch(booking.way.doctor)
         await self._bookings.settle(booking.key, State.BOOKED, appointment.id)
+        await self._mirror.keep(appointment)
         starts_at, ends_at = appointment.starts_at, appointment.ends_at
         return Booked(visit_of(options.catalogue, patient, booking.way, starts_at, ends_at, booking.key))
 

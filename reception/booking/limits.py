@@ -1,7 +1,8 @@
 """How many visits ahead a patient may hold (clinic file: ``rules``), and what an unverified number may do and learn."""
 
 from collections.abc import Sequence
-from datetime import timedelta
+from dataclasses import dataclass
+from datetime import datetime, timedelta
 
 from clinic.model import Rules
 from crm.model import Appointment, Status
@@ -10,6 +11,7 @@ from reception.booking.bookings import Bookings
 from reception.booking.outcomes import No
 from reception.clock import Clock
 from reception.people import PatientOnPhone, Person, PhoneState
+from reception.visit_mirror import VisitMirror
 
 LOOK_AHEAD = timedelta(days=400)
 VISITS_WITHOUT_PROOF = 1
@@ -22,26 +24,48 @@ def unproven(person: Person, patient: PatientOnPhone) -> No | None:
     return No.OTHER_NUMBER if person.phone_state is PhoneState.VERIFIED else No.VERIFY_FIRST
 
 
+@dataclass(frozen=True, slots=True)
+class Sight:
+    """Visits as they are now; with ``as_of``: as they were known at that moment."""
+
+    visits: list[Appointment]
+    as_of: datetime | None = None
+
+
 class Ahead:
     """The visits that a patient has ahead, as far as this person may know of them."""
 
-    def __init__(self, crm: Crm, bookings: Bookings, rules: Rules, clock: Clock) -> None:
+    def __init__(self, crm: Crm, mirror: VisitMirror, bookings: Bookings, rules: Rules, clock: Clock) -> None:
         self._crm = crm
+        self._mirror = mirror
         self._bookings = bookings
         self._rules = rules
         self._clock = clock
 
     async def visits(self, person: Person, patients: Sequence[PatientOnPhone]) -> list[Appointment]:
-        """Live and by time. For patients of an unverified number only those that were made in this chat."""
+        """Live and by time, as far as this person may see them."""
         if not patients:
             return []
         now = self._clock.now()
         ahead = await self._crm.appointments([patient.crm_id for patient in patients], now, now + LOOK_AHEAD)
-        booked = [visit for visit in ahead if visit.status is Status.BOOKED]
+        return await self.seen_by(person, patients, [visit for visit in ahead if visit.status is Status.BOOKED])
+
+    async def remembered(self, person: Person, patients: Sequence[PatientOnPhone]) -> Sight | None:
+        """The same as it was known last, where the system is silent; None where somebody was never looked at."""
+        now, ids = self._clock.now(), [patient.crm_id for patient in patients]
+        as_of = await self._mirror.as_of(ids)
+        if as_of is None:
+            return None
+        return Sight(await self.seen_by(person, patients, await self._mirror.ahead(ids, now)), as_of)
+
+    async def seen_by(
+        self, person: Person, patients: Sequence[PatientOnPhone], booked: list[Appointment]
+    ) -> list[Appointment]:
+        """For patients of an unverified number only those that were made in this chat."""
         seen = {patient.crm_id for patient in patients if patient.verified}
         if len(seen) == len(patients):
             return booked
-        made_here = {booking.appointment_id for booking in await self._bookings.ahead(person.id, now)}
+        made_here = {one.appointment_id for one in await self._bookings.ahead(person.id, self._clock.now())}
         return [visit for visit in booked if visit.patient_id in seen or visit.id in made_here]
 
     async def limit(self, person: Person, patient: PatientOnPhone) -> No | None:

@@ -15,6 +15,7 @@ from reception.identity import NotRecognised
 from reception.people import Draft
 from reception.phones import show_phone
 from reception.registration import NotRegistered
+from reception.visits import Listed
 from tests.crm.story import wall
 from tests.reception.offers import ADULT, CATALOGUE, CENTER, GONE, MELNYK, SHEVCHUK, TODAY, VISIT, person
 
@@ -53,7 +54,7 @@ def refusals(clinic: Clinic, language: str) -> list[Screen]:
         card.card(at(Way(ADULT, CENTER, doctor=MELNYK))),
         times.no_times(at(WAY)),
         times.no_times(at(WAY), date(2026, 11, 24)),
-        *(visits.ahead(say, clinic, [], partly) for partly in (None, No.VERIFY_FIRST, No.OTHER_NUMBER)),
+        *(visits.ahead(say, clinic, Listed([], partly)) for partly in (None, No.VERIFY_FIRST, No.OTHER_NUMBER)),
         meeting.foreign_contact(say, clinic, at_home=False),
         meeting.not_a_phone(say, clinic),
         meeting.known_again(say, clinic, "?", DRAFT),

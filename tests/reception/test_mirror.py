@@ -18,6 +18,7 @@ from db.catalogue import AvailabilityStore, CatalogueStore
 from db.database import Database
 from reception.booking.times import Times
 from reception.booking.way import Way
+from reception.budget import Budget
 from reception.catalogue import Place
 from reception.mirror import Mirror
 from reception.rounds import Rounds
@@ -58,7 +59,13 @@ class Picture:
 
     def new(self, calls_per_minute: int = 600) -> Mirror:
         """As after a restart."""
-        return Mirror(self.crm, self.store, self.availability, self.times, Rounds(calls_per_minute, self.clock))
+        return Mirror(
+            self.crm,
+            self.store,
+            self.availability,
+            self.times,
+            Rounds(Budget(calls_per_minute, self.clock), self.clock),
+        )
 
     async def seen(self) -> set[str]:
         """Doctors at the first branch whose times are known."""

@@ -6,6 +6,7 @@ from datetime import timedelta
 
 import pytest
 
+from reception.budget import Budget
 from reception.catalogue import Place
 from reception.rounds import Rounds
 from tests.reception.front_desk import Clock
@@ -17,7 +18,7 @@ class Looking:
     def __init__(self, places: int, calls_per_minute: int, calls: int = 1) -> None:
         self.clock = Clock()
         self.places: Sequence[Place] = [(doctor, 1, 1) for doctor in range(places)]
-        self.rounds = Rounds(calls_per_minute, self.clock)
+        self.rounds = Rounds(Budget(calls_per_minute, self.clock), self.clock)
         self.cost = calls
         self.made: list[int] = []  # calls, second by second
         self.last: dict[Place, int] = {}

@@ -1,0 +1,174 @@
+"""The visits of linked patients as the clinic's system showed them last."""
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import (
+    Connection,
+    Delete,
+    Row,
+    Select,
+    and_,
+    bindparam,
+    delete,
+    exists,
+    func,
+    or_,
+    select,
+    update,
+)
+
+from crm.model import Appointment, Status
+from db.database import Database
+from db.tables import feed, looks, patients, visits
+from reception.clock import Clock
+from reception.visit_mirror import SOON, Pace
+
+THE_ONE = 1
+KEPT = timedelta(days=60)  # after a visit has ended
+OTHERS_SHARE = 4
+AHEAD = (
+    select(visits)
+    .where(visits.c.patient_id.in_(bindparam("patients", expanding=True)))
+    .where(visits.c.status == Status.BOOKED.value, visits.c.starts_at > bindparam("now"))
+    .order_by(visits.c.starts_at, visits.c.appointment_id)
+)
+
+
+class VisitStore:
+    """reception.visit_mirror.VisitMirror."""
+
+    def __init__(self, database: Database, clock: Clock) -> None:
+        self._database = database
+        self._clock = clock
+
+    async def cursor(self) -> str | None:
+        rows = await self._database.rows(select(feed.c.cursor))
+        return rows[0].cursor if rows else None
+
+    async def follow(self, changed: Sequence[Appointment], cursor: str) -> None:
+        values = {"cursor": cursor, "at": self._clock.now()}
+        go_on = self._database.insert(feed).values(id=THE_ONE, **values)
+        go_on = go_on.on_conflict_do_update(index_elements=["id"], set_=values)
+        async with self._database.write() as connection:
+            await connection.run_sync(self._keep, changed)
+            await connection.execute(go_on)
+
+    async def saw(self, patient: str, listed: Sequence[Appointment], since: datetime, until: datetime) -> list[str]:
+        looked = self._database.insert(looks).values(patient_id=patient, at=self._clock.now())
+        looked = looked.on_conflict_do_update(index_elements=["patient_id"], set_={"at": looked.excluded.at})
+        known = select(visits.c.appointment_id).where(
+            visits.c.patient_id == patient,
+            visits.c.status == Status.BOOKED,
+            visits.c.starts_at >= since,
+            visits.c.starts_at < until,
+        )
+        async with self._database.write() as connection:
+            before = set((await connection.execute(known)).scalars())
+            await connection.run_sync(self._keep, listed)
+            await connection.execute(looked)
+        return sorted(before - {visit.id for visit in listed})
+
+    async def keep(self, appointment: Appointment) -> None:
+        async with self._database.write() as connection:
+            await connection.run_sync(self._keep, [appointment])
+
+    async def is_gone(self, appointment_id: str) -> None:
+        gone = update(visits).where(visits.c.appointment_id == appointment_id)
+        async with self._database.write() as connection:
+            await connection.execute(gone.values(status=Status.CANCELLED, seen_at=self._clock.now()))
+
+    async def due(self, pace: Pace, most: int) -> list[str]:
+        soon, others = _due(pace, self._clock.now())
+        pressing = [row.crm_id for row in await self._database.rows(soon.limit(most))]
+        patient = [row.crm_id for row in await self._database.rows(others.limit(most))]
+        their_share = max(most // OTHERS_SHARE, most - len(pressing))
+        waiting = patient[:their_share]
+        return [*pressing[: most - len(waiting)], *waiting]
+
+    async def ahead(self, patients: Sequence[str], now: datetime) -> list[Appointment]:
+        rows = await self._database.rows(AHEAD, {"patients": list(patients), "now": now})
+        return [_appointment(row) for row in rows]
+
+    async def as_of(self, patients: Sequence[str]) -> datetime | None:
+        told = select(feed.c.at).scalar_subquery().label("told_at")
+        looked = select(func.count().label("number"), func.min(looks.c.at).label("oldest"), told)
+        (row,) = await self._database.rows(looked.where(looks.c.patient_id.in_(patients)))
+        if row.number < len(set(patients)):
+            return None
+        known: datetime = max(row.oldest, row.told_at) if row.told_at else row.oldest
+        return known
+
+    async def forget(self) -> None:
+        over = delete(visits).where(visits.c.ends_at < self._clock.now() - KEPT)
+        async with self._database.write() as connection:
+            for statement in (over, *of_strangers()):
+                await connection.execute(statement)
+
+    def _keep(self, connection: Connection, seen: Sequence[Appointment]) -> None:
+        linked = select(patients.c.crm_id).where(patients.c.crm_id.in_({visit.patient_id for visit in seen}))
+        ours = set(connection.execute(linked).scalars()) if seen else set()
+        rows = [_row(visit, self._clock.now()) for visit in seen if visit.patient_id in ours]
+        if not rows:
+            return
+        keep = self._database.insert(visits)
+        renewed = {name: keep.excluded[name] for name in rows[0] if name != "appointment_id"}
+        connection.execute(keep.on_conflict_do_update(index_elements=["appointment_id"], set_=renewed), rows)
+
+
+def of_strangers() -> list[Delete]:
+    """What is known of patients whom nobody here acts for any more."""
+    return [delete(table).where(~exists().where(patients.c.crm_id == table.c.patient_id)) for table in (visits, looks)]
+
+
+def _due(pace: Pace, now: datetime) -> tuple[Select[Any], Select[Any]]:
+    """Those with a visit soon, or never looked at; and the others."""
+    near = (
+        select(visits.c.patient_id, func.min(visits.c.starts_at).label("first_at"))
+        .where(visits.c.status == Status.BOOKED, visits.c.starts_at > now, visits.c.starts_at < now + SOON)
+        .group_by(visits.c.patient_id)
+        .subquery()
+    )
+    linked = select(patients.c.crm_id).distinct().subquery()
+    all_of_them = (
+        select(linked.c.crm_id)
+        .outerjoin(looks, looks.c.patient_id == linked.c.crm_id)
+        .outerjoin(near, near.c.patient_id == linked.c.crm_id)
+    )
+    new, looked = looks.c.at.is_(None), looks.c.at
+    pressing = or_(new, and_(near.c.first_at.is_not(None), looked <= now - pace.soon))
+    waiting = and_(near.c.first_at.is_(None), looked <= now - pace.others)
+    return (
+        all_of_them.where(pressing).order_by(new.desc(), near.c.first_at, looked),
+        all_of_them.where(waiting).order_by(looked),
+    )
+
+
+def _row(visit: Appointment, now: datetime) -> dict[str, Any]:
+    return {
+        "appointment_id": visit.id,
+        "patient_id": visit.patient_id,
+        "doctor_id": visit.doctor_id,
+        "branch_id": visit.branch_id,
+        "service_id": visit.service_id,
+        "starts_at": visit.starts_at,
+        "ends_at": visit.ends_at,
+        "status": visit.status,
+        "version": visit.version,
+        "seen_at": now,
+    }
+
+
+def _appointment(row: Row[Any]) -> Appointment:
+    return Appointment(
+        id=row.appointment_id,
+        patient_id=row.patient_id,
+        doctor_id=row.doctor_id,
+        branch_id=row.branch_id,
+        service_id=row.service_id,
+        starts_at=row.starts_at,
+        ends_at=row.ends_at,
+        status=Status(row.status),
+        version=row.version,
+    )

@@ -1,0 +1,63 @@
+"""What we have seen of the visits of our people's patients, made anywhere: read when the clinic's system is silent."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Protocol
+
+from crm.model import Appointment
+
+SOON = timedelta(hours=48)  # a visit so near is looked at more often
+
+
+@dataclass(frozen=True, slots=True)
+class Pace:
+    """How old a look at a patient's visits may be: ``soon`` with a visit within ``SOON``, ``others`` without."""
+
+    soon: timedelta
+    others: timedelta
+
+
+class VisitMirror(Protocol):
+    """Patients by their ids in the clinic's system; those whom somebody here acts for are *linked*, others are no
+    business of ours and are not kept. Each method is one transaction."""
+
+    async def cursor(self) -> str | None:
+        """Of the system's changes, None before the first."""
+        ...
+
+    async def follow(self, changed: Sequence[Appointment], cursor: str) -> None:
+        """Keep what is of linked patients, and the cursor to go on from."""
+        ...
+
+    async def saw(self, patient: str, listed: Sequence[Appointment], since: datetime, until: datetime) -> list[str]:
+        """Keep all visits of a patient that begin in [since, until).
+
+        Those known as booked in that time and listed no more: their ids.
+        """
+        ...
+
+    async def keep(self, appointment: Appointment) -> None:
+        """One that was seen alone; nothing where its patient is not linked."""
+        ...
+
+    async def is_gone(self, appointment_id: str) -> None:
+        """The system knows it no more: it counts as cancelled."""
+        ...
+
+    async def due(self, pace: Pace, most: int) -> list[str]:
+        """Linked patients whose visits want a look: those never looked at, then by how soon a visit is, then by how
+        long ago the last look was; but a quarter of ``most`` goes to those without a visit soon."""
+        ...
+
+    async def ahead(self, patients: Sequence[str], now: datetime) -> list[Appointment]:
+        """Booked and still to come, by time."""
+        ...
+
+    async def as_of(self, patients: Sequence[str]) -> datetime | None:
+        """The moment until which all of these are known; None where one was never looked at."""
+        ...
+
+    async def forget(self) -> None:
+        """Visits of who is linked no more, and those long over."""
+        ...
