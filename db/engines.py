@@ -85,6 +85,8 @@ def _sqlite(file: str, use: Use) -> AsyncEngine:
         file = read_only(Path(file))
     else:
         Path(file).parent.mkdir(parents=True, exist_ok=True)
+        if not Path(file).exists():
+            Path(file).touch(mode=0o600)  # its owner's alone; SQLite makes its other files alike
     # Raises where it can't be opened; aiosqlite would leave a thread behind as well.
     sqlite3.connect(file, uri=looking).close()
     url = URL.create("sqlite+aiosqlite", database=file, query={"uri": "true"} if looking else {})

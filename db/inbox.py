@@ -12,57 +12,16 @@ from datetime import UTC, datetime, timedelta
 from time import time
 from typing import Any
 
-from sqlalchemy import (
-    BigInteger,
-    CheckConstraint,
-    Column,
-    Connection,
-    Index,
-    Integer,
-    LargeBinary,
-    String,
-    Table,
-    Update,
-    and_,
-    bindparam,
-    delete,
-    func,
-    literal_column,
-    or_,
-    select,
-    text,
-    update,
-)
+from sqlalchemy import Connection, Update, and_, bindparam, delete, func, literal_column, or_, select, update
 
-from db.columns import Instant
 from db.database import Database
-from db.metadata import metadata
 from db.outage import is_away
+from db.tables import inbox
 from db.together import Together
 
 KEPT = timedelta(days=2)  # Telegram itself repeats an update for one day at most
 BATCH = 500
 REMEMBERED = 2_000  # bodies kept in memory until their turn
-
-WAITS = text("state IN ('new', 'working')")
-
-inbox = Table(
-    "inbox",
-    metadata,
-    Column("bot_id", BigInteger, primary_key=True, autoincrement=False),
-    Column("update_id", BigInteger, primary_key=True, autoincrement=False),
-    Column("lane", String(64), nullable=False),
-    Column("body", LargeBinary),
-    Column("state", String(8), nullable=False),
-    Column("owner", String(32)),
-    Column("lease_until", Instant),
-    Column("tries", Integer, nullable=False),
-    Column("received_at", Instant, nullable=False),
-    Column("done_at", Instant),
-    CheckConstraint("state IN ('new', 'working', 'done', 'parked')", name="state"),
-    Index("ix_inbox_waiting", "bot_id", "lane", "update_id", postgresql_where=WAITS, sqlite_where=WAITS),
-    Index("ix_inbox_received_at", "received_at"),
-)
 
 ours, other = inbox.c, inbox.alias("other").c
 THOSE: Any = bindparam("those", expanding=True)

@@ -8,27 +8,19 @@ from contextlib import closing
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Column, Integer, LargeBinary, Row, String, Table, select
+from sqlalchemy import Row, select
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from db.cipher import Cipher, InvalidToken, new_key
 from db.database import Database
 from db.engines import read_only
-from db.metadata import metadata
+from db.tables import key_proof
 
 log = logging.getLogger(__name__)
 
 WORD = "reception"
 HOW_TO_MAKE = 'make one with: .venv/bin/python -c "from db.cipher import new_key; print(new_key())"'
-
-key_proof = Table(
-    "key_proof",
-    metadata,
-    Column("id", Integer, primary_key=True, autoincrement=False),
-    Column("word", LargeBinary, nullable=False),
-    Column("lookup", String(64), nullable=False),
-)
 
 
 class KeyProblem(Exception):

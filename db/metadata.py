@@ -1,4 +1,4 @@
-"""Where the bot's own tables are gathered; each table stands in the module that asks it."""
+"""Where the bot's own tables are gathered (db/tables.py)."""
 
 from sqlalchemy import MetaData
 

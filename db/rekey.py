@@ -15,10 +15,11 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from db.cipher import Cipher
 from db.database import Database
 from db.engines import NAME, Use
-from db.keys import WORD, key_proof, proof, proven
+from db.keys import WORD, proof, proven
 from db.migrate import LOCK, standing
 from db.rehashing import Cards, rehash
 from db.resealing import reseal
+from db.tables import key_proof
 from db.unusable import DatabaseUnusable
 
 OTHERS = """

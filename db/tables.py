@@ -1,12 +1,14 @@
-"""What the front desk itself remembers. Columns named ``sealed`` hold encrypted JSON (db/cipher.py).
+"""What the front desk itself remembers: all of it, for whoever backs up, restores or seals anew takes it from here.
 
-The clinic's own system keeps patients and appointments; here stand the phone's people, what is under way, and mirrors.
+Columns named ``sealed`` hold encrypted JSON (db/cipher.py). The clinic's own system keeps patients and appointments;
+here stand the phone's people, what is under way, and mirrors.
 """
 
 from sqlalchemy import (
     JSON,
     BigInteger,
     Boolean,
+    CheckConstraint,
     Column,
     ForeignKey,
     Index,
@@ -20,6 +22,34 @@ from sqlalchemy import (
 
 from db.columns import BigKey, Instant
 from db.metadata import metadata
+
+key_proof = Table(
+    "key_proof",
+    metadata,
+    Column("id", Integer, primary_key=True, autoincrement=False),
+    Column("word", LargeBinary, nullable=False),
+    Column("lookup", String(64), nullable=False),
+)
+
+WAITS = text("state IN ('new', 'working')")
+
+inbox = Table(
+    "inbox",
+    metadata,
+    Column("bot_id", BigInteger, primary_key=True, autoincrement=False),
+    Column("update_id", BigInteger, primary_key=True, autoincrement=False),
+    Column("lane", String(64), nullable=False),
+    Column("body", LargeBinary),
+    Column("state", String(8), nullable=False),
+    Column("owner", String(32)),
+    Column("lease_until", Instant),
+    Column("tries", Integer, nullable=False),
+    Column("received_at", Instant, nullable=False),
+    Column("done_at", Instant),
+    CheckConstraint("state IN ('new', 'working', 'done', 'parked')", name="state"),
+    Index("ix_inbox_waiting", "bot_id", "lane", "update_id", postgresql_where=WAITS, sqlite_where=WAITS),
+    Index("ix_inbox_received_at", "received_at"),
+)
 
 accounts = Table(
     "accounts",

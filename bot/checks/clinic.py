@@ -50,7 +50,13 @@ def _imported(settings: Settings, clinic: Clinic | None, file: Clinic | None) ->
 def _demo(settings: Settings, clinic: Clinic) -> list[Finding]:
     if settings.bot_token is None or not is_demo(clinic):
         return []
-    return [note(IMPORTED, "the demo clinic on a real token; describe yours and take it in: python -m bot import FILE")]
+    return [
+        note(
+            IMPORTED,
+            "the demo clinic on a real token (the phone number is still the demo's); describe yours and take it in: "
+            "python -m bot import FILE",
+        )
+    ]
 
 
 async def check_system(database: Database | None) -> list[Finding]:

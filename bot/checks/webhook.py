@@ -13,9 +13,9 @@ from aiogram.types import WebhookInfo
 from bot.checks.finding import LIMIT, Finding, note, ok, wrong
 from bot.checks.telegram import why
 from bot.settings import Settings
+from bot.webhook import FRESH
 
 ABOUT, PORT = "webhook", "port"
-FRESH = timedelta(minutes=10)  # Telegram keeps its last failure for long after all is well again
 
 
 async def check_webhook(bot: Bot, settings: Settings) -> list[Finding]:
@@ -44,7 +44,7 @@ def _delivery(info: WebhookInfo) -> Finding:
     if info.last_error_date is None:
         return ok(ABOUT, f"set; {waiting}")
     told = f"Telegram could not deliver at {info.last_error_date:%H:%M} UTC: {info.last_error_message}"
-    if info.pending_update_count or datetime.now(UTC) - info.last_error_date < FRESH:
+    if info.pending_update_count or datetime.now(UTC) - info.last_error_date < timedelta(seconds=FRESH):
         return wrong(
             ABOUT,
             f"{told}; {waiting}. Is the bot running, and does the address lead to HTTP_HOST:HTTP_PORT, with a "

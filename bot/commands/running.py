@@ -35,7 +35,9 @@ async def run(settings: Settings) -> None:
     async with opened(settings) as database:
         clinic = await clinic_in(database, settings.clinic_file)
         if is_demo(clinic):
-            log.warning("the demo clinic is shown on a real token; take yours in with: python -m bot import FILE")
+            log.warning(
+                "the demo clinic is shown on a real token (by its phone number); take yours in: python -m bot import FILE"
+            )
         program = build(
             bot,
             database,

@@ -190,7 +190,8 @@ async def test_the_demo_clinic_on_a_real_token(check: Check) -> None:
     told = await check(CLINIC_FILE="")
     assert faults(told) == []
     assert notes(told) == [
-        "clinic: the demo clinic on a real token; describe yours and take it in: python -m bot import FILE"
+        "clinic: the demo clinic on a real token (the phone number is still the demo's); "
+        "describe yours and take it in: python -m bot import FILE"
     ]
 
 

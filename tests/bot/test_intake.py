@@ -8,7 +8,7 @@ import pytest
 from bot.intake import Intake
 from db.database import Database
 from db.inbox import Inbox
-from db.keys import key_proof
+from db.tables import key_proof
 from tests.bot.chatting import Handler, Json, intake_of, says, settled
 
 

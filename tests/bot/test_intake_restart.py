@@ -14,7 +14,7 @@ from sqlalchemy import Select, func, select
 from bot.intake import Intake
 from db.database import Database
 from db.inbox import Inbox
-from db.inbox import inbox as inbox_table
+from db.tables import inbox as inbox_table
 from tests.bot.chatting import Handler, intake_of, says, settled
 
 PROGRAM = """

@@ -8,7 +8,7 @@ from sqlalchemy import bindparam, event, select, text
 from sqlalchemy.exc import DBAPIError, InvalidRequestError
 
 from db.database import Database
-from db.keys import key_proof
+from db.tables import key_proof
 
 END_ALL_OTHERS = (
     "SELECT pid, pg_terminate_backend(pid, 5000) FROM pg_stat_activity "

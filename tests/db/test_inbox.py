@@ -7,7 +7,8 @@ import pytest
 from sqlalchemy import event, select, text
 
 from db.database import Database
-from db.inbox import Inbox, inbox
+from db.inbox import Inbox
+from db.tables import inbox
 
 DAY = 86_400
 

@@ -8,8 +8,9 @@ from sqlalchemy import select, update
 
 from db.cipher import Cipher, new_key
 from db.database import Database
-from db.keys import WORD, KeyProblem, find_cipher, key_proof, load_cipher, prove_key, proven
+from db.keys import WORD, KeyProblem, find_cipher, load_cipher, prove_key, proven
 from db.migrate import migrate
+from db.tables import key_proof
 
 OLD, NEW = new_key(), new_key()
 POSTGRES = "postgresql://clinic@db/reception"

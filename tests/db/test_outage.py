@@ -10,8 +10,8 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from db.cipher import Cipher
 from db.database import Database
-from db.keys import key_proof
 from db.outage import is_away
+from db.tables import key_proof
 
 
 async def run(database: Database, *statements: str) -> None:

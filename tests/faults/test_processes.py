@@ -7,7 +7,7 @@ from sqlalchemy import select
 
 from clinic.model import Clinic
 from db.database import Database
-from db.inbox import inbox
+from db.tables import inbox
 from handlers.taps import Go, To
 from sandbox import TelegramServer
 from sandbox.faults import hang

@@ -17,8 +17,8 @@ from bot.wiring import Program, build
 from clinic.model import Clinic
 from db import inbox as storing
 from db.database import Database
-from db.inbox import Inbox, inbox
-from db.tables import accounts
+from db.inbox import Inbox
+from db.tables import accounts, inbox
 from handlers.taps import Go, To
 from tests.bot.chatting import Handler, intake_of, says, settled
 from tests.stories.desk import MONDAY_MORNING, Morning

@@ -20,7 +20,7 @@ from clinic.model import Clinic
 from crm.embedded.adapter import EmbeddedCrm
 from crm.model import Slot
 from db.database import Database
-from db.inbox import inbox
+from db.tables import inbox
 from handlers.taps import time
 from reception.clock import SystemClock
 from sandbox import TelegramServer
