@@ -96,13 +96,17 @@ async def test_alone_on_sqlite_nobody_else_has_the_file_open(database: Database,
     assert list(looked(tmp_path)) == [file.name]
 
 
+def modes(folder: Path) -> set[int]:
+    return {path.stat().st_mode & 0o777 for path in folder.iterdir()}
+
+
 async def test_a_new_file_is_its_owners_alone_and_an_old_one_stays_as_it_is(tmp_path: Path, data_key: str) -> None:
     file = tmp_path / "reception.db"
     for mode in (0o600, 0o640):
         database = Database(f"sqlite+aiosqlite:///{file}", Cipher([data_key]))
         async with database.write() as connection:
             await connection.execute(text("CREATE TABLE IF NOT EXISTS x (id INTEGER)"))
-            beside = {path.stat().st_mode & 0o777 for path in tmp_path.iterdir()}
+            beside = modes(tmp_path)
         await database.close()
         assert beside == {mode}
         file.chmod(0o640)
