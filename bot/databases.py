@@ -1,6 +1,7 @@
 """What is kept, and how it is opened: all that most commands need, without Telegram and so started in a second."""
 
 from clinic.model import Clinic
+from crm.breaker import Breaker, Rest
 from crm.embedded.adapter import EmbeddedCrm
 from crm.embedded.importing import import_clinic
 from crm.embedded.rekeying import rehash_cards
@@ -32,12 +33,13 @@ async def open_database(url: str, data_key: str | None) -> Database:
     return database
 
 
-async def take_in(database: Database, clinic: Clinic, clock: Clock) -> None:
-    """Import a clinic file: into the built-in system, and as what the desk itself goes by."""
-    await import_clinic(database, clinic)
+async def take_in(database: Database, clinic: Clinic, clock: Clock, *, whole: bool = True) -> None:
+    """Import a clinic file as what the desk itself goes by; a ``whole`` one into the built-in system as well."""
+    if whole:
+        await import_clinic(database, clinic)
     await ClinicStore(database, clock).save(clinic)
 
 
 def own_system(database: Database, clock: Clock) -> Crm:
-    """The built-in one, within its time limits."""
-    return Timed(EmbeddedCrm(database, clock))
+    """The built-in one, within its time limits. It goes and comes back with its database: no rest is worth the wait."""
+    return Breaker(Timed(EmbeddedCrm(database, clock)), Rest(pause=1))

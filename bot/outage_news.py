@@ -1,32 +1,60 @@
-"""Reception hears when patients can't be served for a while, and when they can again."""
+"""Whoever can do something about it hears when patients can't be served for a while, and when they can again."""
 
 import math
 import time
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
-from bot.outages import CRM, DATABASE, TELEGRAM, Outages
+from bot.outages import ACCESS, CRM, DATABASE, TELEGRAM, Outages
 from clinic.model import Clinic
 from handlers.screens import outage
-from locales.words import words
+from locales.words import Words, words
 
 HICCUP = 60.0  # seconds: what is back by then is not worth a word
-TOLD = (DATABASE, CRM)
+Tell = Callable[[str], Awaitable[bool]]
+
+
+@dataclass(frozen=True, slots=True)
+class News:
+    """``tell``: False when it should be tried again. ``gone`` is given the time and the reason, ``back`` the minutes.
+
+    ``after``: seconds that it has to last.
+    """
+
+    what: str
+    tell: Tell
+    gone: Callable[[Words, datetime, str], str]
+    back: Callable[[Words, int], str]
+    after: float = HICCUP
+
+
+def told_to(staff: Tell, admins: Tell) -> tuple[News, ...]:
+    """Reception hears what its patients notice; refused credentials only an engineer can mend, and at once."""
+    return (
+        News(DATABASE, staff, _whatever_the_reason(outage.database_gone), outage.database_back),
+        News(CRM, staff, _whatever_the_reason(outage.clinic_gone), outage.clinic_back),
+        News(ACCESS, admins, outage.access_gone, outage.access_back, after=0),
+    )
+
+
+def _whatever_the_reason(gone: Callable[[Words, datetime], str]) -> Callable[[Words, datetime, str], str]:
+    return lambda say, since, _why: gone(say, since)
 
 
 class OutageNews:
-    """``say``: False when it should be tried again. ``now``: that of ``outages``."""
+    """``now``: that of ``outages``."""
 
     def __init__(
         self,
         outages: Outages,
-        say: Callable[[str], Awaitable[bool]],
+        news: Sequence[News],
         clinic: Clinic,
         now: Callable[[], float] = time.monotonic,
     ) -> None:
         self._outages = outages
-        self._say = say
+        self._news = news
         self._words = words(clinic.languages.default)
         self._zone = ZoneInfo(clinic.zone)
         self._now = now
@@ -35,30 +63,30 @@ class OutageNews:
 
     async def look(self) -> None:
         """Woken every few seconds. Whatever can't be said now is said at a later look, if it is still true."""
-        away, begun = self._outages.away, self._outages.begun
-        if DATABASE in away:
+        if DATABASE in self._outages.away:
             self._database_away_at = self._now()
-        if TELEGRAM in away:
+        if TELEGRAM in self._outages.away:
             return
-        for what, went in list(self._told.items()):
-            if what not in away and await self._say(self._back(what, went)):
-                del self._told[what]
-        for what in TOLD:
-            if self._is_news(what, begun.get(what)) and await self._say(self._gone(what, away[what])):
-                self._told[what] = begun[what]
+        for news in self._news:
+            await self._tell(news)
 
-    def _is_news(self, what: str, begun: float | None) -> bool:
-        if begun is None or what in self._told:
-            return False
+    async def _tell(self, news: News) -> None:
+        begun = self._outages.begun.get(news.what)
+        if begun is None:
+            went = self._told.get(news.what)
+            if went is not None and await news.tell(news.back(self._words, self._minutes_since(went))):
+                del self._told[news.what]
+        elif news.what not in self._told and self._has_lasted(news, begun) and await news.tell(self._gone(news)):
+            self._told[news.what] = begun
+
+    def _has_lasted(self, news: News, begun: float) -> bool:
         # The built-in system goes with its database, and only its next call shows that it is back with it.
-        counted = begun if what == DATABASE else max(begun, self._database_away_at)
-        return self._now() - counted >= HICCUP
+        counted = max(begun, self._database_away_at) if news.what == CRM else begun
+        return self._now() - counted >= news.after
 
-    def _gone(self, what: str, since: float) -> str:
-        at = datetime.fromtimestamp(since, UTC).astimezone(self._zone)
-        return outage.database_gone(self._words, at) if what == DATABASE else outage.clinic_gone(self._words, at)
+    def _gone(self, news: News) -> str:
+        at = datetime.fromtimestamp(self._outages.away[news.what], UTC).astimezone(self._zone)
+        return news.gone(self._words, at, self._outages.why[news.what])
 
-    def _back(self, what: str, begun: float) -> str:
-        minutes = max(1, round((self._now() - begun) / 60))
-        tell = outage.database_back if what == DATABASE else outage.clinic_back
-        return tell(self._words, minutes)
+    def _minutes_since(self, begun: float) -> int:
+        return max(1, round((self._now() - begun) / 60))

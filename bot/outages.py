@@ -10,6 +10,7 @@ CALM = 5.0  # seconds without a failure: one good answer among bad ones brings n
 
 DATABASE = "The database"
 CRM = "The clinic's system"
+ACCESS = "Access to the clinic's system"
 TELEGRAM = "Telegram"
 STORING = "The inbox"
 
@@ -36,6 +37,7 @@ class Outages:
         self._since: dict[str, float] = {}
         self._begun: dict[str, float] = {}
         self._failed_at: dict[str, float] = {}
+        self._why: dict[str, str] = {}
         self.listeners: list[Listener] = []
 
     @property
@@ -47,12 +49,17 @@ class Outages:
         """``away`` by ``now``."""
         return dict(self._begun)
 
+    @property
+    def why(self) -> Mapping[str, str]:
+        """Of each that is away, what was said when it went."""
+        return dict(self._why)
+
     def went(self, what: str, why: str) -> None:
         """``why`` without anything of a patient's."""
         now = self._failed_at[what] = self._now()
         if what in self._since:
             return
-        self._since[what], self._begun[what] = self._wall(), now
+        self._since[what], self._begun[what], self._why[what] = self._wall(), now, why
         log.warning("%s has trouble: %s", what, why, extra={"outage": what})
         self._tell(what, away=True)
 
@@ -60,7 +67,7 @@ class Outages:
         """It has just answered. Cheap where nothing was away."""
         if what not in self._since or (now := self._now()) - self._failed_at[what] < self._calm:
             return
-        del self._since[what]
+        del self._since[what], self._why[what]
         gone = now - self._begun.pop(what)
         log.warning("%s is well again after %.0f s", what, gone, extra={"outage": what, "seconds": round(gone)})
         self._tell(what, away=False)

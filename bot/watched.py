@@ -2,7 +2,7 @@
 
 from collections.abc import Awaitable, Callable
 
-from bot.outages import CRM
+from bot.outages import ACCESS, CRM
 from bot.vitals import Vitals
 from crm.errors import AuthFailed, CrmError, OutcomeUnknown, Unavailable
 from crm.port import Crm
@@ -22,8 +22,14 @@ class Watched(Through):
             if isinstance(error, Unavailable | OutcomeUnknown | AuthFailed):
                 self._vitals.outages.went(CRM, type(error).__name__)
             else:
-                self._vitals.outages.back(CRM)  # a refusal is an answer
+                self._answers()  # a refusal is an answer
+            if isinstance(error, AuthFailed):
+                self._vitals.outages.went(ACCESS, str(error))
             raise
         self._vitals.crm(verb, "ok")
-        self._vitals.outages.back(CRM)
+        self._answers()
         return answer
+
+    def _answers(self) -> None:
+        self._vitals.outages.back(CRM)
+        self._vitals.outages.back(ACCESS)

@@ -2,13 +2,14 @@
 
 import hmac
 import json
-from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager
 from typing import Any
 
 from aiohttp import web
 
 from bot.health import Health
+from bot.hints import Hints
 from bot.outages import STORING
 from bot.settings import SettingsError
 from bot.turns import RawUpdate, told
@@ -56,13 +57,17 @@ class Door:
 
 
 @asynccontextmanager
-async def serving(host: str, port: int, health: Health, doors: dict[str, Door]) -> AsyncIterator[int]:
+async def serving(
+    host: str, port: int, health: Health, doors: Mapping[str, Door], hints: Hints | None = None
+) -> AsyncIterator[int]:
     """On this port (its number comes back) until the end. Raise ``SettingsError`` where it can't be had."""
     app = web.Application(client_max_size=MOST)
     app.router.add_get("/healthz", health.told)
     app.router.add_get("/metrics", health.metrics)
     for path, door in doors.items():
         app.router.add_post(path, door.hear)
+    if hints:
+        app.router.add_route("*", "/crm/{secret}", hints.hear)
     runner = web.AppRunner(app, access_log=None, shutdown_timeout=5)
     await runner.setup()
     try:

@@ -1,5 +1,6 @@
 """The one place that knows everybody."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from functools import partial
@@ -7,13 +8,15 @@ from typing import Any
 
 from aiogram import Bot
 
+from bot.admins import Admins
 from bot.databases import own_system
 from bot.flood import Flood
 from bot.groups import Groups
 from bot.health import Health
+from bot.hints import Hints, Hook
 from bot.intake import PACE, Intake
 from bot.notifier import Notifier
-from bot.outage_news import OutageNews
+from bot.outage_news import OutageNews, told_to
 from bot.talking import Talking
 from bot.telegram import out_of_reach
 from bot.turns import Pace
@@ -24,7 +27,6 @@ from bot.wire import Wire
 from clinic.model import Clinic
 from crm.errors import CrmError
 from crm.port import Crm
-from crm.timed import Timed
 from db.bookings import BookingStore
 from db.catalogue import AvailabilityStore, CatalogueStore
 from db.database import Database
@@ -66,6 +68,7 @@ class Program:
     groups: Groups
     health: Health
     vitals: Vitals
+    hints: Hints | None
 
     async def start(self) -> None:
         await self.groups.open()
@@ -88,15 +91,18 @@ def build(
     flood: Flood | None = None,
     staff_chat_id: int | None = None,
     vitals: Vitals | None = None,
+    admin_ids: Sequence[int] = (),
+    hook: Hook | None = None,
     *,
     by_webhook: bool = False,
 ) -> Program:
     """``crm``: the clinic's system, the built-in one where none is given. ``flood``: else by the machine's own time.
 
-    ``vitals``: those that the bot's own calls are noted in. ``by_webhook``: taps are acknowledged as they come in.
+    ``vitals``: those that the bot's own calls are noted in. ``hook``: how the system says that something has changed.
+    ``by_webhook``: taps are acknowledged as they come in.
     """
     vitals = vitals or Vitals()
-    system = Watched(Timed(crm) if crm else own_system(database, clock), vitals)
+    system = Watched(crm or own_system(database, clock), vitals)
     desk = _desk(database, system, clinic, clock)
     inbox = Inbox(database, bot.id)
     talking = Talking(
@@ -115,9 +121,13 @@ def build(
     intake = Intake(inbox, partial(_feed, bot, talking, groups), pace, vitals, out_of_reach)
     health = Health(inbox, partial(_untold, desk.bookings), vitals, bot.id)
     wakeups = _wakeups(database, desk, unknown, clock)
-    news = OutageNews(vitals.outages, groups.say, clinic)
-    wakeups.every(timedelta(seconds=5), "telling reception of outages", news.look)
-    return Program(bot, desk, intake, wakeups, groups, health, vitals)
+    admins = Admins(bot, admin_ids, groups.say)
+    news = OutageNews(vitals.outages, told_to(groups.say, admins.say), clinic)
+    wakeups.every(timedelta(seconds=5), "telling of outages", news.look)
+    hints = Hints(hook, desk.sync.look_again, vitals) if hook else None
+    if hints:
+        wakeups.every(timedelta(seconds=1), "following hints", hints.follow)
+    return Program(bot, desk, intake, wakeups, groups, health, vitals, hints)
 
 
 def _desk(database: Database, crm: Crm, clinic: Clinic, clock: Clock) -> Desk:

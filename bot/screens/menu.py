@@ -46,6 +46,8 @@ def to_staff(sample: Sample) -> Iterator[Answer]:
         outage.clinic_back(say, 12),
         outage.database_gone(say, since),
         outage.database_back(say, 75),
+        outage.access_gone(say, since, "the password is wrong"),
+        outage.access_back(say, 12),
         outage.goodbye(say),
     )
     yield from map(Line, told)

@@ -1,4 +1,4 @@
-"""What reception reads in its group when patients can't be served, and the word to a group that is left."""
+"""What reception and admins read when patients can't be served, and the word to a group that is left."""
 
 from datetime import datetime
 
@@ -27,6 +27,20 @@ def database_gone(say: Words, since: datetime) -> str:
 
 def database_back(say: Words, minutes: int) -> str:
     return say("✅ The bot's database answers again, after {how_long}.", how_long=_how_long(say, minutes))
+
+
+def access_gone(say: Words, since: datetime, why: str) -> str:
+    """For an engineer. ``why``: in the adapter's own words."""
+    return say(
+        "🔑 The clinic's system has refused to let the bot in since {time}. Patients cannot book online now. "
+        "Please look at CRM_USER, CRM_PASSWORD and CRM_TOKEN, then restart the bot. It says: {why}",
+        time=f"{since:%H:%M}",
+        why=why,
+    )
+
+
+def access_back(say: Words, minutes: int) -> str:
+    return say("✅ The clinic's system lets the bot in again, after {how_long}.", how_long=_how_long(say, minutes))
 
 
 def goodbye(say: Words) -> str:

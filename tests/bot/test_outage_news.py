@@ -5,8 +5,8 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from bot.outage_news import HICCUP, OutageNews
-from bot.outages import CRM, DATABASE, TELEGRAM, Outages
+from bot.outage_news import HICCUP, OutageNews, told_to
+from bot.outages import ACCESS, CRM, DATABASE, TELEGRAM, Outages
 from clinic.model import Clinic, Languages
 
 AT_TWO = datetime(2026, 11, 23, 14, 3, tzinfo=ZoneInfo("Europe/Kyiv")).timestamp()
@@ -27,8 +27,9 @@ class Afternoon:
         self.seconds, self.booted_at = 1000.0, AT_TWO - 1000.0
         self.outages = Outages(now=self._now, wall=lambda: self.booted_at + self.seconds)
         self.read: list[str] = []
+        self.alarms: list[str] = []
         self.reachable = True
-        self.news = OutageNews(self.outages, self._say, clinic, now=self._now)
+        self.news = OutageNews(self.outages, told_to(self._say, self._say_to_admins), clinic, now=self._now)
 
     async def passes(self, seconds: float) -> None:
         """Looked at every five seconds, as bot/wiring.py has it."""
@@ -42,6 +43,11 @@ class Afternoon:
     async def _say(self, text: str) -> bool:
         if self.reachable:
             self.read.append(text)
+        return self.reachable
+
+    async def _say_to_admins(self, text: str) -> bool:
+        if self.reachable:
+            self.alarms.append(text)
         return self.reachable
 
 
@@ -151,3 +157,17 @@ async def test_reception_reads_it_in_the_clinic_s_own_language(clinic: Clinic) -
     ours.outages.went(CRM, "Unavailable")
     await ours.passes(HICCUP)
     assert ours.read[0].startswith("⚠️ Система клініки не відповідає з 14:03.")
+
+
+async def test_refused_credentials_are_one_alarm_at_once_and_one_word_when_they_are_right(afternoon: Afternoon) -> None:
+    for _ in range(20):
+        afternoon.outages.went(ACCESS, "the password is wrong")
+        await afternoon.passes(5)
+    (alarm,) = afternoon.alarms
+    assert alarm.startswith("🔑 The clinic's system has refused to let the bot in since 14:03.")
+    assert alarm.endswith("It says: the password is wrong")
+    assert afternoon.read == [], "reception can do nothing about it, and hears of the system's silence as ever"
+    await afternoon.passes(30)
+    afternoon.outages.back(ACCESS)
+    await afternoon.passes(5)
+    assert afternoon.alarms[1:] == ["✅ The clinic's system lets the bot in again, after 2 min."]

@@ -5,7 +5,7 @@ from collections.abc import Awaitable, Callable
 from datetime import date
 from uuid import uuid4
 
-from crm.errors import OutcomeUnknown, Unavailable
+from crm.errors import AuthFailed, OutcomeUnknown, Unavailable
 from crm.model import Appointment, NewPatient, Order, Slot
 from crm.port import Crm
 from crm.through import Answer, Through
@@ -21,7 +21,7 @@ class Faulty(Through):
     def __init__(self, crm: Crm) -> None:
         super().__init__(crm, self._with_faults)
         self.asked: list[str] = []
-        self._down = False
+        self._down = self._refusing = False
         self._delay: float | asyncio.Event = 0
         self._losing = 0
         self._failing = 0
@@ -30,9 +30,13 @@ class Faulty(Through):
         """Nothing reaches it any more."""
         self._down = True
 
+    def refuses_us(self) -> None:
+        """Our password is not the right one any more."""
+        self._refusing = True
+
     def comes_back(self) -> None:
-        """Up, and quick."""
-        self._down = False
+        """Up, quick, and it lets us in."""
+        self._down = self._refusing = False
         self._delay = 0
 
     def answers_after(self, delay: float | asyncio.Event) -> None:
@@ -57,6 +61,8 @@ class Faulty(Through):
         self.asked.append(verb)
         if self._down:
             raise Unavailable("down")
+        if self._refusing:
+            raise AuthFailed("the password is wrong")
         if verb in WRITING and self._failing:
             self._failing -= 1
             raise OutcomeUnknown("broke off before")

@@ -20,7 +20,9 @@ from bot.web import Door, serving
 from bot.webhook import Webhook
 from bot.wiring import Program, build
 from clinic.model import Clinic
+from crm.breaker import Breaker, Rest
 from crm.embedded.adapter import EmbeddedCrm
+from crm.timed import Timed
 from db.database import Database
 from handlers.dispatching import UPDATES
 from sandbox import Person, TelegramServer
@@ -57,10 +59,12 @@ class StoryDesk:
         self.crm = crm
         self.flood = Flood(now=itertools.count().__next__)  # stories run fast; people take a second over each tap
         self.staff_chat_id: int | None = None
+        self.admin_ids: Sequence[int] = ()
         self.by_webhook = False
         self.telegram_url = telegram.url
         self.vitals = Vitals()
         self.pace = Pace()
+        self.rest = Rest(pause=0)  # nobody waits twenty seconds in a story
         self.pauses: Sequence[float] = PAUSES  # of polling, after a failure
         self.forgives: list[str] = []  # words of refusals that a story is about
         self.program: Program
@@ -74,11 +78,12 @@ class StoryDesk:
             self.database,
             self.clinic,
             self.clock,
-            self.crm,
+            Breaker(Timed(self.crm), self.rest, lambda: self.clock.now().timestamp()),
             pace=self.pace,
             vitals=self.vitals,
             flood=self.flood,
             staff_chat_id=self.staff_chat_id,
+            admin_ids=self.admin_ids,
             by_webhook=self.by_webhook,
         )
         self.program.wakeups._scheduler.start(paused=True)
