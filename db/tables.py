@@ -170,11 +170,12 @@ staff_chat = Table(
     Column("now_id", BigInteger, nullable=False),
 )
 
-# Ids are the clinic's system's own, also of the patients.
+# Ids are the clinic's system's own, also of the patients; but ``id``, which buttons carry.
 visits = Table(
     "visits",
     metadata,
-    Column("appointment_id", String(200), primary_key=True),
+    Column("id", BigKey, primary_key=True),
+    Column("appointment_id", String(200), nullable=False, unique=True),
     Column("patient_id", String(200), nullable=False),
     Column("doctor_id", String(200), nullable=False),
     Column("branch_id", String(200)),
@@ -183,9 +184,9 @@ visits = Table(
     Column("ends_at", Instant, nullable=False),
     Column("status", String(12), nullable=False),
     Column("version", String(200), nullable=False),
-    Column("seen_at", Instant, nullable=False),
     Index(None, "patient_id", "starts_at"),
     Index(None, "starts_at"),
+    sqlite_autoincrement=True,  # an id in an old button must never come to mean another visit
 )
 
 # When each linked patient's visits were looked at last.

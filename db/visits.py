@@ -1,6 +1,6 @@
 """The visits of linked patients as the clinic's system showed them last."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -33,6 +33,11 @@ AHEAD = (
     .where(visits.c.patient_id.in_(bindparam("patients", expanding=True)))
     .where(visits.c.status == Status.BOOKED.value, visits.c.starts_at > bindparam("now"))
     .order_by(visits.c.starts_at, visits.c.appointment_id)
+)
+CHANGE = (
+    update(visits)
+    .where(visits.c.appointment_id == bindparam("known_id"))
+    .values({column.name: bindparam(column.name) for column in visits.c if column.name not in {"id", "appointment_id"}})
 )
 
 
@@ -77,7 +82,7 @@ class VisitStore:
     async def is_gone(self, appointment_id: str) -> None:
         gone = update(visits).where(visits.c.appointment_id == appointment_id)
         async with self._database.write() as connection:
-            await connection.execute(gone.values(status=Status.CANCELLED, seen_at=self._clock.now()))
+            await connection.execute(gone.values(status=Status.CANCELLED))
 
     async def due(self, pace: Pace, most: int) -> list[str]:
         soon, others = _due(pace, self._clock.now())
@@ -86,6 +91,10 @@ class VisitStore:
         their_share = max(most // OTHERS_SHARE, most - len(pressing))
         waiting = patient[:their_share]
         return [*pressing[: most - len(waiting)], *waiting]
+
+    async def linked(self) -> int:
+        """How many patients somebody here acts for."""
+        return int((await self._database.rows(select(func.count(patients.c.crm_id.distinct()))))[0][0])
 
     async def ahead(self, patients: Sequence[str], now: datetime) -> list[Appointment]:
         rows = await self._database.rows(AHEAD, {"patients": list(patients), "now": now})
@@ -107,14 +116,21 @@ class VisitStore:
                 await connection.execute(statement)
 
     def _keep(self, connection: Connection, seen: Sequence[Appointment]) -> None:
+        """Writes only what is new or has changed: PostgreSQL spends an id on each INSERT, also on one in conflict."""
         linked = select(patients.c.crm_id).where(patients.c.crm_id.in_({visit.patient_id for visit in seen}))
         ours = set(connection.execute(linked).scalars()) if seen else set()
-        rows = [_row(visit, self._clock.now()) for visit in seen if visit.patient_id in ours]
-        if not rows:
-            return
-        keep = self._database.insert(visits)
-        renewed = {name: keep.excluded[name] for name in rows[0] if name != "appointment_id"}
-        connection.execute(keep.on_conflict_do_update(index_elements=["appointment_id"], set_=renewed), rows)
+        rows = {visit.id: _row(visit) for visit in seen if visit.patient_id in ours}
+        known = {row.appointment_id: _appointment(row) for row in connection.execute(_with_ids(rows))} if rows else {}
+        new = [rows[visit.id] for visit in seen if visit.id in rows and visit.id not in known]
+        changed = [rows[visit.id] for visit in seen if visit.id in known and visit != known[visit.id]]
+        if new:
+            connection.execute(self._database.insert(visits).on_conflict_do_nothing(), new)
+        if changed:
+            connection.execute(CHANGE, [{"known_id": row["appointment_id"], **row} for row in changed])
+
+
+def _with_ids(ids: Iterable[str]) -> Select[Any]:
+    return select(visits).where(visits.c.appointment_id.in_(list(ids)))
 
 
 def of_strangers() -> list[Delete]:
@@ -145,7 +161,7 @@ def _due(pace: Pace, now: datetime) -> tuple[Select[Any], Select[Any]]:
     )
 
 
-def _row(visit: Appointment, now: datetime) -> dict[str, Any]:
+def _row(visit: Appointment) -> dict[str, Any]:
     return {
         "appointment_id": visit.id,
         "patient_id": visit.patient_id,
@@ -156,7 +172,6 @@ def _row(visit: Appointment, now: datetime) -> dict[str, Any]:
         "ends_at": visit.ends_at,
         "status": visit.status,
         "version": visit.version,
-        "seen_at": now,
     }
 
 

@@ -51,4 +51,4 @@ def test_no_paper_promises_a_setting_that_is_not_there(paper: Path) -> None:
 def _written(default: object) -> str:
     if isinstance(default, Path):
         return str(default.relative_to(ROOT))
-    return "" if default is None else str(default)
+    return "" if default in {None, ()} else str(default)

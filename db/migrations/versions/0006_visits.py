@@ -3,7 +3,7 @@
 import sqlalchemy as sa
 from alembic import op
 
-from db.columns import Instant
+from db.columns import BigKey, Instant
 
 revision = "0006"
 down_revision = "0005"
@@ -12,7 +12,8 @@ down_revision = "0005"
 def upgrade() -> None:
     op.create_table(
         "visits",
-        sa.Column("appointment_id", sa.String(200), primary_key=True),
+        sa.Column("id", BigKey, primary_key=True),
+        sa.Column("appointment_id", sa.String(200), nullable=False, unique=True),
         sa.Column("patient_id", sa.String(200), nullable=False),
         sa.Column("doctor_id", sa.String(200), nullable=False),
         sa.Column("branch_id", sa.String(200)),
@@ -21,7 +22,7 @@ def upgrade() -> None:
         sa.Column("ends_at", Instant, nullable=False),
         sa.Column("status", sa.String(12), nullable=False),
         sa.Column("version", sa.String(200), nullable=False),
-        sa.Column("seen_at", Instant, nullable=False),
+        sqlite_autoincrement=True,
     )
     op.create_index("ix_visits_patient_id_starts_at", "visits", ["patient_id", "starts_at"])
     op.create_index("ix_visits_starts_at", "visits", ["starts_at"])
