@@ -36,7 +36,7 @@ async def run(settings: Settings) -> None:
         clinic = await clinic_in(database, settings.clinic_file)
         if is_demo(clinic):
             log.warning(
-                "the demo clinic is shown on a real token (its phone number is); take yours in: python -m bot import FILE"
+                "the demo clinic is shown on a real token (see its phone); take yours in: python -m bot import FILE"
             )
         program = build(
             bot,
