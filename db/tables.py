@@ -66,6 +66,8 @@ accounts = Table(
     Column("panel_id", BigInteger),
     Column("panel_kept", Boolean, nullable=False),
     Column("created_at", Instant, nullable=False),
+    Column("notices_off", String(64)),  # kinds, with blanks between
+    Column("unreachable_at", Instant),  # since when the bot is blocked
 )
 
 patients = Table(
@@ -170,6 +172,8 @@ staff_chat = Table(
     Column("now_id", BigInteger, nullable=False),
 )
 
+UNTOLD = text("changed_at IS NOT NULL")
+
 # Ids are the clinic's system's own, also of the patients; but ``id``, which buttons carry.
 visits = Table(
     "visits",
@@ -184,8 +188,16 @@ visits = Table(
     Column("ends_at", Instant, nullable=False),
     Column("status", String(12), nullable=False),
     Column("version", String(200), nullable=False),
+    Column("known_at", Instant, nullable=False),  # since when it is known to begin at starts_at
+    # What people know of it, and since when that is no longer so: not told yet, for it may be changed back.
+    Column("told_starts_at", Instant, nullable=False),
+    Column("told_doctor_id", String(200), nullable=False),
+    Column("told_branch_id", String(200)),
+    Column("told_status", String(12), nullable=False),
+    Column("changed_at", Instant),
     Index(None, "patient_id", "starts_at"),
     Index(None, "starts_at"),
+    Index("ix_visits_changed", "changed_at", postgresql_where=UNTOLD, sqlite_where=UNTOLD),
     sqlite_autoincrement=True,  # an id in an old button must never come to mean another visit
 )
 
@@ -212,4 +224,69 @@ clinics_system = Table(
     metadata,
     Column("id", Integer, primary_key=True),
     Column("name", String(700), nullable=False),
+)
+
+TO_SEND, ON_THE_WAY = text("state IN ('due', 'unknown')"), text("state IN ('claimed', 'sending')")
+
+# What has to be said, to a person or (without an account) to reception (reminders/outbox.py).
+outbox = Table(
+    "outbox",
+    metadata,
+    Column("id", BigKey, primary_key=True),
+    Column("account_id", ForeignKey("accounts.id", ondelete="CASCADE")),
+    Column("kind", String(16), nullable=False),
+    Column("due_at", Instant, nullable=False),
+    Column("expires_at", Instant, nullable=False),
+    Column("urgent_at", Instant, nullable=False),
+    Column("state", String(8), nullable=False),
+    Column("reason", String(64)),
+    Column("tries", Integer, nullable=False),
+    Column("owner", String(32)),
+    Column("lease_until", Instant),
+    Column("sealed", LargeBinary),
+    Column("message_id", BigInteger),
+    Column("answer", String(12)),
+    Column("answered_at", Instant),
+    Column("created_at", Instant, nullable=False),
+    Column("settled_at", Instant),
+    CheckConstraint(
+        "state IN ('due', 'claimed', 'sending', 'sent', 'unknown', 'skipped', 'failed', 'dropped')", name="state"
+    ),
+    Index("ix_outbox_to_send", "due_at", postgresql_where=TO_SEND, sqlite_where=TO_SEND),
+    Index("ix_outbox_on_the_way", "lease_until", postgresql_where=ON_THE_WAY, sqlite_where=ON_THE_WAY),
+    Index(None, "account_id"),
+    Index(None, "settled_at"),
+    sqlite_autoincrement=True,  # buttons carry its ids
+)
+
+# A visit is told of once: at this time of its, in this chat, for this reason. Dropped messages let it go again.
+outbox_visits = Table(
+    "outbox_visits",
+    metadata,
+    Column("outbox_id", ForeignKey("outbox.id", ondelete="CASCADE"), primary_key=True),
+    Column("visit_id", ForeignKey("visits.id", ondelete="CASCADE"), primary_key=True, index=True),
+    Column("starts_at", Instant, nullable=False),
+    Column("account_id", ForeignKey("accounts.id", ondelete="CASCADE"), nullable=False),
+    Column("kind", String(16), nullable=False),
+    UniqueConstraint("account_id", "visit_id", "kind", "starts_at"),
+)
+
+outbox_log = Table(
+    "outbox_log",
+    metadata,
+    Column("id", BigKey, primary_key=True),
+    Column("outbox_id", ForeignKey("outbox.id", ondelete="CASCADE"), nullable=False, index=True),
+    Column("at", Instant, nullable=False),
+    Column("state", String(8), nullable=False),
+    Column("reason", String(64)),
+)
+
+ratings = Table(
+    "ratings",
+    metadata,
+    Column("account_id", ForeignKey("accounts.id", ondelete="CASCADE"), primary_key=True),
+    Column("visit_id", ForeignKey("visits.id", ondelete="CASCADE"), primary_key=True),
+    Column("score", String(12), nullable=False),
+    Column("sealed", LargeBinary),
+    Column("at", Instant, nullable=False),
 )
