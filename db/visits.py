@@ -1,6 +1,7 @@
 """The visits of linked patients as the clinic's system showed them last."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -25,6 +26,8 @@ from db.tables import feed, looks, patients, visits
 from reception.clock import Clock
 from reception.visit_mirror import SOON, Pace
 
+Replan = Callable[[Connection, Collection[str]], None]
+
 THE_ONE = 1
 KEPT = timedelta(days=60)  # after a visit has ended
 OTHERS_SHARE = 4
@@ -39,14 +42,17 @@ CHANGE = (
     .where(visits.c.appointment_id == bindparam("known_id"))
     .values({column.name: bindparam(column.name) for column in visits.c if column.name not in {"id", "appointment_id"}})
 )
+TOLD = ("starts_at", "doctor_id", "branch_id", "status")  # a change of the service or the room is no news to anybody
 
 
 class VisitStore:
     """reception.visit_mirror.VisitMirror."""
 
-    def __init__(self, database: Database, clock: Clock) -> None:
+    def __init__(self, database: Database, clock: Clock, replan: Replan = lambda _connection, _patients: None) -> None:
+        """``replan``: what follows from it when visits of these patients are new, or have changed (db/plans.py)."""
         self._database = database
         self._clock = clock
+        self._replan = replan
 
     async def cursor(self) -> str | None:
         rows = await self._database.rows(select(feed.c.cursor))
@@ -75,14 +81,15 @@ class VisitStore:
             await connection.execute(looked)
         return sorted(before - {visit.id for visit in listed})
 
-    async def keep(self, appointment: Appointment) -> None:
+    async def keep(self, appointment: Appointment, *, told: bool = False) -> None:
         async with self._database.write() as connection:
-            await connection.run_sync(self._keep, [appointment])
+            await connection.run_sync(self._keep, [appointment], told)
 
     async def is_gone(self, appointment_id: str) -> None:
-        gone = update(visits).where(visits.c.appointment_id == appointment_id)
         async with self._database.write() as connection:
-            await connection.execute(gone.values(status=Status.CANCELLED))
+            row = (await connection.execute(_with_ids([appointment_id]))).first()
+            if row is not None:
+                await connection.run_sync(self._keep, [replace(_appointment(row), status=Status.CANCELLED)])
 
     async def due(self, pace: Pace, most: int) -> list[str]:
         soon, others = _due(pace, self._clock.now())
@@ -115,18 +122,24 @@ class VisitStore:
             for statement in (over, *of_strangers()):
                 await connection.execute(statement)
 
-    def _keep(self, connection: Connection, seen: Sequence[Appointment]) -> None:
-        """Writes only what is new or has changed: PostgreSQL spends an id on each INSERT, also on one in conflict."""
+    def _keep(self, connection: Connection, seen: Sequence[Appointment], told: bool = False) -> None:
+        """Writes only what is new or has changed: PostgreSQL spends an id on each INSERT, also on one in conflict.
+
+        ``told``: whoever did it here knows of it.
+        """
         linked = select(patients.c.crm_id).where(patients.c.crm_id.in_({visit.patient_id for visit in seen}))
         ours = set(connection.execute(linked).scalars()) if seen else set()
-        rows = {visit.id: _row(visit) for visit in seen if visit.patient_id in ours}
-        known = {row.appointment_id: _appointment(row) for row in connection.execute(_with_ids(rows))} if rows else {}
-        new = [rows[visit.id] for visit in seen if visit.id in rows and visit.id not in known]
-        changed = [rows[visit.id] for visit in seen if visit.id in known and visit != known[visit.id]]
+        mine = {visit.id: visit for visit in seen if visit.patient_id in ours}
+        known = {row.appointment_id: row for row in connection.execute(_with_ids(mine))} if mine else {}
+        now = self._clock.now()
+        new = [_row(visit) | _told(visit) | {"known_at": now} for visit in mine.values() if visit.id not in known]
+        changed = {id_: mine[id_] for id_, row in known.items() if mine[id_] != _appointment(row)}
         if new:
             connection.execute(self._database.insert(visits).on_conflict_do_nothing(), new)
         if changed:
-            connection.execute(CHANGE, [{"known_id": row["appointment_id"], **row} for row in changed])
+            rows = [_change(visit, known[id_], now, told=told) for id_, visit in changed.items()]
+            connection.execute(CHANGE, [{"known_id": row["appointment_id"], **row} for row in rows])
+        self._replan(connection, {row["patient_id"] for row in new} | {visit.patient_id for visit in changed.values()})
 
 
 def _with_ids(ids: Iterable[str]) -> Select[Any]:
@@ -173,6 +186,27 @@ def _row(visit: Appointment) -> dict[str, Any]:
         "status": visit.status,
         "version": visit.version,
     }
+
+
+def _told(visit: Appointment) -> dict[str, Any]:
+    """People know it as it is now."""
+    return {f"told_{name}": getattr(visit, name) for name in TOLD} | {"changed_at": None}
+
+
+def _change(visit: Appointment, row: Row[Any], now: datetime, *, told: bool) -> dict[str, Any]:
+    """What is to be told waits; what was changed back meanwhile is no news."""
+    known_at = row.known_at if visit.starts_at == row.starts_at else now
+    before = {f"told_{name}": getattr(row, f"told_{name}") for name in TOLD}
+    news = _is_news(visit, before)
+    known = _told(visit) if told else before | {"changed_at": (row.changed_at or now) if news else None}
+    return _row(visit) | known | {"known_at": known_at}
+
+
+def _is_news(visit: Appointment, told: Mapping[str, Any]) -> bool:
+    """That it took place, or that nobody came, is no news either."""
+    cancelled, was_cancelled = visit.status is Status.CANCELLED, told["told_status"] == Status.CANCELLED
+    same = all(getattr(visit, name) == told[f"told_{name}"] for name in TOLD if name != "status")
+    return cancelled != was_cancelled or not (cancelled or same)
 
 
 def _appointment(row: Row[Any]) -> Appointment:

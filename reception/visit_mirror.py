@@ -37,8 +37,8 @@ class VisitMirror(Protocol):
         """
         ...
 
-    async def keep(self, appointment: Appointment) -> None:
-        """One that was seen alone; nothing where its patient is not linked."""
+    async def keep(self, appointment: Appointment, *, told: bool = False) -> None:
+        """One that was seen alone; nothing where its patient is not linked. ``told``: people know of it as it is."""
         ...
 
     async def is_gone(self, appointment_id: str) -> None:

@@ -107,7 +107,7 @@ class BookingDesk:
             return Declined(No.GONE)
         self._touch(booking.way.doctor)
         await self._bookings.settle(booking.key, State.BOOKED, appointment.id)
-        await self._mirror.keep(appointment)
+        await self._mirror.keep(appointment, told=True)
         starts_at, ends_at = appointment.starts_at, appointment.ends_at
         return Booked(visit_of(options.catalogue, patient, booking.way, starts_at, ends_at, booking.key))
 
