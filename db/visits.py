@@ -107,6 +107,10 @@ class VisitStore:
         rows = await self._database.rows(AHEAD, {"patients": list(patients), "now": now})
         return [_appointment(row) for row in rows]
 
+    async def known(self, appointment_ids: Sequence[str]) -> dict[str, Appointment]:
+        rows = await self._database.rows(_with_ids(appointment_ids))
+        return {row.appointment_id: _appointment(row) for row in rows}
+
     async def as_of(self, patients: Sequence[str]) -> datetime | None:
         told = select(feed.c.at).scalar_subquery().label("told_at")
         looked = select(func.count().label("number"), func.min(looks.c.at).label("oldest"), told)

@@ -54,6 +54,10 @@ class VisitMirror(Protocol):
         """Booked and still to come, by time."""
         ...
 
+    async def known(self, appointment_ids: Sequence[str]) -> dict[str, Appointment]:
+        """Those of them that are remembered, by their ids."""
+        ...
+
     async def as_of(self, patients: Sequence[str]) -> datetime | None:
         """The moment until which all of these are known; None where one was never looked at."""
         ...
