@@ -1,5 +1,6 @@
 """The server: two addresses on a loopback port, and what a test may see and turn."""
 
+import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import replace
@@ -41,7 +42,8 @@ PROCEDURES: Mapping[str, tuple[str, Callable[[World, Given], Awaitable[list[Row]
 class Server:
     """``violations``: what it was asked that the fact sheet does not allow. ``calls``: each procedure, in its order.
 
-    ``forbidden``: procedures that the account has no right to. ``pictures``: what hangs at which path.
+    ``forbidden``: procedures that the account has no right to, ``no_right`` what is then said. ``meetings``: so many
+    calls of a procedure wait for each other before any is carried out. ``pictures``: what hangs at which path.
     """
 
     def __init__(self, world: World) -> None:
@@ -51,7 +53,9 @@ class Server:
         self.violations: list[str] = []
         self.calls: list[Call] = []
         self.forbidden: set[str] = set()
+        self.no_right = "Недостатньо прав"
         self.pictures: dict[str, bytes] = {}
+        self.meetings: dict[str, asyncio.Barrier] = {}
         self.url = ""
 
     @property
@@ -90,8 +94,10 @@ class Server:
 
     async def _answered(self, call: Call) -> web.Response:
         name, procedure = PROCEDURES[call.name]
+        if meeting := self.meetings.get(call.name):
+            await meeting.wait()
         if call.name in self.forbidden:
-            return self._refused("Недостатньо прав")
+            return self._refused(self.no_right)
         try:
             rows = await procedure(self.world, call.given)
         except Refusal as refusal:
