@@ -11,6 +11,7 @@ from crm.eleks.values import text
 
 PICTURES = (b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n")  # as they begin, whatever they are called
 DATA_URI = re.compile(r"data:[^,]{0,100};base64,", re.IGNORECASE)
+JPEG_IN_BASE64 = "/9j/"  # looks like an address where it is broken
 ADDRESS = re.compile(r"(https?://|/|[\w./~%-]+\.(jpe?g|png)\b)\S{0,2000}", re.IGNORECASE)
 
 
@@ -22,7 +23,7 @@ def inside(value: Any) -> bytes | None:
     """The picture itself, where the row holds it."""
     written = "".join(DATA_URI.sub("", text(value), count=1).split())
     try:
-        content = base64.b64decode(written, validate=True)
+        content = base64.b64decode(written + "=" * (-len(written) % 4), validate=True)
     except (binascii.Error, ValueError):
         return None
     return content if is_picture(content) else None
@@ -30,7 +31,7 @@ def inside(value: Any) -> bytes | None:
 
 def address(value: Any, url: str) -> str | None:
     """Where it hangs, if that is on the host of ``url``: nobody else is asked."""
-    if not ADDRESS.fullmatch(text(value)):
+    if not ADDRESS.fullmatch(text(value)) or text(value).startswith(JPEG_IN_BASE64):
         return None
     try:
         found = urljoin(f"{url}/", text(value))

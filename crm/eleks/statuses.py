@@ -15,7 +15,7 @@ APOSTROPHES = re.compile(r"[’ʼ‘`´′]")
 # By words of the name, the first that fits: who did not come must not be taken for who came.
 WORDS = (
     (re.compile(r"скасов|відмін"), Status.CANCELLED),
-    (re.compile(r"не\s?з'?яв|не\s(прийш|прибу)"), Status.NOSHOW),
+    (re.compile(r"не ?(з'?)?яв|не (прийш|прибу)"), Status.NOSHOW),
     (re.compile(r"(?<!не)(?<!не )(заверш|викон)"), Status.FULFILLED),
     (re.compile(r"прийш|прибу"), Status.ARRIVED),
     (re.compile(r"резерв|підтвердж"), Status.BOOKED),

@@ -39,7 +39,7 @@ class Dialect:
     # patients
     stored: Literal["380…", "+380…", "0…"] = "380…"
     by_part: bool = False  # whether a phone is looked for as a part
-    recognises: Literal["person", "phone and date", "name and date", "nobody"] = "person"
+    recognises: Literal["person", "phone and date", "name and date", "name and number"] = "person"
     created_key: str = "patientID"
     # visits
     one_a_day: bool = False  # whether a patient may have but one visit on a date

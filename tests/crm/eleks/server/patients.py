@@ -46,15 +46,15 @@ def _fits(world: World, card: Card, given: Given) -> bool:
 
 
 def _same(world: World, one: Card, other: Card) -> bool:
-    same_name, same_day = one.names[:2] == other.names[:2], one.born_on == other.born_on
-    match world.dialect.recognises:
-        case "person":
-            return same_name and same_day and one.phone == other.phone
-        case "phone and date":
-            return same_day and one.phone == other.phone
-        case "name and date":
-            return same_name and same_day
-    return False
+    name, day = one.names[:2] == other.names[:2], one.born_on == other.born_on
+    number = one.phone == other.phone
+    known_by = {
+        "person": (name, day, number),
+        "phone and date": (day, number),
+        "name and date": (name, day),
+        "name and number": (name, number),
+    }
+    return all(known_by[world.dialect.recognises])
 
 
 def _name(card: Card) -> str:

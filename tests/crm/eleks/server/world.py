@@ -1,8 +1,10 @@
 """What the server keeps: the clinic, patients' cards, visits; doctors' time is the built-in system's."""
 
+from base64 import b64encode
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from pathlib import Path
 from typing import Any
 from uuid import uuid4
 from zoneinfo import ZoneInfo
@@ -89,6 +91,7 @@ class World:
         self.clinic, self.names = clinic, Names(clinic)
         await import_clinic(self.database, clinic)
         self.directory = await self.engine.directory()
+        self.photos = {one.id: _coded(one.photo) for one in clinic.doctors if one.photo}
 
     @property
     def zone(self) -> ZoneInfo:
@@ -141,6 +144,10 @@ class World:
             new = NewPatient("Хтось", doctor, "", date(1970, 1, 1), "+380501234567")
             self.stand_ins[doctor] = (await self.engine.create_patient(new)).id
         return self.stand_ins[doctor]
+
+
+def _coded(photo: Path) -> str:
+    return b64encode(photo.read_bytes()).decode()
 
 
 def _overlap(one: Slot, other: Slot) -> bool:
