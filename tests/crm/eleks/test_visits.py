@@ -34,7 +34,10 @@ async def test_a_visit_without_a_service_is_no_cancelled_one(story: Story, serve
     assert await story.crm.appointment(made.id) == replace(made, patient_id="")
 
 
-async def test_a_room_that_is_not_for_the_web_is_found_by_its_address(story: Story, server: Server) -> None:
+async def test_a_room_that_is_not_for_the_web_is_found_by_its_address(system: EleksSystem, server: Server) -> None:
+    apart = [one.model_copy(update={"address": {"uk": f"вул. {one.id}"}}) for one in VERBA.branches]
+    await system.opens(VERBA.model_copy(update={"branches": tuple(apart)}))
+    story = await Story.begins(system)
     slot = await story.slot("Адамс Джон", "2027-03-23 11:30", branch="За океаном", zone=NEW_YORK)
     made = await story.booked(await story.patient(), slot)
     server.world.visits[int(made.id)].room = 92
