@@ -19,7 +19,6 @@ from crm.errors import CrmError, Refused
 from crm.model import Look
 
 NOBODYS_NUMBER = "380003141592"
-NO_VISIT = {"ScheduleID": "0"}
 FEW = 10
 # The key that its rows must have, and what it is asked with.
 DIRECTORY: Mapping[str, tuple[str, Mapping[str, str]]] = {
@@ -31,11 +30,8 @@ DIRECTORY: Mapping[str, tuple[str, Mapping[str, str]]] = {
     "spzIBServiceList": ("serviceid", {}),
     "spzIBScheduleStatusDictionary": ("schedulestatuscode", {}),
 }
-NOTHING_THERE: Mapping[str, tuple[str, Mapping[str, str]]] = {
-    "spzIBPatientSearch": ("patientid", {"PatientPhone": NOBODYS_NUMBER}),
-    "spzIBScheduleList": ("scheduleid", NO_VISIT),
-    "spzIBScheduleBookingDetails": ("scheduleid", NO_VISIT),
-}
+# Asked for what is not there, they may refuse.
+VISITS = ("spzIBScheduleList", "spzIBScheduleBookingDetails")
 
 
 class Looking:
@@ -52,36 +48,41 @@ class Looking:
             return [_wrong(str(error))]
         looks = [_well(f"logged in as {self._session.user}")]
         looks += [await self._directory(method, *asked) for method, asked in DIRECTORY.items()]
-        looks += [await self._nothing(method, *asked) for method, asked in NOTHING_THERE.items()]
+        looks += [await self._search(), *[await self._visit(method) for method in VISITS]]
         try:
             shelf = await self._shelves.fresh()
-            looks += [*_contents(shelf), await self._free_times(shelf)]
+            looks += [_contents(shelf), await self._free_times(shelf)]
             return [*looks, *self._settings(shelf), *self._codes(await self._statuses.dictionary())]
         except CrmError as error:
-            return [*looks, _wrong(f"no directory: {error}")]
+            told = [] if any(not look.well for look in looks) else [_wrong(f"no directory: {error}")]
+            return [*looks, *told, _well("the rest can be looked at when these are right")]
 
     async def _directory(self, method: str, key: str, given: Mapping[str, str]) -> Look:
         try:
             body, rows = await self._session.answer(method, key, given)
-        except Refused as refused:
-            return _wrong(f"{method} is refused: {refused.text}")
         except CrmError as error:
-            return _wrong(f"{method}: {error}")
+            return _failed(method, error)
         if not rows:
             return _wrong(f"{method}: no rows")
         return _well(f"{method}: {_form(body, key, rows)}{_photos(rows, self._session.url)}")
 
-    async def _nothing(self, method: str, key: str, given: Mapping[str, str]) -> Look:
-        """Asked for what is not there, it may well refuse."""
-        (asked,) = given.items()
+    async def _search(self) -> Look:
+        method, key = "spzIBPatientSearch", "patientid"
         try:
-            _, rows = await self._session.answer(method, key, given)
+            _, rows = await self._session.answer(method, key, {"PatientPhone": NOBODYS_NUMBER})
+        except CrmError as error:
+            return _failed(method, error)
+        return _well(f"{method}: {len(rows)} rows for {NOBODYS_NUMBER}, which ought to be nobody's")
+
+    async def _visit(self, method: str) -> Look:
+        try:
+            _, rows = await self._session.answer(method, "scheduleid", {"ScheduleID": "0"})
         except Refused as refused:
-            words = f"{method}: to {asked[0]} {asked[1]}, which is nobody's, it says: {refused.text}"
+            words = f"{method}: to visit 0, which is nobody's, it says: {refused.text}"
             return _well(f"{words} (if that is about rights, the account needs the right to call it)")
         except CrmError as error:
-            return _wrong(f"{method}: {error}")
-        return _well(f"{method}: answers ({len(rows)} rows for {asked[0]} {asked[1]})")
+            return _failed(method, error)
+        return _well(f"{method}: {len(rows)} rows for visit 0, which is nobody's")
 
     async def _free_times(self, shelf: Shelf) -> Look:
         offer = next(iter(shelf.directory.offers), None)
@@ -126,6 +127,12 @@ def _wrong(told: str) -> Look:
     return Look(well=False, told=told)
 
 
+def _failed(method: str, error: CrmError) -> Look:
+    if isinstance(error, Refused):
+        return _wrong(f"{method}: is refused: {error.text}")
+    return _wrong(f"{method}: {str(error).removeprefix(f'{method}: ')}")
+
+
 def _some(ids: Sequence[str]) -> str:
     return ", ".join(ids[:FEW]) + (f" and {len(ids) - FEW} more" if ids[FEW:] else "")
 
@@ -144,10 +151,10 @@ def _photos(rows: Sequence[Row], url: str) -> str:
     return f", photos: {', '.join(f'{count} {kind}' for kind, count in kinds.items())}" if kinds else ""
 
 
-def _contents(shelf: Shelf) -> Iterator[Look]:
+def _contents(shelf: Shelf) -> Look:
     found = shelf.directory
     told = (
         f"{len(found.branches)} branches, {len(found.specialties)} specialties, {len(found.services)} services, "
         f"{len(found.doctors)} doctors can be booked online"
     )
-    yield Look(well=bool(found.doctors), told=told)
+    return Look(well=bool(found.doctors), told=told)

@@ -35,7 +35,7 @@ def active(server: Server) -> list[Visit]:
 
 async def at_once(
     server: Server, one: tuple[Eleks, Order], other: tuple[Eleks, Order]
-) -> list[Appointment | BaseException]:
+) -> tuple[Appointment | BaseException, Appointment | BaseException]:
     """Neither has been sent when the other one looks."""
     server.meetings[CREATE] = asyncio.Barrier(2)
     return await asyncio.gather(one[0].book(one[1]), other[0].book(other[1]), return_exceptions=True)
