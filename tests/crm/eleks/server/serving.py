@@ -8,9 +8,9 @@ from typing import Any
 
 from aiohttp import web
 
+from crm.embedded.adapter import Clock
 from db.cipher import Cipher, new_key
 from db.database import Database
-from tests.crm.clock import MovableClock
 from tests.crm.eleks.server import directory, patients, times, visits
 from tests.crm.eleks.server.accounts import FIELDS, Accounts
 from tests.crm.eleks.server.dialect import Dialect
@@ -124,7 +124,7 @@ class Server:
 
 
 @asynccontextmanager
-async def serving(database_url: str, clock: MovableClock, dialect: Dialect | None = None) -> AsyncIterator[Server]:
+async def serving(database_url: str, clock: Clock, dialect: Dialect | None = None) -> AsyncIterator[Server]:
     """On a port of its own; ``database_url``: a migrated, empty database for the timetable."""
     database = Database(database_url, Cipher([new_key()]))
     server = Server(World(database, clock, dialect or Dialect()))

@@ -10,12 +10,11 @@ from uuid import uuid4
 from zoneinfo import ZoneInfo
 
 from clinic.model import Clinic
-from crm.embedded.adapter import EmbeddedCrm
+from crm.embedded.adapter import Clock, EmbeddedCrm
 from crm.embedded.importing import import_clinic
 from crm.errors import PatientBusy, Refused, SlotTaken
 from crm.model import Directory, NewPatient, Order, Slot
 from db.database import Database
-from tests.crm.clock import MovableClock
 from tests.crm.eleks.server.dialect import Dialect
 from tests.crm.eleks.server.names import Names
 from tests.crm.eleks.server.refusal import Refusal
@@ -73,7 +72,7 @@ class Morning:
 @dataclass
 class World:
     database: Database
-    clock: MovableClock
+    clock: Clock
     dialect: Dialect
     clinic: Clinic = field(init=False)
     names: Names = field(init=False)
