@@ -15,6 +15,7 @@ from crm.eleks.directory import Shelves
 from crm.eleks.session import Session
 from crm.eleks.shelf import Shelf
 from crm.eleks.statuses import Statuses
+from crm.eleks.values import text
 from crm.errors import CrmError, Refused
 from crm.model import Look
 
@@ -26,7 +27,6 @@ DIRECTORY: Mapping[str, tuple[str, Mapping[str, str]]] = {
     "spzIBVenueDetails": ("venueid", {}),
     "spzIBSpecialityDetails": ("userspecialitycode", {"SpecialityisInternet": "1"}),
     "spzIBUserDetails": ("userlogin", {}),
-    "spzIBUserDetailsExtended": ("userlogin", {}),
     "spzIBServiceList": ("serviceid", {}),
     "spzIBScheduleStatusDictionary": ("schedulestatuscode", {}),
 }
@@ -48,6 +48,7 @@ class Looking:
             return [_wrong(str(error))]
         looks = [_well(f"logged in as {self._session.user}")]
         looks += [await self._directory(method, *asked) for method, asked in DIRECTORY.items()]
+        looks.append(await self._directory("spzIBUserDetailsExtended", "userlogin", await self._one_branch()))
         looks += [await self._search(), *[await self._visit(method) for method in VISITS]]
         try:
             shelf = await self._shelves.fresh()
@@ -65,6 +66,14 @@ class Looking:
         if not rows:
             return _wrong(f"{method}: no rows")
         return _well(f"{method}: {_form(body, key, rows)}{_photos(rows, self._session.url)}")
+
+    async def _one_branch(self) -> Mapping[str, str]:
+        """As the directory asks: branch by branch, the rows are long."""
+        try:
+            rows = await self._session.probe("spzIBCompanyDetails", "companyguid")
+        except CrmError:
+            return {}
+        return {"CompanyGUID": text(rows[0]["companyguid"])} if rows else {}
 
     async def _search(self) -> Look:
         method, key = "spzIBPatientSearch", "patientid"
