@@ -112,8 +112,15 @@ async def test_a_card_that_cannot_be_read_back_may_have_been_made(system: EleksS
     assert await system.crm.create_patient(MARTA) == made
 
 
+async def test_another_card_in_place_of_the_new_one_is_not_believed(system: EleksSystem, server: Server) -> None:
+    other = {"patientID": 7, "patientName": "Левчук Марта", "patientBirthDate": "1991-04-17T00:00:00"}
+    server.instead["spzIBPatientSearch"] = {"list": [{**other, "patientPhone": "380501100001"}]}
+    with pytest.raises(OutcomeUnknown):
+        await system.crm.create_patient(MARTA)
+
+
 async def test_an_answer_without_an_id_leaves_open_what_happened(system: EleksSystem, server: Server) -> None:
-    server.silent.add("spzIBPatientCreate")
+    server.instead["spzIBPatientCreate"] = {}
     with pytest.raises(OutcomeUnknown):
         await system.crm.create_patient(MARTA)
     assert len(await system.crm.find_patients(MARTA.phone)) == 1

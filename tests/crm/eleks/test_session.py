@@ -9,7 +9,7 @@ import pytest
 from crm.access import Access
 from crm.eleks.adapter import Eleks
 from crm.eleks.session import Session
-from crm.errors import AuthFailed, CrmError, Refused, Unavailable
+from crm.errors import AuthFailed, CrmError, OutcomeUnknown, Refused, Unavailable
 from crm.http import line
 from tests.crm.eleks.server import INSTALLATION, LOGIN, PASSWORD, Server
 from tests.crm.eleks.target import EleksSystem
@@ -155,9 +155,17 @@ async def test_a_refusal_may_have_any_status(story: Story, server: Server, statu
 
 
 async def test_an_error_that_says_nothing_is_no_empty_answer(system: EleksSystem, server: Server) -> None:
-    server.forbidden.add("spzIBPatientSearch")
-    server.no_right = ""
-    server.speaks(refusal_status=404)
+    server.forbidden |= {"spzIBPatientSearch", "spzIBPatientCreate"}
+    server.speaks(refusal_status=404, refusal_words=("code", "number"))
+    with pytest.raises(Unavailable):
+        await system.crm.find_patients(NOBODY)
+    with pytest.raises(OutcomeUnknown):
+        await system.crm.create_patient(somebody())
+
+
+@pytest.mark.parametrize("said", ["помилка", 0, True])
+async def test_what_is_no_object_is_no_empty_answer(system: EleksSystem, server: Server, said: Any) -> None:
+    server.instead["spzIBPatientSearch"] = said
     with pytest.raises(Unavailable):
         await system.crm.find_patients(NOBODY)
 

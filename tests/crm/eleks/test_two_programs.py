@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 
 from crm.eleks.adapter import Eleks
-from crm.errors import OutcomeUnknown, PatientBusy, SlotTaken
+from crm.errors import OutcomeUnknown, PatientBusy, SlotTaken, Unavailable
 from crm.model import Appointment, Order, Patient, Status
 from tests.crm.broken_line import BrokenLine, Fault
 from tests.crm.eleks.server import LOGIN, Server
@@ -94,6 +94,23 @@ async def test_a_twin_that_was_never_withdrawn_goes_with_the_next_look(
     found = await system.crm.outcome(wish)
     assert found
     assert [visit.id for visit in active(server)] == [int(found.id)] == [min(server.world.visits)]
+
+
+async def test_while_it_is_not_sure_what_was_withdrawn_nothing_is_known(
+    system: EleksSystem, server: Server, wish: Order
+) -> None:
+    for _ in range(2):
+        server.world.add(int(wish.patient_id), system.own(wish.slot), 70, "", LOGIN, f"[tg:{wish.key}]")
+    late = server.world.visits[max(server.world.visits)]
+
+    async def comes_back() -> None:
+        late.status = "CNF"
+
+    server.afterwards[CANCEL] = comes_back
+    with pytest.raises(Unavailable):
+        await system.crm.outcome(wish)
+    assert await system.crm.outcome(wish)
+    assert late.status == "CNL"
 
 
 async def test_what_reception_adds_later_does_not_push_ours_out(

@@ -26,6 +26,7 @@ async def made(story: Story, wish: Order) -> Appointment:
 async def test_several_services_in_one_visit_are_one_visit(story: Story, server: Server, made: Appointment) -> None:
     server.world.visits[int(made.id)].bookings = 3
     assert await story.crm.appointment(made.id) == made
+    assert await story.ahead_of(patient_of(made)) == [made]
 
 
 async def test_a_visit_without_a_service_is_no_cancelled_one(story: Story, server: Server, made: Appointment) -> None:
@@ -55,6 +56,21 @@ async def test_a_branch_that_nothing_tells_is_unknown(story: Story, server: Serv
     found = await story.crm.appointment(made.id)
     assert (made.branch_id, found.branch_id) == (centre, None)
     assert found.starts_at == made.starts_at, "then it is on the clinic's own wall"
+
+
+async def test_a_row_of_another_visit_is_not_believed(story: Story, server: Server, made: Appointment) -> None:
+    server.instead = dict.fromkeys((DETAILS, LIST), {"list": [{"scheduleID": 7, "scheduleStatusCode": "CNF"}]})
+    with pytest.raises(NotFound):
+        await story.crm.appointment(made.id)
+
+
+async def test_a_visit_whose_time_cannot_be_read_is_no_missing_one(
+    story: Story, server: Server, made: Appointment
+) -> None:
+    row = {"scheduleID": int(made.id), "scheduleStatusCode": "CNF", "scheduleStartTime": "завтра"}
+    server.instead[LIST] = {"list": [row]}
+    with pytest.raises(Unavailable):
+        await story.ahead_of(patient_of(made))
 
 
 async def test_whatever_changes_makes_another_version(

@@ -43,8 +43,8 @@ class Server:
     """``violations``: what it was asked that the fact sheet does not allow. ``calls``: each procedure, in its order.
 
     ``forbidden``: procedures that the account has no right to, ``no_right`` what is then said. ``meetings``: so many
-    calls of a procedure wait for each other before any is carried out. ``silent``: procedures that say nothing of what
-    they have done. ``pictures``: what hangs at which path.
+    calls of a procedure wait for each other before any is carried out. ``instead``: what a procedure says in place of
+    its answer, ``afterwards``: what happens, once it has been carried out. ``pictures``: what hangs at which path.
     """
 
     def __init__(self, world: World) -> None:
@@ -55,7 +55,7 @@ class Server:
         self.calls: list[Call] = []
         self.forbidden: set[str] = set()
         self.no_right = "Недостатньо прав"
-        self.silent: set[str] = set()
+        self.instead: dict[str, Any] = {}
         self.afterwards: dict[str, Callable[[], Awaitable[object]]] = {}
         self.pictures: dict[str, bytes] = {}
         self.meetings: dict[str, asyncio.Barrier] = {}
@@ -110,7 +110,7 @@ class Server:
         if call.name == "spzIBScheduleCancel":
             body = self.dialect.cancel_body
             return web.Response() if body is None else web.json_response(body)
-        return web.json_response(self.dialect.written(name, [] if call.name in self.silent else rows))
+        return web.json_response(self.instead.get(call.name, self.dialect.written(name, rows)))
 
     def _refused(self, words: str) -> web.Response:
         return web.json_response(self.dialect.refused(words), status=self.dialect.refusal_status)

@@ -49,6 +49,7 @@ async def details(world: World, given: Given) -> list[Row]:
 
 
 async def listed(world: World, given: Given) -> list[Row]:
+    """A row has a service's code, so it may well be a row for each booking here, too: not stated."""
     visits = _asked(world, given) if "ScheduleID" in given else _of_patient(world, given)
     return [
         {
@@ -58,6 +59,7 @@ async def listed(world: World, given: Given) -> list[Row]:
             "companyAddress": company(world, visit.slot.branch_id)["companyAddress"],
         }
         for visit in visits
+        for _ in range(max(1, visit.bookings))
     ]
 
 
