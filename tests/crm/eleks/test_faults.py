@@ -20,7 +20,7 @@ from tests.crm.eleks.server import Server
 from tests.crm.eleks.target import EleksSystem
 from tests.crm.story import Story, somebody
 
-SHORT = Limits(reading=0.3, writing=0.3)
+SHORT = Limits(reading=0.3, writing=0.3)  # where it hangs; else as ever
 
 
 class Deed(Protocol):
@@ -127,8 +127,8 @@ class Call:
 
 @pytest.fixture
 async def crm(system: EleksSystem, broken: BrokenLine) -> AsyncIterator[Crm]:
-    """Through a line that breaks, within short limits; it has worked before."""
-    crm = Timed(await system.another(broken.url), SHORT)
+    """Through a line that breaks; it has worked before."""
+    crm = Timed(await system.another(broken.url))
     await crm.directory()
     yield crm
     await broken.is_mended()
@@ -154,7 +154,7 @@ async def test_it_is_done_once_whatever_breaks(
 ) -> None:
     deed = deeds[verb]
     broken.breaks(fault, Call(procedure, number))
-    assert await first_told(crm, deed) == words
+    assert await first_told(Timed(crm, SHORT) if fault is Fault.HANGS else crm, deed) == words
     assert deed.times(server) == 1 or words != DONE, "told, and not so"
 
     await broken.is_mended()
@@ -169,7 +169,7 @@ async def test_it_is_done_once_whatever_breaks(
 async def test_where_nobody_listens_nothing_is_done_and_nothing_lost(
     system: EleksSystem, server: Server, broken: BrokenLine, deeds: dict[str, Deed], verb: str
 ) -> None:
-    crm, deed = Timed(await system.another(broken.url), SHORT), deeds[verb]
+    crm, deed = Timed(await system.another(broken.url)), deeds[verb]
     await broken.refuses()
     with pytest.raises(Unavailable):
         await deed.begins(crm)

@@ -59,7 +59,8 @@ async def test_a_branch_that_nothing_tells_is_unknown(story: Story, server: Serv
 
 
 async def test_a_row_of_another_visit_is_not_believed(story: Story, server: Server, made: Appointment) -> None:
-    server.instead = dict.fromkeys((DETAILS, LIST), {"list": [{"scheduleID": 7, "scheduleStatusCode": "CNF"}]})
+    another = {"list": [{"scheduleID": 7, "scheduleStatusCode": "CNF"}]}
+    server.instead = {DETAILS: another, LIST: another}
     with pytest.raises(NotFound):
         await story.crm.appointment(made.id)
 
