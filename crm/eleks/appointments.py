@@ -66,10 +66,10 @@ class Appointments:
             return visit.appointment
         raise NotFound("no such visit")
 
-    async def note(self, appointment_id: str) -> str | None:
-        """What is written beside it; None where there is no booking in it."""
-        rows = await self._rows("spzIBScheduleBookingDetails", appointment_id)
-        return text(rows[0].get("scheduledesc")) if rows else None
+    async def note(self, visit: Visit) -> str:
+        """What is written beside a visit that is there; nothing where there is no booking in it."""
+        rows = await self._session.read("spzIBScheduleBookingDetails", VISIT, ScheduleID=visit.id)
+        return next((text(row.get("scheduledesc")) for row in rows if text(row[VISIT]) == visit.id), "")
 
     async def near(self, patient_id: str, start: datetime, end: datetime) -> list[Visit]:
         """A patient's visits of the days around [start, end). Raises ``Refused``."""

@@ -66,8 +66,8 @@ class Attempts:
         return replace(left.get(first, left[own.id]), key=order.key)
 
     async def _keys(self, visits: Sequence[Visit]) -> dict[str, list[str]]:
-        notes = await together(*(self._appointments.note(visit.id) for visit in visits))
-        return {visit.id: KEYS.findall(note or "") for visit, note in zip(visits, notes, strict=True)}
+        notes = await together(*map(self._appointments.note, visits))
+        return {visit.id: KEYS.findall(note) for visit, note in zip(visits, notes, strict=True)}
 
     def _is_by_us(self, visit: Visit) -> bool:
         return visit.is_active and visit.made_by.casefold() == self._user

@@ -31,11 +31,20 @@ class Cancelling:
         except (Refused, OutcomeUnknown) as error:
             said = error
         try:
-            after = await self._appointments.one(before.id)
-        except NotFound:
-            return replace(before, status=Status.CANCELLED, version=f"{before.version} gone")
-        except (Unavailable, AuthFailed) as error:
+            after = await self._afterwards(before)
+        except (Unavailable, AuthFailed, Refused) as error:
             raise OutcomeUnknown("cancelled or not: it cannot be read") from error
         if after.status is Status.CANCELLED:
             return after
         raise said
+
+    async def _afterwards(self, before: Appointment) -> Appointment:
+        """What is not shown by its id may be gone, or kept from us: the patient's own list tells."""
+        try:
+            return await self._appointments.one(before.id)
+        except NotFound:
+            gone = replace(before, status=Status.CANCELLED, version=f"{before.version} gone")
+        if not before.patient_id:
+            return gone
+        visits = await self._appointments.near(before.patient_id, before.starts_at, before.ends_at)
+        return next((visit.appointment for visit in visits if visit.id == before.id), gone)

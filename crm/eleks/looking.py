@@ -21,6 +21,7 @@ from crm.model import Look
 
 NOBODYS_NUMBER = "380003141592"
 FEW = 10
+DAYS = "14"
 # The key that its rows must have, and what it is asked with.
 DIRECTORY: Mapping[str, tuple[str, Mapping[str, str]]] = {
     "spzIBCompanyDetails": ("companyguid", {}),
@@ -47,8 +48,8 @@ class Looking:
         except CrmError as error:
             return [_wrong(str(error))]
         looks = [_well(f"logged in as {self._session.user}")]
-        looks += [await self._directory(method, *asked) for method, asked in DIRECTORY.items()]
-        looks.append(await self._directory("spzIBUserDetailsExtended", "userlogin", await self._one_branch()))
+        looks += [await self._rows(method, *asked) for method, asked in DIRECTORY.items()]
+        looks.append(await self._rows("spzIBUserDetailsExtended", "userlogin", await self._one_branch()))
         looks += [await self._search(), *[await self._visit(method) for method in VISITS]]
         try:
             shelf = await self._shelves.fresh()
@@ -58,13 +59,14 @@ class Looking:
             told = [] if any(not look.well for look in looks) else [_wrong(f"no directory: {error}")]
             return [*looks, *told, _well("the rest can be looked at when these are right")]
 
-    async def _directory(self, method: str, key: str, given: Mapping[str, str]) -> Look:
+    async def _rows(self, method: str, key: str, given: Mapping[str, str], *, some: bool = True) -> Look:
+        """``some``: there must be any."""
         try:
             body, rows = await self._session.answer(method, key, given)
         except CrmError as error:
             return _failed(method, error)
         if not rows:
-            return _wrong(f"{method}: no rows")
+            return Look(well=not some, told=f"{method}: no rows")
         return _well(f"{method}: {_form(body, key, rows)}{_photos(rows, self._session.url)}")
 
     async def _one_branch(self) -> Mapping[str, str]:
@@ -98,9 +100,10 @@ class Looking:
         if offer is None:
             return _wrong("spzIBFreeSeanceDetails: nobody to ask it for")
         given = {"ServiceID": offer.service_id, "UserLogin": offer.doctor_id, "CompanyGUID": offer.branch_id}
-        look = await self._directory("spzIBFreeSeanceDetails", "timetablestarttime", {**given, "DayCount": "14"})
-        whose = f"for {offer.doctor_id}, service {offer.service_id}, in 14 days"
-        return Look(look.well or look.told.endswith("no rows"), f"{look.told} {whose}")
+        asked = {**given, "DayCount": DAYS}
+        look = await self._rows("spzIBFreeSeanceDetails", "timetablestarttime", asked, some=False)
+        whose = f"for {offer.doctor_id}, service {offer.service_id}, in {DAYS} days"
+        return Look(look.well, f"{look.told} {whose}")
 
     def _settings(self, shelf: Shelf) -> Iterator[Look]:
         """What the clinic file and the system say of each other."""

@@ -59,13 +59,9 @@ class Patients:
         return card
 
     async def _by_id(self, patient_id: str) -> Patient | None:
-        """What they say of an unknown id is not stated: it may be a refusal."""
         if not is_number(patient_id):
             return None
-        try:
-            rows = await self._session.probe("spzIBPatientSearch", CARD, PatientID=patient_id)
-        except Refused:
-            return None
+        rows = await self._session.read("spzIBPatientSearch", CARD, PatientID=patient_id)
         return next((self._card(row) for row in rows if text(row[CARD]) == patient_id), None)
 
     def _card(self, row: Row) -> Patient:

@@ -39,7 +39,8 @@ class Session:
         self._now = now
         self._turn = asyncio.Lock()
         self._token: Token | None = None
-        self._refused: list[AuthFailed] = []
+        self._refusals = 0  # logins that were refused
+        self._refused_because = ""
         self._two_factor = False
 
     @property
@@ -52,7 +53,7 @@ class Session:
 
     async def log_in(self) -> None:
         """Unless we are."""
-        await self._alive(None, len(self._refused))
+        await self._alive(None, self._refusals)
 
     async def read(self, method: str, key: str, **given: str | None) -> list[Row]:
         """The rows that have ``key``. Whatever was refused here is something that we need."""
@@ -62,7 +63,7 @@ class Session:
             raise Unavailable(f"{method} is refused: {refused.text}") from refused
 
     async def probe(self, method: str, key: str, **given: str | None) -> list[Row]:
-        """The same where a refusal may mean that there is no such thing. Raises ``Refused``."""
+        """The same where a refusal may mean that there is no such thing. Raises ``Refused`` for one of status 200."""
         return (await self.answer(method, key, given))[1]
 
     async def write(self, method: str, key: str, **given: str | None) -> list[Row]:
@@ -75,11 +76,12 @@ class Session:
         """All that was said, and its rows, once it is neither a refusal nor anything unexpected."""
         answer = await self._run(method, given, writing=writing)
         found = rows(answer.body, key) if answer.well else []
-        if not found and (words := refusal(answer.body, anywhere=not answer.well)):
+        words = None if found else refusal(answer.body, anywhere=not answer.well)
+        if words and (answer.well or writing):
             raise Refused(words)
         if not answer.well or isinstance(answer.body, str | int | float):
             failed = OutcomeUnknown if writing else Unavailable
-            raise failed(f"{method}: an answer of status {answer.status} that says nothing")
+            raise failed(f"{method}: status {answer.status}, {words or 'and nothing is said'}")
         return answer.body, found
 
     async def picture(self, address: str) -> bytes | None:
@@ -89,7 +91,7 @@ class Session:
 
     async def _run(self, method: str, given: Mapping[str, str | None], *, writing: bool) -> Answer:
         """A dead token means that nothing was done: the call is repeated once with a new one."""
-        before = len(self._refused)
+        before = self._refusals
         token = await self._alive(None, before)
         said = await self._sent(method, given, token, writing=writing)
         if said.status in DEAD:
@@ -118,12 +120,12 @@ class Session:
                 raise AuthFailed(TWO_FACTOR)
             if self._token and self._token is not dead and not self._is_old(self._token):
                 return self._token
-            if len(self._refused) > before:
-                raise AuthFailed(str(self._refused[-1]))
+            if self._refusals > before:
+                raise AuthFailed(self._refused_because)
             try:
                 self._token = await self._new_token()
             except AuthFailed as error:
-                self._refused.append(error)
+                self._refusals, self._refused_because = self._refusals + 1, str(error)
                 raise
             return self._token
 

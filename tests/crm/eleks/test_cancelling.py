@@ -11,7 +11,7 @@ from tests.crm.eleks.server import Server
 from tests.crm.eleks.target import EleksSystem
 from tests.crm.story import Story
 
-CANCEL, DETAILS = "spzIBScheduleCancel", "spzIBScheduleBookingDetails"
+CANCEL, DETAILS, LIST = "spzIBScheduleCancel", "spzIBScheduleBookingDetails", "spzIBScheduleList"
 
 
 @pytest.fixture
@@ -69,6 +69,34 @@ async def test_what_is_said_to_be_done_and_is_not_stays_unknown(
         server.world.visits[int(made.id)].status = "CNF"
 
     server.afterwards[CANCEL] = comes_back
+    with pytest.raises(OutcomeUnknown):
+        await story.crm.cancel(made.id)
+
+
+async def test_what_is_only_kept_from_us_afterwards_is_not_gone(
+    story: Story, server: Server, made: Appointment
+) -> None:
+    """A fault of theirs may come as a refusal, with 200, and the visit may be where it was."""
+
+    async def trouble() -> None:
+        server.world.visits[int(made.id)].status = "CNF"
+        server.forbidden |= {DETAILS, LIST}
+
+    server.afterwards[CANCEL] = trouble
+    with pytest.raises(OutcomeUnknown):
+        await story.crm.cancel(made.id)
+    server.forbidden.clear()
+    assert await story.crm.appointment(made.id) == made
+
+
+async def test_what_is_kept_from_us_by_its_id_is_seen_in_the_patients_list(
+    story: Story, server: Server, made: Appointment
+) -> None:
+    async def trouble() -> None:
+        server.world.visits[int(made.id)].status = "CNF"
+        server.speaks(by_id=False)
+
+    server.afterwards[CANCEL] = trouble
     with pytest.raises(OutcomeUnknown):
         await story.crm.cancel(made.id)
 

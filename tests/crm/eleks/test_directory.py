@@ -186,6 +186,17 @@ async def test_a_branch_is_found_whatever_the_case_of_its_id(story: Story, syste
     assert found[0].starts_at == slot.starts_at
 
 
+@pytest.mark.parametrize(("form", "count"), [("json", 2), ("objects", 2), ("codes", 2), ("null", 1)])
+async def test_additional_specialties_in_whichever_form(
+    system: EleksSystem, server: Server, form: str, count: int
+) -> None:
+    server.speaks(specialties=form)
+    both = VERBA.doctors[0].model_copy(update={"specialties": ("therapist", "venereologist")})
+    await system.opens(VERBA.model_copy(update={"doctors": (both, *VERBA.doctors[1:])}))
+    hrab = (await system.crm.directory()).doctors[0]
+    assert hrab.specialty_ids == ("THE0", "VEN1")[:count]
+
+
 async def test_the_demo_clinic_stands_there_as_it_is(system: EleksSystem, clinic: Clinic) -> None:
     await system.opens(clinic)
     shown = await system.crm.directory()

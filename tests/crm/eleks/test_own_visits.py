@@ -5,7 +5,7 @@ from datetime import timedelta
 
 import pytest
 
-from crm.errors import NotFound, SlotTaken
+from crm.errors import NotFound, SlotTaken, Unavailable
 from crm.model import Order, Patient, Status
 from tests.crm.eleks.server import LOGIN, Server
 from tests.crm.eleks.server.reception import LOGIN as RECEPTION
@@ -14,6 +14,7 @@ from tests.crm.eleks.target import EleksSystem
 from tests.crm.story import Story
 
 CREATE, LIST = "spzIBScheduleCreate", "spzIBScheduleList"
+DETAILS, SEARCH = "spzIBScheduleBookingDetails", "spzIBPatientSearch"
 
 
 def visit_of(server: Server, made_id: str) -> Visit:
@@ -110,3 +111,18 @@ async def test_ours_that_reception_cancelled_is_told_as_cancelled(story: Story, 
     found = await story.crm.outcome(wish)
     assert found
     assert (found.id, found.status) == (made.id, Status.CANCELLED)
+
+
+@pytest.mark.parametrize("kept", [{DETAILS}, {LIST}, {LIST, SEARCH}], ids=sorted)
+async def test_while_something_is_kept_from_us_nothing_is_known(
+    story: Story, server: Server, wish: Order, kept: set[str]
+) -> None:
+    """Whoever took that for "there is none" would book once more, or say that the time is taken."""
+    made = await story.crm.book(wish)
+    server.forbidden |= kept
+    with pytest.raises(Unavailable):
+        await story.crm.outcome(wish)
+    with pytest.raises(Unavailable):
+        await story.crm.book(wish)
+    server.forbidden.clear()
+    assert await story.crm.outcome(wish) == made

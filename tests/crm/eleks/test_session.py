@@ -58,7 +58,8 @@ async def test_what_is_written_with_a_dead_token_is_written_once(story: Story, s
 
 async def test_a_wrong_password_is_tried_once_by_all_who_wait(system: EleksSystem, server: Server) -> None:
     server.accounts.password = "rotated"
-    told = await failures(*(system.crm.find_patients(NOBODY) for _ in range(16)), system.crm.directory())
+    adapter = system.adapter
+    told = await failures(*(adapter.find_patients(NOBODY) for _ in range(16)), adapter.directory())
     assert set(told) == {AuthFailed}
     assert server.accounts.refused == 1
 

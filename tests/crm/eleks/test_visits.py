@@ -121,6 +121,16 @@ async def test_what_both_refuse_to_show_is_not_found(story: Story, server: Serve
         await story.crm.appointment(made.id)
 
 
+@pytest.mark.parametrize("status", [404, 429, 500])
+async def test_what_is_not_shown_with_an_errors_status_may_well_be_there(
+    story: Story, server: Server, made: Appointment, status: int
+) -> None:
+    server.forbidden |= {LIST, DETAILS}
+    server.speaks(refusal_status=status)
+    with pytest.raises(Unavailable):
+        await story.crm.appointment(made.id)
+
+
 WORDS = {
     "Зарезервовано": Status.BOOKED,
     "Підтверджено": Status.BOOKED,

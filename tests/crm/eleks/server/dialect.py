@@ -46,6 +46,7 @@ class Dialect:
     overlaps: bool = True  # whether a patient may have visits that overlap
     checks_slots: bool = True
     made_as: str = "CNF"  # the status of a new visit
+    by_id: bool = True  # whether a visit is shown by its id
     listed: bool = True  # whether a cancelled visit stays in the lists
     cancel_again: Literal["well", "refused"] = "well"
     cancel_body: Any = None

@@ -79,7 +79,7 @@ def _check_patient(world: World, patient: int, slot: Slot) -> None:
 def _asked(world: World, given: Given) -> list[Visit]:
     number = given.get("ScheduleID") or str((int(given["BookingID"]) - 120000) // 10)
     visit = world.visits.get(int(number))
-    if visit and _is_listed(world, visit):
+    if visit and world.dialect.by_id and _is_listed(world, visit):
         return [visit]
     if world.dialect.unknown == "refused":
         raise Refusal("Візит не знайдено")
