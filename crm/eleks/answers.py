@@ -30,6 +30,17 @@ def lists(body: Any, key: str) -> Iterator[tuple[str, list[Row]]]:
             yield where, found
 
 
+def spelling(body: Any, key: str) -> str:
+    """How ``key`` is really written."""
+    written = (
+        name
+        for _, place in _places(body)
+        for one in (place if isinstance(place, list) else [place])
+        for name, _ in _members(one)
+    )
+    return next((name for name in written if fold(name) == key), "")
+
+
 def lone_number(body: Any) -> str:
     """The id that is all there is to say, whatever it is called (PatientCreate); else nothing."""
     values = [value for _, place in _places(body) for value in (_only(row) for row in _as_rows(place))]
@@ -82,14 +93,3 @@ def _as_rows(value: Any) -> list[Row]:
 
 def _only(row: Row) -> Any:
     return next(iter(row.values())) if len(row) == 1 else None
-
-
-def spelling(body: Any, key: str) -> str:
-    """How ``key`` is really written."""
-    written = (
-        name
-        for _, place in _places(body)
-        for one in (place if isinstance(place, list) else [place])
-        for name, _ in _members(one)
-    )
-    return next((name for name in written if fold(name) == key), "")
