@@ -6,7 +6,6 @@ To add one: a class with what ``ClinicSystem`` asks for, and a line in ``TARGETS
 from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from dataclasses import dataclass, field
-from datetime import datetime
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -17,21 +16,12 @@ from crm.model import Appointment, Capabilities, Order, Status
 from crm.port import Crm
 from db.cipher import Cipher, new_key
 from db.database import Database
+from tests.crm.clock import MovableClock
+from tests.crm.fhir import system as fhir
 from tests.crm.verba import NOW
 from tests.databases import PostgresHome, SqliteHome
 
 Home = SqliteHome | PostgresHome
-
-
-class MovableClock:
-    def __init__(self, now: datetime) -> None:
-        self._now = now
-
-    def now(self) -> datetime:
-        return self._now
-
-    def goes_to(self, moment: datetime) -> None:
-        self._now = moment
 
 
 class ClinicSystem(Protocol):
@@ -108,4 +98,7 @@ class Target:
 TARGETS = {
     "embedded-sqlite": Target("sqlite_home", embedded),
     "embedded-postgresql": Target("postgresql_home", embedded),
+    "fhir": Target("fhir_home", fhir.good),
+    "fhir-bad": Target("fhir_home", fhir.bad),
+    "fhir-managed": Target("fhir_home", fhir.managed),
 }
