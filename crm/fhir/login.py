@@ -7,9 +7,9 @@ OAuth 2.0 client credentials (RFC 6749 4.4) at the token endpoint that the serve
 import asyncio
 import math
 import time
+from base64 import b64encode
+from collections.abc import Callable
 from urllib.parse import quote, urlsplit
-
-from aiohttp import BasicAuth
 
 from crm.access import Access
 from crm.errors import AuthFailed, CrmError, Unavailable
@@ -22,9 +22,10 @@ DISCOVERY = ".well-known/smart-configuration"
 class Login:
     """One login at a time, whoever wants one: those who waited meanwhile share what came of it."""
 
-    def __init__(self, line: Line, access: Access) -> None:
+    def __init__(self, line: Line, access: Access, now: Callable[[], float] = time.monotonic) -> None:
         self._line = line
         self._access = access
+        self._now = now
         self._token = access.token
         self._until = 0.0 if self._logs_in else math.inf
         self._turn = asyncio.Lock()
@@ -33,7 +34,7 @@ class Login:
 
     async def token(self) -> str:
         """ "" where none is needed. Raises ``AuthFailed``, ``Unavailable``."""
-        return self._token if time.monotonic() < self._until else await self._renewed()
+        return self._token if self._now() < self._until else await self._renewed()
 
     async def instead_of(self, refused: str) -> str:
         """Another one, for this one is taken no longer. Raises ``AuthFailed``, ``Unavailable``."""
@@ -60,14 +61,18 @@ class Login:
         except CrmError as error:
             self._failed, self._until = error, 0.0
         else:
-            self._failed, self._until = None, time.monotonic() + max(life - EARLIER, life / 2)
+            self._failed, self._until = None, self._now() + max(life - EARLIER, life / 2)
         self._tried += 1
 
     async def _log_in(self) -> tuple[str, float]:
-        # Quoted before they are joined: RFC 6749 2.3.1.
-        who = BasicAuth(quote(self._access.user, safe=""), quote(self._access.password, safe=""), "utf-8")
-        form = {"grant_type": "client_credentials"}
-        answer = await self._line.call("POST", await self._endpoint(), writing=False, data=form, auth=who)
+        who = ":".join(quote(one, safe="") for one in (self._access.user, self._access.password))  # RFC 6749 2.3.1
+        answer = await self._line.call(
+            "POST",
+            await self._endpoint(),
+            writing=False,
+            data={"grant_type": "client_credentials"},
+            headers={"Authorization": f"Basic {b64encode(who.encode()).decode()}"},
+        )
         if answer.status in {400, 401, 403}:
             raise AuthFailed("the login is refused")
         said = answer.body if isinstance(answer.body, dict) else {}

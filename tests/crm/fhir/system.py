@@ -45,12 +45,17 @@ class FhirSystem:
         """In a server of its own."""
         self.url = await self._home.opens(clinic, self.clock, self._folder, **self._form)
         self.clinic = described_elsewhere(clinic, crm_id)
-        self.crm = await self._stack.enter_async_context(self.reached_at(self.url))
+        self.crm = await self._stack.enter_async_context(self.reached_at(self.url, **self._access()))
 
     @asynccontextmanager
     async def reached_at(self, url: str, **access: str) -> AsyncIterator[Crm]:
         async with open_fhir(Access(url, **access), self.clinic, self.clock) as fhir:
             yield Described(fhir, self.clinic)
+
+    def _access(self) -> dict[str, str]:
+        """What opens the server's own door, if it has one."""
+        door = self._form.get("door", {})
+        return {"user": door["client"], "password": door["secret"]} if "client" in door else dict(door)
 
     async def reception_books(self, order: Order) -> Appointment:
         return await self._at_the_desk("$reception-book", **_wish(order))
@@ -74,12 +79,12 @@ class FhirSystem:
 
 
 @asynccontextmanager
-async def fhir(home: FhirHome, folder: Path, form: str) -> AsyncIterator[FhirSystem]:
+async def fhir(home: FhirHome, folder: Path, form: dict[str, Any]) -> AsyncIterator[FhirSystem]:
     async with AsyncExitStack() as stack:
-        yield FhirSystem(home, folder, stack, FORMS[form])
+        yield FhirSystem(home, folder, stack, form)
 
 
-good, bad, managed = (partial(fhir, form=form) for form in FORMS)
+good, bad, managed = (partial(fhir, form=form) for form in FORMS.values())
 
 
 def _wish(order: Order) -> dict[str, str]:
