@@ -1,5 +1,6 @@
 """Who works where and for what: PractitionerRole and Schedule, kept for a few minutes. Free times are never kept."""
 
+import math
 import time
 from collections.abc import Awaitable, Callable, Iterable, Mapping
 from dataclasses import dataclass
@@ -45,9 +46,9 @@ class Work:
 
 
 class Rota:
-    def __init__(self, session: Session, kept: float = KEPT) -> None:
+    def __init__(self, session: Session, now: Callable[[], float] = time.monotonic) -> None:
         self._session = session
-        self._life = kept
+        self._now = now
         self._kept: dict[str, tuple[float, Any]] = {}
 
     async def roles(self) -> Mapping[str, Role]:
@@ -68,10 +69,10 @@ class Rota:
         return await self._once(f"types of {service_id}", lambda: self._read_types(service_id)) if service_id else []
 
     async def _once(self, what: str, read: Callable[[], Awaitable[Value]]) -> Value:
-        until, value = self._kept.get(what, (0.0, None))
-        if time.monotonic() >= until:
+        until, value = self._kept.get(what, (-math.inf, None))
+        if self._now() >= until:
             value = await read()
-            self._kept[what] = time.monotonic() + self._life, value
+            self._kept[what] = self._now() + KEPT, value
         found: Value = value  # as it was read
         return found
 

@@ -3,7 +3,7 @@
 import json
 from collections.abc import AsyncIterator, Mapping
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import urljoin, urlsplit
 
 from crm.errors import AuthFailed, NotFound, Unavailable
 from crm.fhir.elements import Resource
@@ -61,9 +61,10 @@ class Session:
 
     async def picture(self, address: str) -> bytes | None:
         """From this server's own host, and from nowhere else: it is shown our token."""
-        if _origin(address) != _origin(self.url):
+        whole = urljoin(f"{self.url}/", address)
+        if _origin(whole) != _origin(self.url):
             return None
-        said = await self._ask("GET", address, writing=False, headers={"Accept": "image/*"})
+        said = await self._ask("GET", whole, writing=False, headers={"Accept": "image/*"})
         return said.content if said.status == WELL else None
 
     async def _pages(self, kind: str, answer: Answer) -> AsyncIterator[list[Resource]]:

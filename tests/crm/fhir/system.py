@@ -16,6 +16,7 @@ from crm.fhir.adapter import open_fhir
 from crm.fhir.elements import written
 from crm.model import Appointment, Order, Status
 from crm.port import Crm
+from tests.crm.broken_line import BrokenLine, broken_line
 from tests.crm.clock import MovableClock
 from tests.crm.counterparts import described_elsewhere
 from tests.crm.fhir.home import FhirHome
@@ -51,6 +52,13 @@ class FhirSystem:
     async def reached_at(self, url: str, **access: str) -> AsyncIterator[Crm]:
         async with open_fhir(Access(url, **access), self.clinic, self.clock) as fhir:
             yield Described(fhir, self.clinic)
+
+    @asynccontextmanager
+    async def over_a_line(self) -> AsyncIterator[tuple[Crm, BrokenLine]]:
+        """The same server, reached by a way that can be broken."""
+        origin, _, path = self.url.rpartition("/")
+        async with broken_line(origin) as way, self.reached_at(f"{way.url}/{path}", **self._access()) as crm:
+            yield crm, way
 
     def _access(self) -> dict[str, str]:
         """What opens the server's own door, if it has one."""

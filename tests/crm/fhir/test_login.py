@@ -12,7 +12,7 @@ from crm.fhir.login import Login
 from crm.http import Answer, Line, line
 from crm.model import Directory
 from crm.port import Crm
-from tests.crm.broken_line import Fault, broken_line
+from tests.crm.broken_line import Fault
 from tests.crm.fhir.behind import Behind, behind
 from tests.crm.fhir.conftest import Opening
 from tests.crm.fhir.odd_server import OddServer, Said, odd_server
@@ -74,13 +74,9 @@ async def test_a_token_that_ends_in_the_middle_of_a_booking_is_renewed_and_one_v
     system: FhirSystem, story: Story
 ) -> None:
     wish = order(await story.slot("Граб Іван", NINE), await story.patient())
-    async with broken_line(system.url.rpartition("/")[0]) as way:
-        url = f"{way.url}/{system.url.rpartition('/')[2]}"
-        async with system.reached_at(url, user=CLIENT["client"], password=CLIENT["secret"]) as crm:
-            way.breaks(
-                Fault.UNAUTHORISED, lambda request, _body: request.method == "POST" and "token" not in request.path
-            )
-            made = await crm.book(wish)
+    async with system.over_a_line() as (crm, way):
+        way.breaks(Fault.UNAUTHORISED, lambda request, _body: request.method == "POST")
+        made = await crm.book(wish)
     assert [one.id for one in await story.crm.appointments([wish.patient_id], made.starts_at, made.ends_at)] == [
         made.id
     ]
