@@ -36,5 +36,5 @@ def _grouped(phone: str) -> Iterator[str]:
     code, groups = own[:2], (own[2:5], own[5:7], own[7:])
     heads = [f"0{code}", f"(0{code})", *(f"{to}{code}" for to in ("+38 0", "+380 ", "380 ", "38 0"))]
     heads += [f"+38 (0{code})", f"+38(0{code})", f"+380 ({code})", f"+380({code})"]
-    for head in heads:
-        yield from (f"{head}{gap}{inner.join(groups)}" for gap, inner in ((" ", " "), (" ", "-"), ("-", "-"), ("", "")))
+    tails = [gap + inner.join(groups) for gap, inner in ((" ", " "), (" ", "-"), ("-", "-"), ("", "-"), ("", ""))]
+    yield from (head + tail for head in heads for tail in tails)

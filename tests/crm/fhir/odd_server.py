@@ -12,7 +12,10 @@ Said = tuple[int, Any]  # a status, and a resource or words
 
 @dataclass
 class OddServer:
-    """``says``: by path and query, each answer once, the last one for ever. ``asked``: method and path, in order."""
+    """``says``: by path, with its query or its method or alone, each answer once, the last one for ever.
+
+    ``asked``: method and path, in order.
+    """
 
     url: str = ""
     says: dict[str, list[Said]] = field(default_factory=dict)
@@ -22,7 +25,8 @@ class OddServer:
     async def answer(self, request: web.Request) -> web.Response:
         self.asked.append(f"{request.method} {request.path_qs}")
         self.headers.append(dict(request.headers))
-        answers = self.says.get(request.path_qs) or self.says.get(request.path) or [(404, {})]
+        names = (f"{request.method} {request.path}", request.path_qs, request.path)
+        answers: list[Said] = next((self.says[name] for name in names if name in self.says), [(404, {})])
         status, said = answers.pop(0) if len(answers) > 1 else answers[0]
         if isinstance(said, bytes):
             return web.Response(status=status, body=said, content_type="image/png")

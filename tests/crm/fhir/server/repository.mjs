@@ -11,7 +11,9 @@ import {
 import { MemoryRepository } from '@medplum/fhir-router';
 import { mustBeValid } from './definitions.mjs';
 
-const nextTurn = () => new Promise(setImmediate);
+// Milliseconds between what a server without isolation looks at and what it writes: room for others.
+const GAP = 2;
+const othersHaveATurn = () => new Promise((resolve) => setTimeout(resolve, GAP));
 
 export class Repository extends MemoryRepository {
   // `isolated`: a transaction is kept as a whole or not at all. Else its steps are kept one by one, and others come
@@ -75,7 +77,7 @@ export class Repository extends MemoryRepository {
     const whole = { ...resource, id: resource.id ?? this.generateId() };
     mustBeValid(whole);
     if (!this.isolated) {
-      await nextTurn();
+      await othersHaveATurn();
     }
     return this.keep(whole);
   }
@@ -83,7 +85,7 @@ export class Repository extends MemoryRepository {
   async updateResource(resource, options) {
     mustBeValid(resource);
     if (!this.isolated) {
-      await nextTurn();
+      await othersHaveATurn();
     }
     if (!this.one(resource.resourceType, resource.id)) {
       throw new OperationOutcomeError(notFound);
@@ -112,9 +114,6 @@ export class Repository extends MemoryRepository {
   }
 
   async search(request) {
-    if (!this.isolated) {
-      await nextTurn();
-    }
     const found = this.candidates(request).filter((resource) => matchesSearchRequest(resource, request));
     for (const rule of [...(request.sortRules ?? [])].reverse()) {
       sort(found, rule);
