@@ -10,7 +10,7 @@ from crm.fhir.elements import Resource, identifiers
 from crm.fhir.server import Server
 from crm.fhir.slots import BUSY, hold, release, slot_ids
 from crm.fhir.standing import in_order, lost_to, rivals
-from crm.fhir.visits import BOOKING, MOVE, Kept, by_key, keys, one
+from crm.fhir.visits import BOOKING, MOVE, Kept, by_key, is_active, keys, one
 from crm.fhir.wishes import PAUSES, is_as_ordered, look
 from crm.fhir.writing import TAKEN, is_well, post, put, refused, submit, unknown_from_here
 from crm.model import Appointment, Order
@@ -46,12 +46,14 @@ async def settled(server: Server, order: Order, own: list[Kept], *, sure: bool =
     ``sure``: its Slot was made busy with it. One that somebody has changed since is not judged any more.
     """
     mine, *twins = await in_order(server, own)
-    for twin in twins:  # sent twice to a server that looks for a first one and makes a second meanwhile
+    for twin in filter(is_active, twins):  # a server looked for a first one and made a second meanwhile
         await _withdraw(server, twin, order.key)
     if order.key in identifiers(mine.resource, MOVE):
         return await moving.settled(server, order, mine)
     if is_as_ordered(mine, order) and await server.style.is_transaction():
         if earlier := await rivals(server, mine):
+            if same := [one for one in earlier if order.key in keys(one.resource)]:
+                return await settled(server, order, [mine, *same])
             await _withdraw(server, mine, order.key)
             raise lost_to(earlier, order.slot.doctor_id)
         if not sure:

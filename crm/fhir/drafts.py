@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from crm.fhir.elements import Resource, refers, without_identifier, written
-from crm.fhir.visits import BOOKING, MOVE, WITHDRAWN, Kept
+from crm.fhir.visits import BOOKING, MOVE, PRIMARY, WITHDRAWN, Kept
 from crm.model import Order, Slot
 
 PLACES = ("PractitionerRole", "Location", "HealthcareService")
@@ -58,12 +58,13 @@ def _when(wanted: Slot, slot: Resource) -> dict[str, Any]:
 
 
 def _who_and_where(wanted: Slot) -> list[Resource]:
+    system, _, code = PRIMARY.partition("|")
     return [
-        _accepted("Practitioner", wanted.doctor_id),
+        _accepted("Practitioner", wanted.doctor_id) | {"type": [{"coding": [{"system": system, "code": code}]}]},
         _accepted("Location", wanted.branch_id),
         _accepted("HealthcareService", wanted.service_id),
     ]
 
 
-def _accepted(kind: str, own_id: str) -> Resource:
+def _accepted(kind: str, own_id: str) -> dict[str, Any]:
     return {"actor": {"reference": f"{kind}/{own_id}"}, "status": "accepted"}

@@ -7,13 +7,14 @@ from datetime import datetime, timedelta
 from typing import Protocol
 
 from crm.errors import NotFound, Refused
-from crm.fhir.elements import Resource, identifiers, instant, is_id, referred, version, written
+from crm.fhir.elements import Resource, codes, identifiers, instant, is_id, referred, version, written
 from crm.fhir.rota import Role
 from crm.fhir.server import Server
 from crm.model import Appointment, Status
 
 BOOKING, MOVE = "urn:reception:booking", "urn:reception:move"  # our identifiers: booked, moved by this key
 WITHDRAWN = "entered-in-error"
+PRIMARY = "http://terminology.hl7.org/CodeSystem/v3-ParticipationType|PPRF"  # performer
 LONGEST = timedelta(days=1)  # no visit is longer: whoever looks for what overlaps looks back so far
 
 # hl7.org/fhir/R4/valueset-appointmentstatus.html in the port's words. A request holds its time while it is decided
@@ -128,7 +129,7 @@ async def kept(server: Server, resources: Iterable[Resource]) -> list[Kept]:
 
 
 def _kept(resource: Resource, ends_at: datetime, roles: Mapping[str, Role]) -> Kept:
-    actors = [participant.get("actor") for participant in resource.get("participant", ())]
+    actors = [participant.get("actor") for participant in sorted(resource.get("participant", ()), key=_beside)]
     as_role = [roles[role].doctor_id for role in referred(actors, "PractitionerRole") if role in roles]
     doctors, patients = [*referred(actors, "Practitioner"), *as_role], referred(actors, "Patient")
     starts_at = instant(resource.get("start"))
@@ -173,6 +174,11 @@ def _usual(server: Server, resource: Resource) -> int:
     given = referred(actors, "HealthcareService")
     minutes = (one.minutes for one in server.clinic.services if one.crm in given and one.minutes)
     return next(minutes, server.clinic.rules.step_minutes)
+
+
+def _beside(participant: Resource) -> bool:
+    """Whether it is not the one whom the visit is with, as far as that is told."""
+    return PRIMARY not in codes(participant.get("type", ()))
 
 
 def _has_role(resource: Resource) -> bool:

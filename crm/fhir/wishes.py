@@ -10,7 +10,7 @@ from crm.fhir.server import Server
 from crm.fhir.slots import BUSY, FREE, slot_ids
 from crm.fhir.standing import lost_to
 from crm.fhir.times import slots_of
-from crm.fhir.visits import Kept, by_key, of_either, overlaps
+from crm.fhir.visits import Kept, by_key, keys, of_either, overlaps
 from crm.model import Order, Slot, Status
 
 INSTANT = timedelta(milliseconds=1)
@@ -48,6 +48,8 @@ async def look(server: Server, order: Order, moving: Kept | None = None) -> Befo
         _must_be_there(server, "Patient", order.patient_id),
         _must_be_there(server, "Practitioner", order.slot.doctor_id),
     )
+    # What is looked at side by side is not seen at one moment: ours may come up only among those who are there.
+    own += [one for one in others if order.key in keys(one.resource) and one.told.id not in {it.told.id for it in own}]
     staying = [other for other in others if moving is None or other.told.id != moving.told.id]
     is_free = slot.get("status") == FREE or (moving is not None and await _leaves(server, moving, slot, order.slot))
     return Before(own, slot, staying, is_free)

@@ -38,7 +38,7 @@ async def submit(server: Server, entry: Entry, *slots: Entry) -> int:
     """
     if slots and await server.style.is_transaction():
         bundle = {"resourceType": "Bundle", "type": "transaction", "entry": [*slots, entry]}
-        return _of_all(await server.session.write("POST", server.session.url, bundle, {}))
+        return of_all(await server.session.write("POST", server.session.url, bundle, {}))
     headers = {HEADERS[name]: told for name, told in entry["request"].items() if name in HEADERS}
     request = entry["request"]
     return (await server.session.write(request["method"], request["url"], entry["resource"], headers)).status
@@ -47,7 +47,7 @@ async def submit(server: Server, entry: Entry, *slots: Entry) -> int:
 HEADERS = {"ifMatch": "If-Match", "ifNoneExist": "If-None-Exist"}
 
 
-def _of_all(answer: Answer) -> int:
+def of_all(answer: Answer) -> int:
     """A server without transactions answers 200 to a Bundle of which it has refused a part."""
     body = answer.body if isinstance(answer.body, dict) else {}
     said = (str(entry.get("response", {}).get("status", "200")) for entry in body.get("entry", ()))

@@ -11,16 +11,12 @@ import {
 import { MemoryRepository } from '@medplum/fhir-router';
 import { mustBeValid } from './definitions.mjs';
 
-// Milliseconds between what a server without isolation looks at and what it writes: room for others.
-const GAP = 2;
-const othersHaveATurn = () => new Promise((resolve) => setTimeout(resolve, GAP));
-
 export class Repository extends MemoryRepository {
   // `isolated`: a transaction is kept as a whole or not at all. Else its steps are kept one by one, and others come
-  // between them.
-  constructor({ isolated = true } = {}) {
+  // between what is looked at and what is written: there are `gap` milliseconds.
+  constructor({ isolated = true, gap = 2 } = {}) {
     super();
-    this.isolated = isolated;
+    Object.assign(this, { isolated, gap });
     this.slotsOf = new Map(); // ids by schedule: a clinic's month has many thousands
   }
 
@@ -53,14 +49,14 @@ export class Repository extends MemoryRepository {
     return this.resources.get(type)?.get(id);
   }
 
-  // At once, before anybody else has a turn.
-  keep(resource) {
+  // At once, before anybody else has a turn. `lastUpdated`: as if it had been kept then.
+  keep(resource, lastUpdated) {
     const { resourceType, id } = resource;
     const versions = this.history.get(resourceType)?.get(id);
     if (versions) {
       this.history.get(resourceType).set(id, [...versions]); // the old list may belong to a snapshot
     }
-    const meta = { ...resource.meta, versionId: undefined, lastUpdated: undefined };
+    const meta = { ...resource.meta, versionId: undefined, lastUpdated };
     const kept = super.createResource({ ...resource, meta });
     this.noteSlot(resource);
     return kept;
@@ -76,22 +72,24 @@ export class Repository extends MemoryRepository {
   async createResource(resource) {
     const whole = { ...resource, id: resource.id ?? this.generateId() };
     mustBeValid(whole);
-    if (!this.isolated) {
-      await othersHaveATurn();
-    }
+    await this.othersHaveATurn();
     return this.keep(whole);
   }
 
   async updateResource(resource, options) {
     mustBeValid(resource);
-    if (!this.isolated) {
-      await othersHaveATurn();
-    }
+    await this.othersHaveATurn();
     if (!this.one(resource.resourceType, resource.id)) {
       throw new OperationOutcomeError(notFound);
     }
     this.mustMatch(resource, options?.ifMatch);
     return this.keep(resource);
+  }
+
+  async othersHaveATurn() {
+    if (!this.isolated) {
+      await new Promise((resolve) => setTimeout(resolve, this.gap));
+    }
   }
 
   mustMatch(resource, version) {

@@ -12,12 +12,12 @@ const router = new FhirRouter();
 const UNHEARD_OF = { resourceType: 'OperationOutcome', issue: [{ severity: 'error', code: 'not-supported' }] };
 
 export class Tenant {
-  // `isolated`, `managed`: as Repository and Managed say. `page`: no longer ones are given. `door`: as Door says.
-  // `deletes`: whether anything may be deleted.
-  constructor({ isolated = true, managed = false, page = 10, deletes = true, door } = {}, template) {
-    Object.assign(this, { managed, page, deletes });
-    this.repository = new (managed ? Managed : Repository)({ isolated }).like(template);
-    this.door = new Door(door);
+  // `isolated`, `gap`, `managed`: as Repository and Managed say. `door`: as Door says. `page`: no longer ones are given.
+  // `deletes`, `history`, `writes`: whether anything may be deleted, old versions are shown, anything may be written.
+  constructor({ managed = false, page = 10, deletes = true, history = true, writes = true, ...more } = {}, template) {
+    Object.assign(this, { managed, page, deletes, history, writes });
+    this.repository = new (managed ? Managed : Repository)(more).like(template);
+    this.door = new Door(more.door);
     this.turn = Promise.resolve();
   }
 
@@ -46,7 +46,7 @@ export class Tenant {
       case '$forget-tokens':
         return [200, { forgot: this.door.forgetsTokens() ?? true }];
       case '$keep':
-        return [200, { kept: JSON.parse(body).map((resource) => this.repository.keep(resource)).length }];
+        return [200, { kept: JSON.parse(body).map((one) => this.repository.keep(one.resource, one.at)).length }];
       default:
         return method === 'POST' && DOORS[path]?.(this.repository, JSON.parse(body));
     }
@@ -63,7 +63,10 @@ export class Tenant {
     if (method === 'DELETE' && !this.deletes) {
       return [405, UNHEARD_OF];
     }
-    if (method === 'GET' && /^\w+\/_history$/.test(path)) {
+    if (method !== 'GET' && !this.writes) {
+      return [422, UNHEARD_OF];
+    }
+    if (/^\w+\/_history$/.test(path) || (path.endsWith('/_history') && !this.history)) {
       return [404, UNHEARD_OF];
     }
     const search = method === 'GET' && /^\w+$/.test(path);

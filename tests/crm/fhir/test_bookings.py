@@ -1,0 +1,244 @@
+"""Bookings on FHIR servers, good and bad: whose time it is, whatever the server has said."""
+
+from dataclasses import replace
+from datetime import timedelta
+from operator import methodcaller
+
+import pytest
+
+from crm.errors import PatientBusy, Refused, SlotTaken
+from crm.fhir import booking
+from crm.fhir.visits import BOOKING
+from crm.fhir.writing import of_all
+from crm.http import Answer
+from crm.model import Order, Status
+from tests.crm.fhir.behind import LONG_AGO, Behind, appointment, behind
+from tests.crm.fhir.conftest import Opening
+from tests.crm.fhir.midway import Nth, broken_before_the_look, looks, then, writes
+from tests.crm.fhir.system import FhirSystem
+from tests.crm.story import Story, all_at_once, order
+
+NINE, TEN = "2027-03-23 09:00", "2027-03-23 10:00"
+
+
+async def test_what_is_kept_of_a_booking(story: Story, there: Behind) -> None:
+    marta, slot = await story.patient(), await story.slot("Граб Іван", NINE)
+    wish = order(slot, marta)
+    made = await story.crm.book(wish)
+    kept = await there.read(f"Appointment/{made.id}")
+    people = kept.pop("participant")
+    assert [one["type"][0]["coding"][0]["code"] for one in people if "type" in one] == ["PPRF"]
+    assert [one["actor"]["reference"] for one in people] == [
+        f"Patient/{marta.id}",
+        f"Practitioner/{slot.doctor_id}",
+        f"Location/{slot.branch_id}",
+        f"HealthcareService/{slot.service_id}",
+    ]
+    del kept["id"], kept["meta"]
+    assert kept == {
+        "resourceType": "Appointment",
+        "status": "booked",
+        "identifier": [{"system": BOOKING, "value": wish.key}],
+        "slot": [{"reference": f"Slot/{slot.token}"}],
+        "start": "2027-03-23T07:00:00Z",
+        "end": "2027-03-23T07:30:00Z",
+        "created": "2027-03-22T06:00:00Z",
+    }
+    assert await there.status_of(slot) == "busy"
+
+
+@pytest.mark.parametrize("system", ["good", "bad"], indirect=True)
+async def test_after_a_crowd_one_visit_and_one_busy_slot_are_left(story: Story, there: Behind) -> None:
+    everybody, slot = await story.patients(16), await story.slot("Граб Іван", NINE)
+    wishes = [order(slot, patient) for patient in everybody]
+    made, _ = await all_at_once(story.crm.book(wish) for wish in wishes)
+    kept = await there.find("Appointment")
+    assert [one["id"] for one in kept if one["status"] == "booked"] == [made[0].id]
+    assert {one["status"] for one in kept if "identifier" not in one} <= {"entered-in-error"}
+    assert await there.status_of(slot) == "busy"
+
+    await story.crm.cancel(made[0].id)
+    assert await there.status_of(slot) == "free"
+    lost = next(wish for wish in wishes if wish.patient_id != made[0].patient_id)
+    assert (await story.crm.book(lost)).status is Status.BOOKED, "the same key may be sent again"
+
+
+async def test_the_same_key_at_once_makes_several_there_and_one_is_left(opening: Opening) -> None:
+    async with opening("bad", gap=50) as system, behind(system.url) as there:
+        story = await Story.begins(system)
+        wish = order(await story.slot("Граб Іван", NINE), await story.patient())
+        made, refusals = await all_at_once(story.crm.book(wish) for _ in range(16))
+        assert (len({one.id for one in made}), refusals) == (1, [])
+        left = await there.statuses()
+        assert left.count("booked") == 1
+        assert left.count("entered-in-error") > 1, "the server has made several, or nothing is shown here"
+
+
+QUICKER: dict[str, tuple[str, str, type[Exception]]] = {
+    "of the same time": ("Граб Іван", "Консультація", SlotTaken),
+    "of a longer one": ("Граб Іван", "Обстеження", SlotTaken),
+    "of the patient's with somebody else": ("Коваль Ольга", "Консультація", PatientBusy),
+}
+
+
+@pytest.mark.parametrize("system", ["good", "bad"], indirect=True)
+@pytest.mark.parametrize("whose", QUICKER)
+async def test_who_was_a_moment_quicker_keeps_the_time(
+    system: FhirSystem, story: Story, there: Behind, whose: str
+) -> None:
+    """Between our look before and our writing; of all but the first the server notices nothing."""
+    doctor, service, told = QUICKER[whose]
+    marta, orest = await story.patients(2)
+    slot, theirs = await story.slot("Граб Іван", NINE), await story.slot(doctor, NINE, service)
+    patient = marta if told is PatientBusy else orest
+    async with system.over_a_line() as (crm, way):
+        way.meanwhile(writes, lambda: system.reception_books(order(theirs, patient)))
+        wish = order(slot, marta)
+        with pytest.raises(told):
+            await crm.book(wish)
+        assert await crm.outcome(wish) is None
+    assert (await there.statuses()).count("booked") == 1
+    assert await there.status_of(slot) == ("busy" if whose == "of the same time" else "free")
+
+
+async def test_who_comes_a_moment_later_does_not_take_it_away(system: FhirSystem, story: Story, there: Behind) -> None:
+    """Between our writing and our look, by somebody who looks neither before nor after."""
+    marta, orest = await story.patients(2)
+    slot = await story.slot("Граб Іван", NINE)
+    async with system.over_a_line() as (crm, way):
+        way.meanwhile(writes, lambda: then(way, looks, lambda: there.keep(appointment(slot, orest.id, "0"))))
+        assert (await crm.book(order(slot, marta))).status is Status.BOOKED
+
+
+async def test_what_nobody_looked_at_is_judged_when_its_outcome_is_asked(
+    system: FhirSystem, story: Story, there: Behind
+) -> None:
+    marta, orest = await story.patients(2)
+    slot = await story.slot("Граб Іван", NINE)
+    stands, loses = order(slot, marta), order(await story.slot("Граб Іван", TEN), marta)
+    for wish in (stands, loses):
+        await broken_before_the_look(system, methodcaller("book", wish))
+    await there.keep(appointment(loses.slot, orest.id), at=LONG_AGO)
+
+    made = await story.crm.outcome(stands)
+    assert made is not None
+    assert made.status is Status.BOOKED
+    assert await story.crm.outcome(loses) is None
+    assert await there.statuses() == ["booked", "booked", "entered-in-error"]
+    with pytest.raises(SlotTaken):
+        await story.crm.book(loses)
+
+
+async def test_a_slot_that_was_left_free_is_made_busy_when_the_outcome_is_asked(story: Story, there: Behind) -> None:
+    wish = order(await story.slot("Граб Іван", NINE), await story.patient())
+    await story.crm.book(wish)
+    await there.change(f"Slot/{wish.slot.token}", status="free")
+    await story.crm.outcome(wish)
+    assert await there.status_of(wish.slot) == "busy"
+
+
+async def test_who_was_made_earlier_and_moved_here_later_comes_second(story: Story, there: Behind) -> None:
+    marta, orest = await story.patients(2)
+    slot = await story.slot("Граб Іван", NINE)
+    elsewhere = replace(slot, starts_at=slot.starts_at + timedelta(hours=2), ends_at=slot.ends_at + timedelta(hours=2))
+    await there.keep(appointment(elsewhere, orest.id), at=LONG_AGO)
+    wish = order(slot, marta)
+    made = await story.crm.book(wish)
+    await there.keep(appointment(slot, orest.id))
+    assert await story.crm.outcome(wish) == made
+
+
+async def test_who_came_back_to_life_comes_second(story: Story, there: Behind) -> None:
+    marta, orest = await story.patients(2)
+    slot = await story.slot("Граб Іван", NINE)
+    await there.keep(appointment(slot, orest.id), at=LONG_AGO)
+    await there.keep(appointment(slot, orest.id, status="cancelled"), at=LONG_AGO + timedelta(days=1))
+    wish = order(slot, marta)
+    made = await story.crm.book(wish)
+    await there.keep(appointment(slot, orest.id))
+    assert await story.crm.outcome(wish) == made
+
+
+async def test_a_visit_that_reception_has_moved_is_not_judged_any_more(story: Story, there: Behind) -> None:
+    marta, orest = await story.patients(2)
+    wish = order(await story.slot("Граб Іван", NINE), marta)
+    made = await story.crm.book(wish)
+    ten = await story.slot("Граб Іван", TEN)
+    await story.booked(orest, ten)
+    await there.change(f"Appointment/{made.id}", start=ten.starts_at.isoformat(), end=ten.ends_at.isoformat())
+    for told in (await story.crm.book(wish), await story.crm.outcome(wish)):
+        assert told is not None
+        assert (told.id, told.status, told.starts_at) == (made.id, Status.BOOKED, ten.starts_at)
+
+
+async def test_histories_are_read_only_where_there_is_more_than_one(system: FhirSystem, story: Story) -> None:
+    async with system.over_a_line() as (crm, way):
+        await crm.book(order(await story.slot("Граб Іван", NINE), await story.patient()))
+    assert not [call for call in way.passed if call.endswith("_history")]
+
+
+async def test_a_server_that_shows_no_history_gives_the_time_to_who_is_there(opening: Opening) -> None:
+    async with opening(history=False) as system, behind(system.url) as there:
+        story = await Story.begins(system)
+        marta, orest = await story.patients(2)
+        slot = await story.slot("Граб Іван", NINE)
+        async with system.over_a_line() as (crm, way):
+            way.meanwhile(writes, lambda: there.keep(appointment(slot, orest.id, "zzz")))
+            with pytest.raises(SlotTaken):
+                await crm.book(order(slot, marta))
+        assert await story.ahead_of(marta) == []
+
+
+async def test_a_busy_slot_with_nobody_in_it_is_waited_for_and_then_given_up(
+    story: Story, there: Behind, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A server without transactions may be about to keep its visit, or reception has blocked it."""
+    monkeypatch.setattr(booking, "PAUSES", (0.0, 0.0))
+    marta, slot = await story.patient(), await story.slot("Граб Іван", NINE)
+    await there.change(f"Slot/{slot.token}", status="busy")
+    with pytest.raises(SlotTaken):
+        await story.booked(marta, slot)
+    assert await there.status_of(slot) == "busy", "it is not ours to free"
+
+
+async def test_a_half_done_twin_is_waited_for(system: FhirSystem, story: Story, there: Behind) -> None:
+    marta, slot = await story.patient(), await story.slot("Граб Іван", NINE)
+    wish = order(slot, marta)
+    twin = appointment(slot, marta.id, "twin", identifier=[{"system": BOOKING, "value": wish.key}])
+    await there.change(f"Slot/{slot.token}", status="busy")
+    async with system.over_a_line() as (crm, way):
+        way.meanwhile(Nth(looks, 3), lambda: there.keep(twin))
+        assert (await crm.book(wish)).id == "twin"
+
+
+@pytest.mark.parametrize("at", [1, 2])
+async def test_a_twin_that_comes_up_while_we_look_is_ours(
+    system: FhirSystem, story: Story, there: Behind, at: int
+) -> None:
+    """By our key it is not there yet, among those who have the time it is."""
+    marta, slot = await story.patient(), await story.slot("Граб Іван", NINE)
+    wish = order(slot, marta)
+    twin = appointment(slot, marta.id, "twin", identifier=[{"system": BOOKING, "value": wish.key}])
+    async with system.over_a_line() as (crm, way):
+        # Each look asks twice: by the key, and who is there. The second one comes after the writing.
+        way.meanwhile(Nth(looks, 2 * at), lambda: there.keep(twin, at=LONG_AGO))
+        assert (await crm.book(wish)).id == "twin"
+    assert (await there.statuses()).count("booked") == 1
+
+
+def test_a_bundle_of_which_a_part_was_refused_was_refused() -> None:
+    def answer(*statuses: str) -> Answer:
+        return Answer(200, {"entry": [{"response": {"status": status}} for status in statuses]}, {})
+
+    assert of_all(answer("200 OK", "201 Created")) == 200
+    assert of_all(answer("412 Precondition Failed", "201 Created")) == 412
+    assert of_all(Answer(200, None, {})) == 200
+    assert of_all(Answer(409, {"entry": []}, {})) == 409
+
+
+async def test_what_the_server_does_not_take_is_refused(opening: Opening) -> None:
+    async with opening(writes=False) as system, behind(system.url) as there:
+        await there.keep({"resourceType": "Patient", "id": "marta"})
+        slot = await (await Story.begins(system)).slot("Граб Іван", NINE)
+        with pytest.raises(Refused):
+            await system.crm.book(Order("key", slot, "marta"))
