@@ -61,15 +61,15 @@ async def behind(url: str) -> AsyncIterator[Behind]:
         yield Behind(session, url)
 
 
-def appointment(slot: Slot, patient_id: str, own_id: str = "rival", **more: Any) -> Resource:
+def appointment(wanted: Slot, patient_id: str, own_id: str = "rival", /, **more: Any) -> Resource:
     """Somebody else's."""
-    actors = [f"Patient/{patient_id}", f"Practitioner/{slot.doctor_id}"]
+    actors = [f"Patient/{patient_id}", f"Practitioner/{wanted.doctor_id}"]
     return {
         "resourceType": "Appointment",
         "id": own_id,
         "status": "booked",
-        "start": slot.starts_at.isoformat(),
-        "end": slot.ends_at.isoformat(),
+        "start": wanted.starts_at.isoformat(),
+        "end": wanted.ends_at.isoformat(),
         "participant": [{"actor": {"reference": actor}, "status": "accepted"} for actor in actors],
         **more,
     }

@@ -1,7 +1,8 @@
 """Bookings on FHIR servers, good and bad: whose time it is, whatever the server has said."""
 
+import time
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from operator import methodcaller
 
 import pytest
@@ -169,6 +170,23 @@ async def test_a_visit_that_reception_has_moved_is_not_judged_any_more(story: St
     for told in (await story.crm.book(wish), await story.crm.outcome(wish)):
         assert told is not None
         assert (told.id, told.status, told.starts_at) == (made.id, Status.BOOKED, ten.starts_at)
+
+
+async def test_where_times_are_whole_seconds_nobody_is_looked_for_before_the_second_is_over(opening: Opening) -> None:
+    """Else whoever is written later in that second, and comes first by its id, would think itself the first as well."""
+    async with opening("bad", tick=1000) as system:
+        story = await Story.begins(system)
+        looked_at: list[float] = []
+
+        async def note() -> None:
+            looked_at.append(time.time())
+
+        async with system.over_a_line() as (crm, way):
+            way.meanwhile(writes, lambda: then(way, Nth(looks, 2), note))
+            made = await crm.book(order(await story.slot("Граб Іван", NINE), await story.patient()))
+        async with behind(system.url) as there:
+            kept_at = datetime.fromisoformat((await there.read(f"Appointment/{made.id}"))["meta"]["lastUpdated"])
+        assert looked_at[0] >= kept_at.timestamp() + 1
 
 
 async def test_histories_are_read_only_where_there_is_more_than_one(system: FhirSystem, story: Story) -> None:

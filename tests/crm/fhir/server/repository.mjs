@@ -13,10 +13,11 @@ import { mustBeValid } from './definitions.mjs';
 
 export class Repository extends MemoryRepository {
   // `isolated`: a transaction is kept as a whole or not at all. Else its steps are kept one by one, and others come
-  // between what is looked at and what is written: there are `gap` milliseconds.
-  constructor({ isolated = true, gap = 2 } = {}) {
+  // between what is looked at and what is written: there are `gap` milliseconds. `tick`: in steps of how many
+  // milliseconds it tells times.
+  constructor({ isolated = true, gap = 2, tick = 1 } = {}) {
     super();
-    Object.assign(this, { isolated, gap });
+    Object.assign(this, { isolated, gap, tick });
     this.slotsOf = new Map(); // ids by schedule: a clinic's month has many thousands
   }
 
@@ -50,7 +51,7 @@ export class Repository extends MemoryRepository {
   }
 
   // At once, before anybody else has a turn. `lastUpdated`: as if it had been kept then.
-  keep(resource, lastUpdated) {
+  keep(resource, lastUpdated = this.now()) {
     const { resourceType, id } = resource;
     const versions = this.history.get(resourceType)?.get(id);
     if (versions) {
@@ -60,6 +61,10 @@ export class Repository extends MemoryRepository {
     const kept = super.createResource({ ...resource, meta });
     this.noteSlot(resource);
     return kept;
+  }
+
+  now() {
+    return new Date(Math.floor(Date.now() / this.tick) * this.tick).toISOString();
   }
 
   noteSlot({ resourceType, id, schedule }) {

@@ -12,7 +12,7 @@ const router = new FhirRouter();
 const UNHEARD_OF = { resourceType: 'OperationOutcome', issue: [{ severity: 'error', code: 'not-supported' }] };
 
 export class Tenant {
-  // `isolated`, `gap`, `managed`: as Repository and Managed say. `door`: as Door says. `page`: no longer ones are given.
+  // `isolated`, `gap`, `tick`, `managed`: as Repository and Managed say. `door`: as Door says. `page`: no longer ones are given.
   // `deletes`, `history`, `writes`: whether anything may be deleted, old versions are shown, anything may be written.
   constructor({ managed = false, page = 10, deletes = true, history = true, writes = true, ...more } = {}, template) {
     Object.assign(this, { managed, page, deletes, history, writes });
@@ -46,7 +46,7 @@ export class Tenant {
       case '$forget-tokens':
         return [200, { forgot: this.door.forgetsTokens() ?? true }];
       case '$keep':
-        return [200, { kept: JSON.parse(body).map((one) => this.repository.keep(one.resource, one.at)).length }];
+        return [200, { kept: JSON.parse(body).map((one) => this.repository.keep(one.resource, one.at ?? undefined)).length }];
       default:
         return method === 'POST' && DOORS[path]?.(this.repository, JSON.parse(body));
     }
