@@ -12,6 +12,7 @@ from crm.fhir.rota import Rota
 from crm.fhir.server import Clock, Server
 from crm.fhir.session import Session
 from crm.fhir.style import Style
+from crm.fhir.ticks import Ticks
 from crm.http import line
 from crm.model import Appointment, Capabilities, Changes, Directory, Look, NewPatient, Order, Patient, Slot
 
@@ -74,4 +75,4 @@ async def open_fhir(access: Access, clinic: Clinic, clock: Clock) -> AsyncIterat
     """``clinic``: its language, zone and region, how it books, and what a service lasts where nothing else tells."""
     async with line(access.url) as way:
         session = Session(way, Login(way, access))
-        yield Fhir(Server(session, clinic, clock, Rota(session), Style(session, clinic.crm.booking)))
+        yield Fhir(Server(session, clinic, clock, Rota(session), Style(session, clinic.crm.booking), Ticks()))

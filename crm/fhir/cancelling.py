@@ -12,8 +12,8 @@ TRIES = 3  # somebody may change it, or its Slot, between our reading and our wr
 
 
 async def cancel(server: Server, appointment_id: str) -> Appointment:
-    found = await one(server, appointment_id)
     for _ in range(TRIES):
+        found = await one(server, appointment_id)
         mine, doctor = found.told, found.told.doctor_id
         ours = slot_ids(found.resource) if await server.style.is_transaction() else []
         if mine.status is Status.CANCELLED:
@@ -22,8 +22,9 @@ async def cancel(server: Server, appointment_id: str) -> Appointment:
         must_lie_ahead(found, server.clock.now())
         slots = await freed(server, ours, doctor, mine.id)
         status = await submit(server, put(found.resource, status="cancelled"), *slots)
-        if not is_well(status) and status not in TAKEN:
+        if is_well(status):
+            with unknown_from_here():
+                return (await one(server, appointment_id)).told
+        if status not in TAKEN:
             raise refused(status, "Appointment")
-        with unknown_from_here():
-            found = await one(server, appointment_id)
     raise Stale("it changes faster than it can be cancelled")

@@ -11,7 +11,6 @@ from crm.fhir.elements import Resource, changed_at, identifiers, without_identif
 from crm.fhir.names import human_name, parts, present
 from crm.fhir.phones import e164, forms
 from crm.fhir.server import Server
-from crm.fhir.ticks import step_over
 from crm.fhir.writing import is_well, post, put, refused, submit, unknown_from_here
 from crm.model import NewPatient, Patient
 from crm.spelling import name_key
@@ -42,7 +41,7 @@ async def create(server: Server, new: NewPatient) -> Patient:
             raise OutcomeUnknown("sent, and not there")
         if not found:
             raise refused(status, "Patient")
-        await step_over(max(found, key=lambda one: changed_at(one) or UNKNOWN))
+        await server.ticks.step_over(max(found, key=lambda one: changed_at(one) or UNKNOWN))
         first, *twins = await _in_order(server, await _by_hash(server, who))
         for twin in twins:  # of a server that looks for a first one and makes a second meanwhile
             await _remove(server, twin, who)

@@ -8,6 +8,7 @@ from clinic.model import Clinic
 from crm.fhir.rota import Rota
 from crm.fhir.session import Session
 from crm.fhir.style import Style
+from crm.fhir.ticks import Ticks
 
 
 class Clock(Protocol):
@@ -23,6 +24,7 @@ class Server:
     clock: Clock
     rota: Rota
     style: Style
+    ticks: Ticks
 
     @property
     def language(self) -> str:

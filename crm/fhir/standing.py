@@ -13,7 +13,6 @@ from itertools import takewhile
 from crm.errors import CrmError, OutcomeUnknown, PatientBusy, SlotTaken
 from crm.fhir.elements import Resource, changed_at
 from crm.fhir.server import Server
-from crm.fhir.ticks import step_over
 from crm.fhir.visits import Kept, is_active, kept, of_either
 
 LONG_AGO = datetime.min.replace(tzinfo=UTC)
@@ -22,7 +21,7 @@ Rank = tuple[datetime, str]
 
 async def rivals(server: Server, mine: Kept) -> list[Kept]:
     """Who holds the doctor's or the patient's time together with mine, and has done so before it."""
-    await step_over(mine.resource)
+    await server.ticks.step_over(mine.resource)
     others = await of_either(server, mine.told.doctor_id, mine.told.patient_id, mine.told)
     others = [other for other in others if other.told.id != mine.told.id]
     if not others:

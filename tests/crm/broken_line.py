@@ -93,6 +93,7 @@ class BrokenLine:
         finally:
             self._released.set()
             await self._runner.cleanup()
+            await asyncio.sleep(0)  # what was accepted in the last moment is closed in the next
 
     async def _pass(self, request: web.Request) -> web.StreamResponse:
         body = await request.read()

@@ -15,10 +15,12 @@ Opening = Callable[[], AbstractAsyncContextManager[ClinicSystem]]
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
-    """On each target; what is marked with ``needs`` on those that have these capabilities."""
+    """On each target; what is marked with ``needs`` on those that have these capabilities, and so on."""
     if "target" in metafunc.fixturenames:
         needed = [capability for mark in metafunc.definition.iter_markers("needs") for capability in mark.args]
         there = {name: one for name, one in TARGETS.items() if one.ground != "fhir_home" or not why_left_out()}
+        if mark := metafunc.definition.get_closest_marker("over_a_line"):
+            there = {name: one for name, one in there.items() if one.over_a_line and name in (mark.args or there)}
         able = [name for name, one in there.items() if all(getattr(one.capabilities, need) for need in needed)]
         metafunc.parametrize("target", able, indirect=True)
 

@@ -16,6 +16,7 @@ from crm.model import Appointment, Capabilities, Order, Status
 from crm.port import Crm
 from db.cipher import Cipher, new_key
 from db.database import Database
+from tests.crm.broken_line import BrokenLine
 from tests.crm.clock import MovableClock
 from tests.crm.fhir import system as fhir
 from tests.crm.verba import NOW
@@ -47,6 +48,17 @@ class ClinicSystem(Protocol):
     async def reception_cancels(self, appointment_id: str) -> None: ...
 
     async def reception_marks(self, appointment_id: str, status: Status) -> None: ...
+
+
+class OverALine(Protocol):
+    """A clinic's system that is reached by HTTP: the way to it can be broken."""
+
+    @property
+    def crm(self) -> Crm: ...
+
+    def over_a_line(self) -> AbstractAsyncContextManager[tuple[Crm, BrokenLine]]:
+        """The same system, through a line of its own."""
+        ...
 
 
 class Embedded:
@@ -88,17 +100,19 @@ class Target:
     """``ground``: the fixture with what it stands on; ``make``: of that and a temporary folder.
 
     ``capabilities``: those that some of the suite is only for; that the adapter tells the same is a test.
+    ``over_a_line``: it is one of those.
     """
 
     ground: str
     make: Callable[[Any, Path], AbstractAsyncContextManager[ClinicSystem]]
     capabilities: Capabilities = field(default_factory=Capabilities)
+    over_a_line: bool = False
 
 
 TARGETS = {
     "embedded-sqlite": Target("sqlite_home", embedded),
     "embedded-postgresql": Target("postgresql_home", embedded),
-    "fhir": Target("fhir_home", fhir.good),
-    "fhir-bad": Target("fhir_home", fhir.bad),
-    "fhir-managed": Target("fhir_home", fhir.managed),
+    "fhir": Target("fhir_home", fhir.good, over_a_line=True),
+    "fhir-bad": Target("fhir_home", fhir.bad, over_a_line=True),
+    "fhir-managed": Target("fhir_home", fhir.managed, over_a_line=True),
 }
