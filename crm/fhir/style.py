@@ -6,6 +6,7 @@ from crm.fhir.elements import Resource
 from crm.fhir.session import Session
 
 KINDS = ("Appointment", "Slot")  # both are written in one transaction
+WRITTEN = (("Patient", "create"), ("Appointment", "create"), ("Appointment", "update"))
 TRANSACTION = "transaction"
 
 
@@ -30,13 +31,26 @@ def style_of(statement: Resource) -> str:
 
 def lacking(statement: Resource) -> list[str]:
     """What the style ``transaction`` needs and this server does not say that it has."""
-    rest: Resource = next(iter(statement.get("rest", ())), {})
-    kinds = {str(one.get("type")): one for one in rest.get("resource", ())}
+    rest, kinds = _rest(statement), _kinds(statement)
     lacks = [] if TRANSACTION in _codes(rest.get("interaction", ())) else ["transactions"]
     if not kinds.get("Appointment", {}).get("conditionalCreate"):
         lacks.append("conditional create of Appointment")
     versioned = (kind for kind in KINDS if kinds.get(kind, {}).get("versioning") != "versioned-update")
     return lacks + [f"updates of {kind} by version" for kind in versioned]
+
+
+def unwritten(statement: Resource) -> list[str]:
+    """What this server does not say that it lets us write."""
+    kinds = _kinds(statement)
+    return [f"{kind} ({how})" for kind, how in WRITTEN if how not in _codes(kinds.get(kind, {}).get("interaction", ()))]
+
+
+def _rest(statement: Resource) -> Resource:
+    return next(iter(statement.get("rest", ())), {})
+
+
+def _kinds(statement: Resource) -> dict[str, Resource]:
+    return {str(one.get("type")): one for one in _rest(statement).get("resource", ())}
 
 
 def _codes(interactions: Iterable[Resource]) -> set[str]:

@@ -11,7 +11,7 @@ from crm.fhir.elements import written
 from crm.model import Slot
 
 Resource = dict[str, Any]
-LONG_AGO = datetime(2020, 1, 1, tzinfo=UTC)
+LONG_AGO = datetime(2020, 1, 1, 0, 0, 0, 1000, tzinfo=UTC)
 FHIR_JSON = {"Content-Type": "application/fhir+json"}
 
 
