@@ -66,7 +66,9 @@ class Rota:
 
     async def types(self, service_id: str) -> list[str]:
         """The codings of a HealthcareService."""
-        return await self._once(f"types of {service_id}", lambda: self._read_types(service_id)) if service_id else []
+        if not is_id(service_id):
+            return []
+        return await self._once(f"types of {service_id}", lambda: self._read_types(service_id))
 
     async def _once(self, what: str, read: Callable[[], Awaitable[Value]]) -> Value:
         until, value = self._kept.get(what, (-math.inf, None))

@@ -21,6 +21,10 @@ def looks(request: web.Request, _body: bytes) -> bool:
     return request.method == "GET" and request.path.endswith("/Appointment")
 
 
+def histories(request: web.Request, _body: bytes) -> bool:
+    return request.path.endswith("/_history")
+
+
 @dataclass
 class Nth:
     """The so-manieth of these calls."""

@@ -1,10 +1,13 @@
 """The tests' own server is a real one: it checks, it keeps versions, it pages; and the bad one is bad."""
 
 import asyncio
+import sys
 from typing import Any
 
 import pytest
+from aiohttp import ClientConnectorError, ClientError, ClientSession
 
+from tests.architecture.rooms import ROOT
 from tests.crm.fhir.behind import Behind
 from tests.crm.fhir.conftest import Opening
 from tests.crm.fhir.system import FhirSystem
@@ -100,6 +103,41 @@ async def test_who_owns_availability_sets_its_slots_and_lets_nobody_else(story: 
     assert (await there.call("PUT", f"Slot/{busy[0]['id']}", {**busy[0], "status": "free"}))[0] == 409
     await story.crm.cancel(made.id)
     assert await there.find("Slot?status=busy") == []
+
+
+PROGRAM = """
+import time
+from tests.crm.fhir.node import fhir_server
+with fhir_server() as url:
+    print(url, flush=True)
+    time.sleep(600)
+"""
+
+
+@pytest.mark.usefixtures("fhir_home")  # where there can be none, this is left out as well
+async def test_it_does_not_outlive_who_started_it() -> None:
+    started = await asyncio.create_subprocess_exec(
+        sys.executable, "-c", PROGRAM, cwd=ROOT, stdout=asyncio.subprocess.PIPE
+    )
+    assert started.stdout
+    url = (await started.stdout.readline()).decode().strip()
+    async with ClientSession() as session:
+        assert (await session.get(url)).status == 404
+        started.kill()
+        async with asyncio.timeout(10):
+            while await is_there(session, url):
+                pass
+    await started.wait()
+
+
+async def is_there(session: ClientSession, url: str) -> bool:
+    try:
+        await session.get(url)
+    except ClientConnectorError:
+        return False
+    except ClientError:
+        pass  # it broke off: it is going
+    return True
 
 
 async def test_clinics_know_nothing_of_each_other(system: FhirSystem, story: Story, opening: Opening) -> None:
