@@ -1,18 +1,22 @@
 """Bookings on FHIR servers, good and bad: whose time it is, whatever the server has said."""
 
+import json
 import time
 from dataclasses import replace
 from datetime import datetime, timedelta
 from operator import methodcaller
+from typing import Any
 
 import pytest
+from aiohttp import web
 
-from crm.errors import PatientBusy, Refused, SlotTaken
+from crm.errors import PatientBusy, Refused, SlotTaken, Unavailable
 from crm.fhir import booking
 from crm.fhir.visits import BOOKING
 from crm.fhir.writing import of_all
 from crm.http import Answer
 from crm.model import Order, Status
+from tests.crm.broken_line import Fault
 from tests.crm.fhir.behind import LONG_AGO, Behind, appointment, behind
 from tests.crm.fhir.conftest import Opening
 from tests.crm.fhir.midway import Nth, broken_before_the_look, histories, looks, then, writes
@@ -142,6 +146,45 @@ async def test_what_nobody_looked_at_is_judged_when_its_outcome_is_asked(
         await story.crm.book(loses)
 
 
+async def test_while_it_cannot_be_withdrawn_nothing_is_known(system: FhirSystem, story: Story, there: Behind) -> None:
+    marta, orest = await story.patients(2)
+    wish = order(await story.slot("Граб Іван", NINE), marta)
+    await broken_before_the_look(system, methodcaller("book", wish))
+    await there.keep(appointment(wish.slot, orest.id), at=LONG_AGO)
+    async with system.over_a_line() as (crm, way):
+        way.breaks(Fault.ERROR_BEFORE, writes)
+        with pytest.raises(Unavailable):
+            await crm.outcome(wish)
+        assert await crm.outcome(wish) is None
+
+
+async def test_a_time_that_has_passed_is_not_booked_though_its_slot_is_free(system: FhirSystem, story: Story) -> None:
+    slot = await story.slot("Граб Іван", NINE)
+    system.clock.goes_to(slot.starts_at + timedelta(seconds=1))
+    with pytest.raises(SlotTaken):
+        await story.booked(await story.patient(), slot)
+
+
+async def test_what_is_sent_fails_early_and_is_bound_to_what_was_seen(
+    system: FhirSystem, story: Story, there: Behind
+) -> None:
+    """The Slot comes first, by the version that was read; the visit only where there is none of this key."""
+    wish = order(await story.slot("Граб Іван", NINE), await story.patient())
+    version = (await there.read(f"Slot/{wish.slot.token}"))["meta"]["versionId"]
+    sent: list[Any] = []
+
+    def note(request: web.Request, body: bytes) -> bool:
+        sent.extend([json.loads(body)] if writes(request, body) else [])
+        return False
+
+    async with system.over_a_line() as (crm, way):
+        way.breaks(Fault.HTML, note)
+        await crm.book(wish)
+    ((slot, visit),) = ([entry["request"] for entry in bundle["entry"]] for bundle in sent)
+    assert slot == {"method": "PUT", "url": f"Slot/{wish.slot.token}", "ifMatch": f'W/"{version}"'}
+    assert visit == {"method": "POST", "url": "Appointment", "ifNoneExist": f"identifier={BOOKING}|{wish.key}"}
+
+
 async def test_a_slot_that_was_left_free_is_made_busy_when_the_outcome_is_asked(story: Story, there: Behind) -> None:
     wish = order(await story.slot("Граб Іван", NINE), await story.patient())
     await story.crm.book(wish)
@@ -226,8 +269,14 @@ async def test_a_server_that_shows_no_history_gives_the_time_to_who_is_there(ope
         story = await Story.begins(system)
         marta, orest = await story.patients(2)
         slot = await story.slot("Граб Іван", NINE)
+        theirs = appointment(slot, orest.id)
+
+        async def theirs_is_there_and_will_change() -> None:
+            await there.keep(theirs)
+            way.meanwhile(Nth(looks, 2), lambda: there.keep({**theirs, "comment": "later than ours"}))
+
         async with system.over_a_line() as (crm, way):
-            way.meanwhile(writes, lambda: there.keep(appointment(slot, orest.id, "zzz")))
+            way.meanwhile(writes, theirs_is_there_and_will_change)
             with pytest.raises(SlotTaken):
                 await crm.book(order(slot, marta))
         assert await story.ahead_of(marta) == []

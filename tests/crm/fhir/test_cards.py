@@ -132,6 +132,12 @@ async def test_a_server_that_makes_several_cards_is_left_with_one(opening: Openi
         assert (len(kept) == 1) == deletes
 
 
+async def test_a_good_server_makes_one_card_of_a_person(opening: Opening) -> None:
+    async with opening(deletes=False) as system, behind(system.url) as there:
+        await asyncio.gather(*(system.crm.create_patient(MARTA) for _ in range(16)))
+        assert len(await there.find("Patient")) == 1
+
+
 async def test_the_older_card_stays_whoever_looks(system: FhirSystem, there: Behind) -> None:
     first = await system.crm.create_patient(MARTA)
     twin = {**await there.read(f"Patient/{first.id}"), "id": "0"}  # before all others by its id

@@ -114,8 +114,9 @@ async def test_a_server_that_tells_more_than_it_was_asked_is_not_believed(nine: 
     def kept(own_id: str, at: str) -> dict[str, object]:
         return appointment(nine, "marta", own_id, meta={"versionId": "1", "lastUpdated": at})
 
-    old, new = kept("old", "2027-03-20T10:00:00Z"), kept("new", "2027-03-22T10:00:00Z")
+    older, old = kept("older", "2027-03-19T10:00:00Z"), kept("old", "2027-03-20T10:00:00Z")
+    new = kept("new", "2027-03-22T10:00:00Z")
     async with odd_server() as server, open_fhir(Access(server.url), VERBA, MovableClock(NOW)) as crm:
-        server.says = {"/fhir/Appointment": [(200, bundle(old)), (200, bundle(old)), (200, bundle(old, new))]}
-        cursor = (await crm.changes(None)).cursor.replace("2027-03-20", "2027-03-21")
+        server.says = {"/fhir/Appointment": [(200, bundle(old)), (200, bundle(old)), (200, bundle(older, old, new))]}
+        cursor = (await crm.changes(None)).cursor
         assert (await changed(crm, cursor))[0] == ["new"]

@@ -1,4 +1,4 @@
-"""Where a server does not know how to search it answers with more than it was asked for: each row is looked at again."""
+"""Where a server does not know how to search it answers with more than it was asked for: rows are looked at again."""
 
 from collections.abc import AsyncIterator
 from datetime import date, timedelta
