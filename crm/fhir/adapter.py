@@ -6,7 +6,7 @@ from datetime import date, datetime
 
 from clinic.model import Clinic
 from crm.access import Access
-from crm.fhir import booking, cancelling, changes, directory, looking, moving, patients, photos, times, visits
+from crm.fhir import appointments, booking, cancelling, changes, directory, looking, moving, patients, photos, times
 from crm.fhir.login import Login
 from crm.fhir.rota import Rota
 from crm.fhir.server import Clock, Server
@@ -58,10 +58,10 @@ class Fhir:
         return await moving.reschedule(self._server, appointment_id, order)
 
     async def appointment(self, appointment_id: str) -> Appointment:
-        return (await visits.one(self._server, appointment_id)).told
+        return (await appointments.one(self._server, appointment_id)).told
 
     async def appointments(self, patient_ids: Sequence[str], start: datetime, end: datetime) -> list[Appointment]:
-        return await visits.of_patients(self._server, patient_ids, start, end)
+        return await appointments.of_patients(self._server, patient_ids, start, end)
 
     async def changes(self, cursor: str | None) -> Changes:
         return await changes.changes(self._server, cursor)

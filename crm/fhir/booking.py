@@ -5,12 +5,13 @@ from contextlib import suppress
 
 from crm.errors import NotFound, OutcomeUnknown, PatientBusy, SlotTaken, Unavailable
 from crm.fhir import moving
+from crm.fhir.appointments import by_key, one
 from crm.fhir.drafts import booked, withdrawn
 from crm.fhir.elements import Resource, identifiers
 from crm.fhir.server import Server
 from crm.fhir.slots import BUSY, hold, release, slot_ids
 from crm.fhir.standing import in_order, lost_to, rivals
-from crm.fhir.visits import BOOKING, MOVE, Kept, by_key, is_active, keys, one
+from crm.fhir.visits import BOOKING, MOVE, Kept, is_active, keys
 from crm.fhir.wishes import PAUSES, is_as_ordered, look
 from crm.fhir.writing import TAKEN, is_well, post, put, refused, submit, unknown_from_here
 from crm.model import Appointment, Order

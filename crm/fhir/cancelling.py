@@ -1,10 +1,11 @@
 """Cancelling, and the Slot that it frees."""
 
 from crm.errors import Stale
+from crm.fhir.appointments import one
 from crm.fhir.elements import changed_at
 from crm.fhir.server import Server
 from crm.fhir.slots import freed, release, slot_ids
-from crm.fhir.visits import must_lie_ahead, one
+from crm.fhir.visits import must_lie_ahead
 from crm.fhir.writing import TAKEN, is_well, put, refused, submit, unknown_from_here
 from crm.model import Appointment, Status
 

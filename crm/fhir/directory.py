@@ -1,8 +1,8 @@
 """What a patient can choose from: Location, HealthcareService, PractitionerRole, Practitioner and Schedule."""
 
-import asyncio
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from crm.fhir.elements import Resource, codes, texts
 from crm.fhir.names import present, whole
@@ -10,6 +10,7 @@ from crm.fhir.phones import e164
 from crm.fhir.photos import photo_name
 from crm.fhir.rota import Role, doctors_of, role_of, work_of
 from crm.fhir.server import Server
+from crm.fhir.together import together
 from crm.model import Branch, Directory, Doctor, Offer, Service, Specialty, Texts
 
 ZONE = "http://hl7.org/fhir/StructureDefinition/timezone"
@@ -28,7 +29,7 @@ class Rows:
 
 
 async def directory(server: Server) -> Directory:
-    found = await asyncio.gather(*(server.session.find(kind) for kind in KINDS))
+    found = await together(*(server.session.find(kind) for kind in KINDS))
     rows = Rows(*([row for row in kind if row.get("active") is not False] for kind in found))
     language, roles = server.language, [role for row in rows.roles if (role := role_of(row))]
     offers = list(dict.fromkeys(_offers(rows, {role.id: role for role in roles})))
@@ -81,16 +82,24 @@ def _is_branch(row: Resource, worked_at: set[str]) -> bool:
 
 def _branch(row: Resource, server: Server) -> Branch:
     position = row.get("position")
-    zones = (one.get("valueCode", "") for one in row.get("extension", ()) if one.get("url") == ZONE)
+    zones = (_zone(one) for one in row.get("extension", ()) if one.get("url") == ZONE)
     return Branch(
         id=str(row["id"]),
         name=texts(row, "name", server.language),
         address=_address(row.get("address") or {}, server.language),
-        zone=str(next(zones, "")),
+        zone=next(zones, ""),
         phone=_phone(row.get("telecom", ()), server.clinic.region),
         pin=(float(position["latitude"]), float(position["longitude"])) if position else None,
         accepts_patients=row.get("status", "active") == "active",
     )
+
+
+def _zone(extension: Resource) -> str:
+    """ "" for what is none: the clinic file's stands."""
+    try:
+        return ZoneInfo(str(extension.get("valueCode", ""))).key
+    except (ValueError, ZoneInfoNotFoundError):
+        return ""
 
 
 def _address(address: Resource, language: str) -> Texts:

@@ -3,7 +3,6 @@
 For whoever sets the bot up at a clinic.
 """
 
-import asyncio
 from collections.abc import Iterator, Sequence
 from datetime import timedelta
 
@@ -15,15 +14,16 @@ from crm.fhir.searches import SEARCHES, Search, is_understood
 from crm.fhir.server import Server
 from crm.fhir.style import lacking, unwritten
 from crm.fhir.times import free_slots
+from crm.fhir.together import together
 from crm.model import Directory, Look, Offer, Slot
 
-AHEAD = timedelta(days=14)
+AHEAD = timedelta(days=7)
 FEW = 10  # ids named, and offers whose free times are looked at
 
 
 async def check(server: Server) -> list[Look]:
     first = await _tells_of_itself(server)
-    searches = await asyncio.gather(*(_searches(server, search) for search in SEARCHES), _history(server))
+    searches = await together(*(_searches(server, search) for search in SEARCHES), _history(server))
     try:
         found = await directory(server)
     except CrmError as error:
@@ -98,7 +98,7 @@ async def _free_times(server: Server, found: Directory) -> Look:
     """Of one offer a doctor."""
     offers = list({offer.doctor_id: offer for offer in reversed(found.offers)}.values())[-FEW:]
     try:
-        times = await asyncio.gather(*(_times_of(server, offer) for offer in offers))
+        times = await together(*(_times_of(server, offer) for offer in offers))
     except CrmError as error:
         return _failed("Free times", error)
     days, count = AHEAD.days, sum(map(len, times))

@@ -4,12 +4,13 @@ import asyncio
 from contextlib import suppress
 
 from crm.errors import OutcomeUnknown, Refused, SlotTaken
+from crm.fhir.appointments import by_key, one
 from crm.fhir.drafts import back, moved
 from crm.fhir.elements import Resource, changed_at
 from crm.fhir.server import Server
 from crm.fhir.slots import BUSY, hold, release, slot_ids
 from crm.fhir.standing import lost_to, present_run, rivals, versions
-from crm.fhir.visits import Kept, by_key, keys, must_lie_ahead, one
+from crm.fhir.visits import Kept, keys, must_lie_ahead
 from crm.fhir.wishes import PAUSES, is_as_ordered, look
 from crm.fhir.writing import TAKEN, is_well, put, refused, submit, unknown_from_here
 from crm.model import Appointment, Order

@@ -1,6 +1,5 @@
 """Patients' cards."""
 
-import asyncio
 import hashlib
 from collections.abc import Iterable
 from datetime import UTC, date, datetime
@@ -11,6 +10,7 @@ from crm.fhir.elements import Resource, changed_at, identifiers, without_identif
 from crm.fhir.names import human_name, parts, present
 from crm.fhir.phones import e164, forms
 from crm.fhir.server import Server
+from crm.fhir.together import together
 from crm.fhir.writing import is_well, post, put, refused, submit, unknown_from_here
 from crm.model import NewPatient, Patient
 from crm.spelling import name_key
@@ -57,7 +57,7 @@ async def _in_order(server: Server, some: list[Resource]) -> list[Resource]:
     """All who make one at once must agree which is the card: the one whose first version is the oldest."""
     if len(some) < 2:  # noqa: PLR2004 nothing to compare
         return some
-    ranks = await asyncio.gather(*(_rank(server, one) for one in some))
+    ranks = await together(*(_rank(server, one) for one in some))
     return [some[at] for _, at in sorted(zip(ranks, range(len(some)), strict=True))]
 
 

@@ -1,13 +1,14 @@
 """The server's Slots where we write them: busy with an appointment, free again without it."""
 
-import asyncio
 from collections.abc import Iterable
 from datetime import datetime
 
 from crm.errors import NotFound
+from crm.fhir.appointments import of_doctor
 from crm.fhir.elements import Resource, changed_at, instant, referred
 from crm.fhir.server import Server
-from crm.fhir.visits import Kept, is_active, of_doctor
+from crm.fhir.together import together
+from crm.fhir.visits import Kept, is_active
 from crm.fhir.writing import Entry, put, submit
 
 FREE, BUSY = "free", "busy"
@@ -30,7 +31,7 @@ async def freed(
     server: Server, slots: Iterable[str], doctor_id: str, whose: str, by: datetime | None = None
 ) -> list[Entry]:
     there = [slot for slot in await _read(server, slots) if slot.get("status") == BUSY and not _touched(slot, by)]
-    others = await asyncio.gather(*(_others(server, slot, doctor_id, whose) for slot in there))
+    others = await together(*(_others(server, slot, doctor_id, whose) for slot in there))
     return [put(slot, status=FREE) for slot, holders in zip(there, others, strict=True) if not holders]
 
 
@@ -49,7 +50,7 @@ async def _others(server: Server, slot: Resource, doctor_id: str, whose: str) ->
 
 
 async def _read(server: Server, slots: Iterable[str]) -> list[Resource]:
-    found = await asyncio.gather(*(_one(server, slot) for slot in slots))
+    found = await together(*(_one(server, slot) for slot in slots))
     return [slot for slot in found if slot]
 
 

@@ -5,15 +5,16 @@ was taken in proves nothing. Whoever has written looks who else is there; all ju
 own, so all but the first withdraw.
 """
 
-import asyncio
 from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
 from itertools import takewhile
 
 from crm.errors import CrmError, OutcomeUnknown, PatientBusy, SlotTaken
+from crm.fhir.appointments import of_either
 from crm.fhir.elements import Resource, changed_at
 from crm.fhir.server import Server
-from crm.fhir.visits import Kept, is_active, kept, of_either
+from crm.fhir.together import together
+from crm.fhir.visits import Kept, is_active, kept
 
 LONG_AGO = datetime.min.replace(tzinfo=UTC)
 Rank = tuple[datetime, str]
@@ -27,7 +28,7 @@ async def rivals(server: Server, mine: Kept) -> list[Kept]:
     if not others:
         return []
     made = changed_at(mine.resource) or LONG_AGO
-    own, *theirs = await asyncio.gather(_rank(server, mine, made), *(_rank(server, one, LONG_AGO) for one in others))
+    own, *theirs = await together(_rank(server, mine, made), *(_rank(server, one, LONG_AGO) for one in others))
     if own is None:
         raise OutcomeUnknown("somebody has changed it meanwhile")
     return [other for other, rank in zip(others, theirs, strict=True) if rank and rank < own]
@@ -47,7 +48,7 @@ async def in_order(server: Server, some: Sequence[Kept]) -> list[Kept]:
     """The one that was made first comes first."""
     if len(some) < 2:  # noqa: PLR2004 nothing to compare
         return list(some)
-    histories = await asyncio.gather(*(versions(server, one) for one in some))
+    histories = await together(*(versions(server, one) for one in some))
     first = [(history or [one])[-1] for one, history in zip(some, histories, strict=True)]
     made = {
         one.told.id: (changed_at(oldest.resource) or LONG_AGO, one.told.id)

@@ -1,13 +1,14 @@
 """A doctor's free times: Slots of the Schedules that fit."""
 
-import asyncio
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 
+from crm.fhir.appointments import of_doctor
 from crm.fhir.elements import Resource, codes, instant, refers, written
 from crm.fhir.rota import Work
 from crm.fhir.server import Server
-from crm.fhir.visits import Kept, is_active, of_doctor, overlaps
+from crm.fhir.together import both, together
+from crm.fhir.visits import Kept, is_active, overlaps
 from crm.model import Slot
 
 AT_ONCE = 40  # Schedules named in one address
@@ -24,7 +25,7 @@ async def free_slots(server: Server, place: Slot, start: datetime, end: datetime
         return []
     if not await server.style.is_transaction():
         return _told(await slots_of(server, place, start, end, "free"), place)
-    slots, busy = await asyncio.gather(
+    slots, busy = await both(
         slots_of(server, place, start, end, "free"), of_doctor(server, place.doctor_id, start, end)
     )
     return [slot for slot in _told(slots, place) if not _taken(slot, busy)]
@@ -35,7 +36,7 @@ async def slots_of(server: Server, place: Slot, start: datetime, end: datetime, 
     works, types = await _fitting(server, place)
     schedules = [f"Schedule/{work.schedule_id}" for work in works if work.touches(start, end)]
     asked = [("start", f"ge{written(start)}"), ("start", f"lt{written(end)}"), ("_sort", "start")]
-    found = await asyncio.gather(
+    found = await together(
         *(
             server.session.find("Slot", ("schedule", ",".join(few)), *asked, *([("status", status)] if status else []))
             for few in _in_parts(schedules)

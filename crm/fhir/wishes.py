@@ -1,16 +1,17 @@
 """What stands in the way of an order, as far as it can be seen before anything is sent."""
 
-import asyncio
 from dataclasses import dataclass
 from datetime import timedelta
 
 from crm.errors import NotFound, SlotTaken
+from crm.fhir.appointments import by_key, of_either
 from crm.fhir.elements import Resource, instant, is_id
 from crm.fhir.server import Server
 from crm.fhir.slots import BUSY, FREE, slot_ids
 from crm.fhir.standing import lost_to
 from crm.fhir.times import slots_of
-from crm.fhir.visits import Kept, by_key, keys, of_either, overlaps
+from crm.fhir.together import both
+from crm.fhir.visits import Kept, keys, overlaps
 from crm.model import Order, Slot, Status
 
 INSTANT = timedelta(milliseconds=1)
@@ -41,18 +42,22 @@ class Before:
 
 async def look(server: Server, order: Order, moving: Kept | None = None) -> Before:
     """Raises ``NotFound``."""
-    own, slot, others, *_ = await asyncio.gather(
-        by_key(server, order.key),
-        _slot(server, order.slot),
-        of_either(server, order.slot.doctor_id, order.patient_id, order.slot),
-        _must_be_there(server, "Patient", order.patient_id),
-        _must_be_there(server, "Practitioner", order.slot.doctor_id),
+    (own, others), (slot, _) = await both(
+        _appointments(server, order), both(_slot(server, order.slot), _people_must_be_there(server, order))
     )
-    # What is looked at side by side is not seen at one moment: ours may come up only among those who are there.
-    own += [one for one in others if order.key in keys(one.resource) and one.told.id not in {it.told.id for it in own}]
     staying = [other for other in others if moving is None or other.told.id != moving.told.id]
     is_free = slot.get("status") == FREE or (moving is not None and await _leaves(server, moving, slot, order.slot))
     return Before(own, slot, staying, is_free)
+
+
+async def _appointments(server: Server, order: Order) -> tuple[list[Kept], list[Kept]]:
+    """Of our key, and of whoever has that time. What is looked at side by side is not seen at one moment: ours may come
+    up only among those who are there."""
+    own, others = await both(
+        by_key(server, order.key), of_either(server, order.slot.doctor_id, order.patient_id, order.slot)
+    )
+    known = {one.told.id for one in own}
+    return [*own, *(one for one in others if order.key in keys(one.resource) and one.told.id not in known)], others
 
 
 def is_as_ordered(mine: Kept, order: Order) -> bool:
@@ -75,6 +80,11 @@ async def _leaves(server: Server, moving: Kept, slot: Resource, wanted: Slot) ->
     if await server.style.is_transaction():
         return slot.get("id") in slot_ids(moving.resource)
     return slot.get("status") == BUSY and overlaps(moving.told, wanted)
+
+
+async def _people_must_be_there(server: Server, order: Order) -> None:
+    patient, doctor = order.patient_id, order.slot.doctor_id
+    await both(_must_be_there(server, "Patient", patient), _must_be_there(server, "Practitioner", doctor))
 
 
 async def _must_be_there(server: Server, kind: str, own_id: str) -> None:

@@ -37,7 +37,8 @@ async def submit(server: Server, entry: Entry, *slots: Entry) -> int:
     They stand first: a server that keeps what it has done before it fails should rather have failed by then.
     """
     if slots and await server.style.is_transaction():
-        bundle = {"resourceType": "Bundle", "type": "transaction", "entry": [*slots, entry]}
+        whole = [_named(server, one) for one in (*slots, entry)]
+        bundle = {"resourceType": "Bundle", "type": "transaction", "entry": whole}
         return of_all(await server.session.write("POST", server.session.url, bundle, {}))
     headers = {HEADERS[name]: told for name, told in entry["request"].items() if name in HEADERS}
     request = entry["request"]
@@ -53,6 +54,12 @@ def of_all(answer: Answer) -> int:
     said = (str(entry.get("response", {}).get("status", "200")) for entry in body.get("entry", ()))
     refused = (int(status[:3]) for status in said if status[:3].isdecimal() and not status.startswith("2"))
     return next(refused, answer.status) if answer.well else answer.status
+
+
+def _named(server: Server, entry: Entry) -> Entry:
+    """Whatever is there already goes by its whole address (hl7.org/fhir/R4/bundle.html#bundle-unique)."""
+    is_there = "id" in entry["resource"]
+    return {"fullUrl": f"{server.session.url}/{entry['request']['url']}", **entry} if is_there else entry
 
 
 def is_well(status: int) -> bool:

@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 
+from crm.fhir.directory import ZONE
 from crm.model import Directory, Offer
 from tests.crm.fhir.behind import Behind
 from tests.crm.fhir.resources import crm_id
@@ -51,6 +52,12 @@ async def test_where_a_branch_is_and_how_it_is_reached(system: FhirSystem, there
     assert branch.address == {"uk": "вул. Річкова, 4, 2 поверх, Рівне"}
     assert branch.phone == "+380362000007"
     assert (branch.pin, branch.zone) == ((50.62, 26.25), "Europe/Kyiv"), "the clinic file's"
+
+
+@pytest.mark.parametrize(("said", "zone"), [("Europe/Warsaw", "Europe/Warsaw"), ("Kyiv time", "Europe/Kyiv")])
+async def test_a_zone_is_one_that_there_is(system: FhirSystem, there: Behind, said: str, zone: str) -> None:
+    await there.change(f"Location/{CENTRE}", extension=[{"url": ZONE, "valueCode": said}])
+    assert (await system.crm.directory()).branches[0].zone == zone
 
 
 async def test_who_has_left_and_what_is_closed_is_not_shown(system: FhirSystem, there: Behind) -> None:

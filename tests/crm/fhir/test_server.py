@@ -40,6 +40,13 @@ async def test_rubbish_is_refused(there: Behind, why: str) -> None:
     assert (await there.call("POST", "Appointment", GOOD))[0] == 201
 
 
+async def test_a_bundle_of_rubbish_is_refused_as_a_whole(there: Behind) -> None:
+    entry = [entry_of("POST", "Appointment", GOOD)]
+    assert (await there.call("POST", "", {"resourceType": "Bundle", "entry": entry}))[0] == 400
+    assert (await there.call("POST", "", {"resourceType": "Bundle", "type": "transaction", "entry": entry}))[0] == 200
+    assert await there.statuses() == ["booked"]
+
+
 async def raw_bookings(story: Story, there: Behind) -> tuple[list[int], int]:
     """Twenty at once, as FHIR has it and with nothing else to guard them; the answers, and who has the time then."""
     wanted = await story.slot("Граб Іван", "2027-03-23 09:00")

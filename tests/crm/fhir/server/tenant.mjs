@@ -2,6 +2,7 @@
 
 import { getStatus } from '@medplum/core';
 import { FhirRouter } from '@medplum/fhir-router';
+import { mustBeValid } from './definitions.mjs';
 import { Door } from './login.mjs';
 import { Managed } from './managed.mjs';
 import { capabilities } from './metadata.mjs';
@@ -68,6 +69,9 @@ export class Tenant {
     }
     if (/^\w+\/_history$/.test(path) || (path.endsWith('/_history') && !this.history)) {
       return [404, UNHEARD_OF];
+    }
+    if (method === 'POST' && path === '') {
+      mustBeValid(JSON.parse(body));
     }
     const search = method === 'GET' && /^\w+$/.test(path);
     const asked = search ? this.paged(query) : query;
