@@ -20,7 +20,11 @@ WORTH_ANOTHER_TRY = frozenset({502, 503, 504})
 
 
 class Session:
-    """Logged in. What was only read is tried twice; what was written never, but after a 401: nothing was done then."""
+    """Logged in. What was only read is tried twice; what was written never, but after a 401: nothing was done then.
+
+    (aiohttp itself sends a PUT or a DELETE again whose connection ended without an answer: bound to a version, it is
+    refused if it had been carried out.)
+    """
 
     def __init__(self, line: Line, login: Login) -> None:
         self._line = line
