@@ -46,7 +46,7 @@ def withdrawn(mine: Kept, key: str) -> Resource:
 
 def _staying(old: Kept) -> Iterator[Resource]:
     """Patient, interpreter, assistant: whoever is not the doctor or the place."""
-    for participant in old.resource["participant"]:
+    for participant in old.resource.get("participant", ()):
         actor = participant.get("actor")
         if not any(refers(actor, kind) for kind in PLACES) and refers(actor, "Practitioner") != old.told.doctor_id:
             yield participant

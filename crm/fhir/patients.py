@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from datetime import UTC, date, datetime
 from typing import Any
 
-from crm.errors import AuthFailed, OutcomeUnknown
+from crm.errors import AuthFailed, OutcomeUnknown, Refused
 from crm.fhir.elements import Resource, changed_at, identifiers, without_identifier
 from crm.fhir.names import human_name, parts, present
 from crm.fhir.phones import e164, forms
@@ -42,15 +42,17 @@ async def create(server: Server, new: NewPatient) -> Patient:
         if not found:
             raise refused(status, "Patient")
         await server.ticks.step_over(max(found, key=lambda one: changed_at(one) or UNKNOWN))
-        first, *twins = await _in_order(server, await _by_hash(server, who))
+        first, *twins = await _in_order(server, await _by_hash(server, who) or found)
         for twin in twins:  # of a server that looks for a first one and makes a second meanwhile
             await _remove(server, twin, who)
+    if not _is_in_use(first):
+        raise Refused("the clinic has laid this card aside")
     return _card(server, first)
 
 
 async def _by_hash(server: Server, who: str) -> list[Resource]:
     rows = await server.session.find("Patient", ("identifier", f"{PATIENT}|{who}"))
-    return [row for row in rows if who in identifiers(row, PATIENT) and row.get("active") is not False]
+    return [row for row in rows if who in identifiers(row, PATIENT)]
 
 
 async def _in_order(server: Server, some: list[Resource]) -> list[Resource]:
@@ -94,8 +96,12 @@ def _resource(new: NewPatient, who: str) -> dict[str, Any]:
 
 
 def _cards(server: Server, rows: Iterable[Resource]) -> list[Patient]:
-    """Without those laid aside."""
-    return [_card(server, row) for row in rows if row.get("active") is not False]
+    return [_card(server, row) for row in rows if _is_in_use(row)]
+
+
+def _is_in_use(row: Resource) -> bool:
+    """Whether nobody has laid the card aside, by hand or for another one."""
+    return row.get("active") is not False
 
 
 def _card(server: Server, row: Resource) -> Patient:

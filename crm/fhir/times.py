@@ -75,20 +75,15 @@ def _fits(
 
 def _told(slots: Iterable[Resource], place: Slot) -> list[Slot]:
     """By time, each time once: two rooms are one doctor."""
-    told = {span: slot_of(slot, place) for slot in slots if (span := _span(slot))}
+    told = {(slot.starts_at, slot.ends_at): slot for slot in (_offered(one, place) for one in slots)}
     return [told[span] for span in sorted(told)]
 
 
-def slot_of(slot: Resource, place: Slot) -> Slot:
-    begins, ends = _span(slot)
-    return Slot(place.doctor_id, place.branch_id, place.service_id, begins, ends, str(slot.get("id")))
-
-
-def _span(slot: Resource) -> tuple[datetime, datetime]:
-    begins, ends = instant(slot.get("start")), instant(slot.get("end"))
+def _offered(slot: Resource, place: Slot) -> Slot:
+    begins, ends = instant(slot["start"]), instant(slot["end"])
     assert begins
     assert ends  # _fits has seen to both
-    return begins, ends
+    return Slot(place.doctor_id, place.branch_id, place.service_id, begins, ends, str(slot.get("id")))
 
 
 def _taken(slot: Slot, busy: Iterable[Kept]) -> bool:

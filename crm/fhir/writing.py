@@ -15,6 +15,7 @@ from crm.http import Answer
 Entry = Mapping[str, Any]  # of a Bundle
 
 GONE = frozenset({404, 410})
+HEADERS = {"ifMatch": "If-Match", "ifNoneExist": "If-None-Exist"}  # of an entry that is sent alone
 TAKEN = frozenset({409, 412})  # somebody was quicker; which of the two a server says is its own affair
 
 
@@ -43,9 +44,6 @@ async def submit(server: Server, entry: Entry, *slots: Entry) -> int:
     headers = {HEADERS[name]: told for name, told in entry["request"].items() if name in HEADERS}
     request = entry["request"]
     return (await server.session.write(request["method"], request["url"], entry["resource"], headers)).status
-
-
-HEADERS = {"ifMatch": "If-Match", "ifNoneExist": "If-None-Exist"}
 
 
 def of_all(answer: Answer) -> int:

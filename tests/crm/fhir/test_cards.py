@@ -146,6 +146,15 @@ async def test_the_older_card_stays_whoever_looks(system: FhirSystem, there: Beh
     assert (await there.call("GET", "Patient/0"))[0] == 404
 
 
+async def test_a_card_that_the_clinic_has_laid_aside_is_not_made_anew(system: FhirSystem, there: Behind) -> None:
+    """Somebody has had a reason; reception knows it."""
+    made = await system.crm.create_patient(MARTA)
+    await there.change(f"Patient/{made.id}", active=False)
+    with pytest.raises(Refused):
+        await system.crm.create_patient(MARTA)
+    assert await system.crm.find_patients(MARTA.phone) == []
+
+
 async def test_a_lost_answer_is_made_good_by_the_same_call(system: FhirSystem) -> None:
     async with system.over_a_line() as (crm, way):
         way.breaks(Fault.ANSWER_LOST, lambda request, _body: request.method == "POST")
