@@ -17,8 +17,10 @@ from crm.model import Appointment, Capabilities, Order, Status
 from crm.port import Crm
 from db.cipher import Cipher, new_key
 from db.database import Database
+from tests.crm.broken_line import BrokenLine
 from tests.crm.clock import MovableClock
 from tests.crm.eleks.target import eleks
+from tests.crm.fhir import system as fhir
 from tests.crm.verba import NOW
 from tests.databases import PostgresHome, SqliteHome
 
@@ -48,6 +50,17 @@ class ClinicSystem(Protocol):
     async def reception_cancels(self, appointment_id: str) -> None: ...
 
     async def reception_marks(self, appointment_id: str, status: Status) -> None: ...
+
+
+class OverALine(Protocol):
+    """A clinic's system that is reached by HTTP: the way to it can be broken."""
+
+    @property
+    def crm(self) -> Crm: ...
+
+    def over_a_line(self) -> AbstractAsyncContextManager[tuple[Crm, BrokenLine]]:
+        """The same system, through a line of its own."""
+        ...
 
 
 class Embedded:
@@ -89,15 +102,20 @@ class Target:
     """``ground``: the fixture with what it stands on; ``make``: of that and a temporary folder.
 
     ``capabilities``: those that some of the suite is only for; that the adapter tells the same is a test.
+    ``over_a_line``: it is one of those; how many calls of a deed are broken one by one, from the first that writes.
     """
 
     ground: str
     make: Callable[[Any, Path], AbstractAsyncContextManager[ClinicSystem]]
     capabilities: Capabilities = field(default_factory=Capabilities)
+    over_a_line: int = 0
 
 
 TARGETS = {
     "embedded-sqlite": Target("sqlite_home", embedded),
     "embedded-postgresql": Target("postgresql_home", embedded),
+    "fhir": Target("fhir_home", fhir.good, over_a_line=99),
+    "fhir-bad": Target("fhir_home", fhir.bad, over_a_line=1),
+    "fhir-managed": Target("fhir_home", fhir.managed, over_a_line=1),
     "eleks": Target("sqlite_home", eleks, Eleks.capabilities),
 }
