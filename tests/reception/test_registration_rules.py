@@ -9,7 +9,8 @@ from bot.settings import DEMO_CLINIC
 from clinic.model import Clinic
 from clinic.read import read_clinic
 from crm.embedded.adapter import EmbeddedCrm
-from crm.model import Capabilities
+from crm.errors import Refused
+from crm.model import Capabilities, NewPatient, Patient
 from crm.port import Crm
 from crm.through import Answer, Through
 from db.database import Database
@@ -42,6 +43,16 @@ class SeesNoNames(Through):
     @property
     def capabilities(self) -> Capabilities:
         return Capabilities(finds_by_name=False)
+
+
+class TakesNobody(Through):
+    """A system with a reason of its own."""
+
+    def __init__(self, crm: Crm) -> None:
+        super().__init__(crm, _straight)
+
+    async def create_patient(self, _patient: NewPatient) -> Patient:
+        raise Refused("the register is closed")
 
 
 async def _straight(_verb: str, call: Callable[[], Awaitable[Answer]], /) -> Answer:
@@ -111,6 +122,14 @@ async def test_a_namesake_is_not_looked_for_where_the_system_cannot(database: Da
     await desk.has_card(phone=OTHER_PHONE)
     assert isinstance(await finishes(desk), PatientOnPhone)
     assert await desk.cards() == ["Канарейченко Соломія"]
+
+
+async def test_whom_the_system_takes_no_card_of_is_reception_s(
+    database: Database, clinic: Clinic, caplog: pytest.LogCaptureFixture
+) -> None:
+    desk = FrontDesk(database, clinic, TakesNobody(EmbeddedCrm(database, Clock())))
+    assert await finishes(desk) is NotRegistered.RECEPTION
+    assert caplog.messages == ["the clinic's system takes no new card: the register is closed"]
 
 
 async def test_a_patient_is_as_verified_as_the_number(desk: FrontDesk) -> None:

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from crm.model import Appointment, NewPatient, Slot
+from crm.model import Appointment, NewPatient, Sex, Slot
 from handlers.taps import Go, To, time
 from locales.words import Words, words
 from reception.booking.way import Way
@@ -137,7 +137,7 @@ async def arrives(desk: StoryDesk, person: Person, *patients: PatientDetails, ve
     await stores.people.give_phone(known.id, phone, state, desk.clinic.privacy.version)
     known = await stores.people.arrive(person.id, language, "")
     for patient in patients or (replace(DANIEL, first_name=person.name, surname=f"N{person.id}"),):
-        new = NewPatient(patient.surname, patient.first_name, patient.patronymic, patient.born_on, phone)
+        new = NewPatient(patient.surname, patient.first_name, patient.patronymic, patient.born_on, phone, Sex.MALE)
         await stores.people.add_patient(known, (await desk.crm.create_patient(new)).id, patient)
     visitor = Visitor(desk, person, language)
     await person.types("/start")
