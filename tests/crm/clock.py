@@ -1,6 +1,6 @@
 """A clock for stories: it stands still until it is told to go."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 
 class MovableClock:
@@ -12,3 +12,6 @@ class MovableClock:
 
     def goes_to(self, moment: datetime) -> None:
         self._now = moment
+
+    def goes_on(self, by: timedelta) -> None:
+        self._now += by

@@ -30,10 +30,12 @@ Home = SqliteHome | PostgresHome
 class ClinicSystem(Protocol):
     """A clinic's system, empty at first, the adapter to it, and the people in the clinic who use it without the bot.
 
+    ``clinic``: what the clinic file of a bot beside it says.
     ``by_the_wall``: its times have no zone, so of an hour that comes twice it knows one.
     """
 
     clock: MovableClock
+    clinic: Clinic
     by_the_wall: bool
 
     @property
@@ -70,8 +72,10 @@ class Embedded:
         self.clock = MovableClock(NOW)
         self.database = database
         self.crm = EmbeddedCrm(database, self.clock)
+        self.clinic: Clinic
 
     async def opens(self, clinic: Clinic) -> None:
+        self.clinic = clinic
         await import_clinic(self.database, clinic)
 
     async def reception_books(self, order: Order) -> Appointment:

@@ -1,6 +1,5 @@
 """Who is linked, who is another patient, and who is reception's to look at."""
 
-from collections.abc import Awaitable, Callable
 from datetime import date
 
 import pytest
@@ -12,7 +11,7 @@ from crm.embedded.adapter import EmbeddedCrm
 from crm.errors import Refused
 from crm.model import Capabilities, NewPatient, Patient
 from crm.port import Crm
-from crm.through import Answer, Through
+from crm.through import Through
 from db.database import Database
 from reception.dates import Doubt, Why
 from reception.names import NameDoubt
@@ -38,7 +37,7 @@ class SeesNoNames(Through):
     """A system that finds by phone alone."""
 
     def __init__(self, crm: Crm) -> None:
-        super().__init__(crm, _straight)
+        super().__init__(crm)
 
     @property
     def capabilities(self) -> Capabilities:
@@ -49,14 +48,10 @@ class TakesNobody(Through):
     """A system with a reason of its own."""
 
     def __init__(self, crm: Crm) -> None:
-        super().__init__(crm, _straight)
+        super().__init__(crm)
 
     async def create_patient(self, _patient: NewPatient) -> Patient:
         raise Refused("the register is closed")
-
-
-async def _straight(_verb: str, call: Callable[[], Awaitable[Answer]], /) -> Answer:
-    return await call()
 
 
 async def finishes(

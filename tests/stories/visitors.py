@@ -106,7 +106,12 @@ class Visitor:
     async def way(self, doctor: str, branch: str = "center", service: str = "family-visit", patient: int = 0) -> Way:
         """All chosen, as a button carries it, for the patient of this place on the phone."""
         catalogue = self.desk.program.desk.catalogue
-        ids = catalogue.branch_id(branch), catalogue.doctor_id(doctor), catalogue.service_id(service)
+        theirs = self.desk.theirs
+        ids = (
+            catalogue.branch_id(theirs("branches", branch)),
+            catalogue.doctor_id(theirs("doctors", doctor)),
+            catalogue.service_id(theirs("services", service)),
+        )
         assert all(ids), "no such thing in the clinic file"
         patients = (await self.known()).patients
         return Way(patients[patient].id, ids[0] or 0, doctor=ids[1] or 0, visit=True, service=ids[2] or 0)
@@ -160,6 +165,7 @@ def kyiv(text: str) -> datetime:
 async def slot(desk: StoryDesk, at: str, doctor: str = "shevchuk", service: str = "family-visit") -> Slot:
     """This free time as the clinic's system has it; fails when it is not free."""
     start = kyiv(at)
-    free = await desk.crm.free_slots(doctor, service, "center", start, start.replace(hour=23))
+    place = desk.theirs("doctors", doctor), desk.theirs("services", service), desk.theirs("branches", "center")
+    free = await desk.crm.free_slots(*place, start, start.replace(hour=23))
     (found,) = (one for one in free if one.starts_at == start)
     return found

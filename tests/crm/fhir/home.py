@@ -1,7 +1,9 @@
 """Where the tests' FHIR servers come from: one program, a clinic prepared once, a copy of it for each test."""
 
 import hashlib
+import json
 from collections.abc import Iterable
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
@@ -28,8 +30,8 @@ class FhirHome:
         async with ClientSession(self.url, raise_for_status=True) as session:
             if name not in self._prepared:
                 free = await free_times(clinic, clock, self._sqlite, folder)
-                filled = {"name": name, "resources": list(_all(clinic, free))}
-                await session.post("/$template", json=filled)
+                filled = json.dumps({"name": name, "resources": list(_all(clinic, free))}).encode()
+                await session.post("/$template", data=BytesIO(filled), headers={"Content-Type": "application/json"})
                 self._prepared.add(name)
             answer = await session.post("/$tenant", json={"template": name, **form})
             return f"{self.url}/{(await answer.json(content_type=None))['path']}"
