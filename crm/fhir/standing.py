@@ -14,10 +14,10 @@ from crm.fhir.appointments import of_either
 from crm.fhir.elements import Resource, changed_at
 from crm.fhir.server import Server
 from crm.fhir.together import together
-from crm.fhir.visits import Kept, is_active, kept
+from crm.fhir.visits import Kept, is_active, kept, keys
 
 LONG_AGO = datetime.min.replace(tzinfo=UTC)
-Rank = tuple[datetime, str]
+Rank = tuple[datetime, bool, str]
 
 
 async def rivals(server: Server, mine: Kept) -> list[Kept]:
@@ -35,13 +35,18 @@ async def rivals(server: Server, mine: Kept) -> list[Kept]:
 
 
 async def _rank(server: Server, one: Kept, unseen: datetime) -> Rank | None:
-    """Since when it holds its present time, and its id; None where it has just let go of it. ``unseen``: the time that
-    counts where the server shows no history."""
+    """Since when it holds its present time, None where it has just let go of it. ``unseen``: the time that counts where
+    the server shows no history.
+
+    At one tick somebody else's comes before ours: whoever made it may have looked before it wrote, as reception's own
+    program does, and will not look again. Among ours the id decides.
+    """
     history = await versions(server, one)
     run = present_run(one, history)
     if history and not run:
         return None
-    return (changed_at(run[-1].resource) or LONG_AGO) if run else unseen, one.told.id
+    since = (changed_at(run[-1].resource) or LONG_AGO) if run else unseen
+    return since, bool(keys(one.resource)), one.told.id
 
 
 async def in_order(server: Server, some: Sequence[Kept]) -> list[Kept]:

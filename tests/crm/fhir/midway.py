@@ -21,8 +21,8 @@ def looks(request: web.Request, _body: bytes) -> bool:
     return request.method == "GET" and request.path.endswith("/Appointment")
 
 
-def histories(request: web.Request, _body: bytes) -> bool:
-    return request.path.endswith("/_history")
+def history_of(own_id: str) -> Which:
+    return lambda request, _body: request.path.endswith(f"/{own_id}/_history")
 
 
 @dataclass

@@ -1,6 +1,7 @@
 """Bookings on FHIR servers: what is sent, what is kept, and who has a time that many want."""
 
 import json
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
@@ -145,6 +146,15 @@ async def test_a_busy_slot_with_nobody_in_it_is_waited_for_and_then_given_up(
     with pytest.raises(SlotTaken):
         await story.booked(marta, slot)
     assert await there.status_of(slot) == "busy", "it is not ours to free"
+
+
+async def test_a_time_that_is_not_offered_is_refused_at_once(system: FhirSystem, story: Story) -> None:
+    slot = await story.slot("Граб Іван", NINE)
+    marta, later = await story.patient(), slot.starts_at + timedelta(minutes=5)
+    async with system.over_a_line() as (crm, way):
+        with pytest.raises(SlotTaken):
+            await crm.book(order(replace(slot, starts_at=later), marta))
+    assert len([call for call in way.passed if call.endswith("/Appointment")]) == 2, "one look"
 
 
 async def test_a_half_done_twin_is_waited_for(system: FhirSystem, story: Story, there: Behind) -> None:

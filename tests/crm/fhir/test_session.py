@@ -1,5 +1,6 @@
 """Calls of a FHIR server: all pages, one try more for what is only read, and what each refusal means."""
 
+import asyncio
 from collections.abc import AsyncIterator
 
 import pytest
@@ -61,7 +62,8 @@ async def test_pages_that_go_round_end(server: OddServer, session: Session) -> N
     page = bundle(SLOT, following=f"{server.url}/Slot?page=2")
     server.says = {"/fhir/Slot": [(200, page)], "/fhir/Slot?page=2": [(200, page)]}
     with pytest.raises(Unavailable):
-        await session.find("Slot")
+        async with asyncio.timeout(5):
+            await session.find("Slot")
 
 
 async def test_what_comes_beside_the_matches_is_left_out(server: OddServer, session: Session) -> None:

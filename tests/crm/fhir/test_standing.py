@@ -8,11 +8,12 @@ from operator import methodcaller
 import pytest
 
 from crm.errors import SlotTaken, Unavailable
+from crm.fhir.visits import BOOKING
 from crm.model import Status
 from tests.crm.broken_line import Fault
 from tests.crm.fhir.behind import LONG_AGO, Behind, appointment, behind
 from tests.crm.fhir.conftest import Opening
-from tests.crm.fhir.midway import Nth, broken_before_the_look, histories, looks, then, writes
+from tests.crm.fhir.midway import Nth, broken_before_the_look, history_of, looks, then, writes
 from tests.crm.fhir.system import FhirSystem
 from tests.crm.story import Story, order
 
@@ -97,10 +98,25 @@ async def test_who_lets_go_while_we_look_no_longer_stands_before_us(
     await broken_before_the_look(system, methodcaller("book", wish := order(slot, marta)))
     await there.keep(appointment(slot, orest.id), at=LONG_AGO)
     async with system.over_a_line() as (crm, way):
-        way.meanwhile(histories, lambda: there.keep(appointment(slot, orest.id, status="entered-in-error")))
+        way.meanwhile(history_of("rival"), lambda: there.keep(appointment(slot, orest.id, status="entered-in-error")))
         made = await crm.outcome(wish)
     assert made is not None
     assert made.status is Status.BOOKED
+
+
+@pytest.mark.parametrize(("whose", "stands"), [("reception's", False), ("another bot's", True)])
+async def test_at_one_tick_reception_comes_first_and_among_bots_the_id_decides(
+    system: FhirSystem, story: Story, there: Behind, whose: str, stands: bool
+) -> None:
+    """Reception's program has looked before it wrote, and does not look again."""
+    marta, orest = await story.patients(2)
+    wish = order(await story.slot("Граб Іван", NINE), marta)
+    await broken_before_the_look(system, methodcaller("book", wish))
+    (ours,) = await there.find("Appointment")
+    key = {"identifier": [{"system": BOOKING, "value": "another"}]} if whose == "another bot's" else {}
+    rival = appointment(wish.slot, orest.id, "zzz", **key)
+    await there.keep(rival, at=datetime.fromisoformat(ours["meta"]["lastUpdated"]))
+    assert (await story.crm.outcome(wish) is not None) == stands
 
 
 async def test_a_visit_that_reception_has_moved_is_not_judged_any_more(story: Story, there: Behind) -> None:
