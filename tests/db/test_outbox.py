@@ -12,8 +12,8 @@ from db.outbox import AGAIN_AFTER, KEPT, LEASE, OutboxStore
 from db.people import PeopleStore
 from db.tables import outbox, outbox_log
 from reminders.outbox import Message, State, Why
+from tests.crm.clock import MovableClock
 from tests.crm.story import wall
-from tests.crm.targets import MovableClock
 
 NOW = wall("2026-11-23 09:00")
 MINUTE = timedelta(minutes=1)

@@ -22,8 +22,8 @@ from reception.people import PatientDetails, Person, PhoneState
 from reminders.outbox import State
 from reminders.plan import Notice, PlannedVisit, plan
 from reminders.quiet import Quiet
+from tests.crm.clock import MovableClock
 from tests.crm.story import wall
-from tests.crm.targets import MovableClock
 
 NOW = wall("2026-11-23 09:00")
 ALL = (NOW - timedelta(days=400), NOW + timedelta(days=400))

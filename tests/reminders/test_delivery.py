@@ -23,8 +23,8 @@ from reminders.outbox import Message, Spoken, State, Why
 from reminders.pace import Limits, Pace
 from reminders.plan import Kind
 from reminders.recheck import FRESH, PATIENCE, Recheck
+from tests.crm.clock import MovableClock
 from tests.crm.story import wall
-from tests.crm.targets import MovableClock
 
 NOW, TOMORROW = wall("2026-11-23 14:30"), wall("2026-11-24 14:30")
 MINUTE = timedelta(minutes=1)
