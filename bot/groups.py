@@ -1,4 +1,4 @@
-"""Which groups the bot is in: reception's own, if one is set, and no other."""
+"""Which groups the bot is in: reception's own and the one for complaints, if they are set, and no other."""
 
 import logging
 from contextlib import suppress
@@ -24,23 +24,31 @@ class Moves(Protocol):
 
 
 class Groups:
-    """``configured_id``: STAFF_CHAT_ID. ``goodbye`` is said in a group that is left."""
+    """``staff_id``: STAFF_CHAT_ID. ``complaints_id``: the clinic file's. ``goodbye``: said in a group that is left."""
 
-    def __init__(self, bot: Bot, moves: Moves, configured_id: int | None, goodbye: str) -> None:
+    def __init__(
+        self, bot: Bot, moves: Moves, staff_id: int | None, goodbye: str, complaints_id: int | None = None
+    ) -> None:
         self._bot = bot
         self._moves = moves
-        self._configured_id = configured_id
+        self._staff_id = staff_id
+        self._complaints_id = complaints_id
         self._goodbye = goodbye
-        self._staff_id = configured_id
+        self._now = {one: one for one in (staff_id, complaints_id) if one is not None}  # under which id each is now
         self._mute = False
 
     async def open(self) -> None:
-        if self._configured_id is not None:
-            self._staff_id = await self._moves.now_id(self._configured_id) or self._configured_id
+        for configured in self._now:
+            self._now[configured] = await self._moves.now_id(configured) or configured
+
+    def chat(self, *, complaints: bool = False) -> int | None:
+        """Where reception is told things; None where it has no group."""
+        configured = self._complaints_id if complaints and self._complaints_id else self._staff_id
+        return None if configured is None else self._now[configured]
 
     async def found_in(self, chat_id: int, *, channel: bool = False) -> None:
         """The bot is in this group; it goes unless it is reception's."""
-        if chat_id == self._staff_id or await self._followed_to(chat_id):
+        if chat_id in self._now.values() or await self._followed_to(chat_id):
             return
         if not channel:
             with suppress(TelegramAPIError):  # a group may let nobody write
@@ -50,21 +58,20 @@ class Groups:
             log.warning("left the group %d: it is not the one in STAFF_CHAT_ID", chat_id)
 
     async def put_out_of(self, chat_id: int) -> None:
-        if chat_id == self._staff_id:
-            log.warning("the bot is no longer in the staff chat: add it to the group again")
+        if chat_id in self._now.values():
+            log.warning("the bot is no longer in the %s: add it to the group again", self._name(chat_id))
 
     async def moved(self, old_id: int, new_id: int) -> None:
         """A group has become a supergroup."""
-        if old_id != self._staff_id or self._configured_id is None:
-            return
-        self._staff_id = new_id
-        await self._moves.keep(self._configured_id, new_id)
-        log.warning("the staff chat has become a supergroup: followed to %d", new_id)
+        for configured, now_id in self._now.items():
+            if now_id == old_id:
+                log.warning("the %s has become a supergroup: followed to %d", self._name(old_id), new_id)
+                self._now[configured] = new_id
+                await self._moves.keep(configured, new_id)
 
     async def say(self, text: str) -> bool:
         """Tell reception. False: not now, try again later. A group that can't be written to is one log line."""
-        staff = self._staff_id
-        if staff is None:
+        if (staff := self.chat()) is None:
             return True
         try:
             await self._bot.send_message(staff, text)
@@ -83,13 +90,16 @@ class Groups:
 
     async def _followed_to(self, chat_id: int) -> bool:
         """Nobody promises that the news of the move comes before news of the new group."""
-        staff = self._staff_id
-        if staff is None or staff < SUPERGROUPS:
-            return False
-        try:
-            await self._bot.get_chat(staff)
-        except TelegramMigrateToChat as move:
-            await self.moved(staff, move.migrate_to_chat_id)
-        except (TelegramForbiddenError, TelegramBadRequest):
-            pass  # reception's group is unknown: this one is not it
-        return chat_id == self._staff_id
+        for now_id in list(self._now.values()):
+            if now_id < SUPERGROUPS:
+                continue
+            try:
+                await self._bot.get_chat(now_id)
+            except TelegramMigrateToChat as move:
+                await self.moved(now_id, move.migrate_to_chat_id)
+            except (TelegramForbiddenError, TelegramBadRequest):
+                pass  # it is unknown: this one is not it
+        return chat_id in self._now.values()
+
+    def _name(self, chat_id: int) -> str:
+        return "staff chat" if chat_id == self.chat() else "complaints chat"

@@ -23,6 +23,7 @@ from reception.desk import Desk
 from reception.destinations import source
 from reception.emergency import is_emergency
 from reception.people import Person
+from reminders.answers import Answers
 
 log = logging.getLogger(__name__)
 Handler = Callable[[TelegramObject, dict[str, Any]], Coroutine[Any, Any, Answer | None]]
@@ -39,6 +40,7 @@ class Talking:
         self,
         telegram: Telegram,
         desk: Desk,
+        notices: Answers,
         panels: Panels,
         photos: Photos,
         get_photo: GetPhoto,
@@ -51,6 +53,7 @@ class Talking:
         """``acknowledges``: whether a tap's clock is still to be stopped; a webhook's answer does it (bot/web.py)."""
         self._telegram = telegram
         self._desk = desk
+        self._notices = notices
         self._is_away = is_away
         self._flood = flood
         self._vitals = vitals
@@ -122,7 +125,7 @@ class Talking:
         person = await self._desk.people.arrive(user.id, self._desk.language(user.language_code), _source(event))
         tapped = event.message if isinstance(event, CallbackQuery) else None
         here = Shown(tapped.message_id, photo=bool(tapped.photo)) if isinstance(tapped, Message) else None
-        return Talk(person, words(person.language), self._desk, self.stage(person, here))
+        return Talk(person, words(person.language), self._desk, self.stage(person, here), self._notices)
 
     def stage(self, person: Person, tapped: Shown | None = None) -> Stage:
         return Stage(self._telegram, person, tapped, self._panels, self._photos, self._photo)

@@ -43,7 +43,7 @@ class Patience(BaseRequestMiddleware):
         self._vitals = vitals
 
     async def __call__(self, make_request: Any, bot: Bot, method: Any) -> Any:
-        if method.__api_method__ == LONG_POLL:
+        if method.__api_method__ == LONG_POLL or getattr(method, "once", False):
             return await self._noted(make_request, bot, method)
         begun = time.monotonic()
         for pause in PAUSES:

@@ -4,13 +4,14 @@ They go through aiogram's session all the same: its time limits, its errors, our
 """
 
 import json
+from collections.abc import Callable
 from typing import Any
 
 from aiogram import Bot
 from aiogram.client.session.aiohttp import AiohttpSession
 from aiogram.exceptions import ClientDecodeError, TelegramNetworkError, TelegramServerError
 from aiogram.methods import TelegramMethod
-from aiohttp import ClientError, ClientTimeout, FormData
+from aiohttp import ClientConnectorError, ClientError, ClientTimeout, FormData
 
 from handlers.show import Upload
 
@@ -24,10 +25,18 @@ class Plain(TelegramMethod[Any]):
 
     name: str
     fields: dict[str, Any]
+    once: bool = False  # not tried again by whoever sends it (bot/telegram.py)
 
     @property
     def __api_method__(self) -> str:  # type: ignore[override] # aiogram's is an abstract property too, its hint is not
         return self.name
+
+
+class NotConnected(TelegramNetworkError):
+    """Nobody was there to take the call."""
+
+
+NOTHING_SENT = (NotConnected, TelegramServerError)  # of others nobody knows
 
 
 class Session(AiohttpSession):
@@ -43,6 +52,8 @@ class Session(AiohttpSession):
             limit = ClientTimeout(total=timeout or self.timeout)
             async with session.post(url, data=body, headers=headers, timeout=limit) as response:
                 content = await response.text()
+        except ClientConnectorError as error:
+            raise NotConnected(method, f"{type(error).__name__}: {error}") from error
         except TimeoutError as error:
             raise TelegramNetworkError(method, "Request timeout error") from error
         except ClientError as error:
@@ -58,10 +69,11 @@ class Session(AiohttpSession):
 
 
 class Wire:
-    """handlers.show.Telegram for one bot."""
+    """handlers.show.Telegram for one bot. ``counts``: told the chat of each message that is sent as an answer."""
 
-    def __init__(self, bot: Bot) -> None:
+    def __init__(self, bot: Bot, counts: Callable[[int], object] = lambda _chat: None) -> None:
         self._bot = bot
+        self._counts = counts
 
     @property
     def bot_id(self) -> int:
@@ -69,8 +81,18 @@ class Wire:
 
     async def call(self, method: str, /, **fields: Any) -> Any:
         """What Telegram answers. Raises aiogram's exceptions. A field that is None is left out."""
-        given = {name: value for name, value in fields.items() if value is not None}
-        return await self._bot(Plain.model_construct(name=method, fields=given))
+        if method.startswith("send"):
+            self._counts(fields["chat_id"])
+        return await self._bot(_plain(method, fields))
+
+    async def once(self, method: str, /, **fields: Any) -> Any:
+        """The same, never tried again: for whoever must know what became of each try."""
+        return await self._bot(_plain(method, fields, once=True))
+
+
+def _plain(method: str, fields: dict[str, Any], *, once: bool = False) -> Plain:
+    given = {name: value for name, value in fields.items() if value is not None}
+    return Plain.model_construct(name=method, fields=given, once=once)
 
 
 def _body(fields: dict[str, Any]) -> tuple[Any, dict[str, str]]:

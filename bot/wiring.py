@@ -15,6 +15,7 @@ from bot.groups import Groups
 from bot.health import Health
 from bot.hints import Hints, Hook
 from bot.intake import PACE, Intake
+from bot.noticing import notices, quiet_hours, zone_of
 from bot.notifier import Notifier
 from bot.outage_news import OutageNews, told_to
 from bot.talking import Talking
@@ -36,6 +37,7 @@ from db.inbox import Inbox
 from db.outage import is_away
 from db.people import DRAFT_LIFE, PeopleStore
 from db.photos import PhotoStore
+from db.plans import Plans
 from db.visits import VisitStore
 from handlers.dispatching import dispatcher
 from handlers.screens.outage import goodbye
@@ -55,6 +57,9 @@ from reception.registration import Registration
 from reception.rounds import Rounds
 from reception.sync import Sync
 from reception.visits import Visits
+from reminders.pace import Limits
+from reminders.pace import Pace as Rhythm
+from reminders.plan import plan
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,21 +98,26 @@ def build(
     vitals: Vitals | None = None,
     admin_ids: Sequence[int] = (),
     hook: Hook | None = None,
+    limits: Limits | None = None,
     *,
     by_webhook: bool = False,
 ) -> Program:
     """``crm``: the clinic's system, the built-in one where none is given. ``flood``: else by the machine's own time.
 
     ``vitals``: those that the bot's own calls are noted in. ``hook``: how the system says that something has changed.
-    ``by_webhook``: taps are acknowledged as they come in.
+    ``limits``: Telegram's, else those it tells bots. ``by_webhook``: taps are acknowledged as they come in.
     """
     vitals = vitals or Vitals()
     system = Watched(crm or own_system(database, clock), vitals)
-    desk = _desk(database, system, clinic, clock)
-    inbox = Inbox(database, bot.id)
+    desk, rhythm = _desk(database, system, clinic, clock), Rhythm(limits)
+    inbox, telegram = Inbox(database, bot.id), Wire(bot, rhythm.counts)
+    goodbye_there = goodbye(words(clinic.languages.default))
+    groups = Groups(bot, GroupStore(database), staff_chat_id, goodbye_there, clinic.complaints_chat)
+    noticed = notices(database, desk, system, groups, telegram, rhythm, vitals.outages)
     talking = Talking(
-        telegram=Wire(bot),
+        telegram=telegram,
         desk=desk,
+        notices=noticed.answers,
         panels=desk.people,
         photos=PhotoStore(database),
         get_photo=system.photo,
@@ -117,10 +127,10 @@ def build(
         acknowledges=not by_webhook,
     )
     unknown = UnknownBookings(system, desk.bookings, desk.people, Notifier(desk, talking))
-    groups = Groups(bot, GroupStore(database), staff_chat_id, goodbye(words(clinic.languages.default)))
     intake = Intake(inbox, partial(_feed, bot, talking, groups), pace, vitals, out_of_reach)
     health = Health(inbox, partial(_untold, desk.bookings), vitals, bot.id)
     wakeups = _wakeups(database, desk, unknown, clock)
+    noticed.wake_by(wakeups)
     admins = Admins(bot, admin_ids, groups.say)
     news = OutageNews(vitals.outages, told_to(groups.say, admins.say), clinic)
     wakeups.every(timedelta(seconds=5), "telling of outages", news.look)
@@ -131,11 +141,15 @@ def build(
 
 
 def _desk(database: Database, crm: Crm, clinic: Clinic, clock: Clock) -> Desk:
-    people, drafts = PeopleStore(database, clock), DraftStore(database, clock)
-    bookings, availability = BookingStore(database, clock), AvailabilityStore(database)
-    times, visits = Times(crm, bookings, clinic.rules, clock), VisitStore(database, clock)
-    budget = Budget(clinic.crm.calls_per_minute, clock)
+    bookings, availability, drafts = (
+        BookingStore(database, clock),
+        AvailabilityStore(database),
+        DraftStore(database, clock),
+    )
+    budget, times = Budget(clinic.crm.calls_per_minute, clock), Times(crm, bookings, clinic.rules, clock)
     mirror = Mirror(crm, CatalogueStore(database), availability, times, Rounds(budget, clock))
+    plans = Plans(database, clock, partial(plan, quiet=quiet_hours(clinic.rules)), partial(zone_of, mirror, clinic))
+    people, visits = PeopleStore(database, clock, plans.of_accounts), VisitStore(database, clock, plans.of_patients)
     ahead = Ahead(crm, visits, bookings, clinic.rules, clock)
     return Desk(
         clinic=clinic,

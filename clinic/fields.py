@@ -65,6 +65,18 @@ def _currency(value: str) -> str:
     return value
 
 
+def _link(value: str) -> str:
+    if not re.fullmatch(r"https://\S{4,500}", value):
+        raise ValueError(f'"{value}" is not a link; write it in full, such as "https://g.page/r/your-clinic/review"')
+    return value
+
+
+def _group(value: int) -> int:
+    if value >= 0:
+        raise ValueError(f"{value} is not a group's id; it begins with a minus, such as -1001234567890")
+    return value
+
+
 def _photo(value: Path, info: ValidationInfo) -> Path:
     there = known(info)
     if there is None:
@@ -138,6 +150,8 @@ ShortNumber = Annotated[str, AfterValidator(_short_number)]
 Zone = Annotated[str, AfterValidator(_zone)]
 Region = Annotated[str, AfterValidator(_region)]
 Currency = Annotated[str, AfterValidator(_currency)]
+Link = Annotated[str, AfterValidator(_link)]
+Group = Annotated[int, AfterValidator(_group)]
 Photo = Annotated[Path, AfterValidator(_photo)]
 Minutes = Annotated[int, Field(le=480), AfterValidator(_minutes)]  # 0: the clinic's own system knows them
 Price = Annotated[Decimal, Field(ge=0, max_digits=9, decimal_places=2)]

@@ -13,7 +13,9 @@ from clinic.fields import (
     CrmId,
     Currency,
     Few,
+    Group,
     Id,
+    Link,
     Minutes,
     Phone,
     Photo,
@@ -158,7 +160,11 @@ class Doctor(BaseModel):
 
 
 class Clinic(BaseModel):
-    """``zone``, ``region`` and ``currency`` as IANA, ISO 3166 and ISO 4217 write them; phones in E.164."""
+    """``zone``, ``region`` and ``currency`` as IANA, ISO 3166 and ISO 4217 write them; phones in E.164.
+
+    ``review_link``: where everybody may say what they think of the clinic. ``complaints_chat``: the Telegram group that
+    hears of unhappy visits, reception's own where none is named.
+    """
 
     model_config = SHAPE
 
@@ -169,6 +175,8 @@ class Clinic(BaseModel):
     phone: Phone
     emergency: Annotated[tuple[ShortNumber, ...], Some, Few]
     currency: Currency
+    review_link: Link = ""
+    complaints_chat: Group | None = None
     privacy: Privacy
     rules: Rules = Rules()
     crm: System = System()

@@ -1,15 +1,20 @@
 """How the clinic speaks and what it allows."""
 
 from collections.abc import Mapping
+from datetime import time
 from typing import Annotated, Literal
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, Field, ValidationInfo, field_validator
 
+from clinic.hours import read_time
 from clinic.known import choice
 from clinic.schedule import SHAPE
 from clinic.texts import Language, Texts, at_most
 
 STATES = ("booked", "arrived", "fulfilled", "cancelled", "noshow")
+
+
+Time = Annotated[time, BeforeValidator(read_time)]
 
 
 class Languages(BaseModel):
@@ -48,7 +53,11 @@ class Privacy(BaseModel):
 
 
 class Rules(BaseModel):
-    """``step_minutes``: the grid on which visits begin. Under ``child_until`` years one comes with a parent."""
+    """``step_minutes``: the grid on which visits begin. Under ``child_until`` years one comes with a parent.
+
+    From ``quiet_from`` until ``quiet_until`` nobody is written to of our own accord, nor asked how it was before
+    ``ratings_from``: on the clock of the visit's branch.
+    """
 
     model_config = SHAPE
 
@@ -59,6 +68,23 @@ class Rules(BaseModel):
     patients_per_phone: int = Field(default=4, ge=1, le=20)
     step_minutes: int = Field(default=15, ge=5, le=60)
     child_until: int = Field(default=14, ge=0, le=21)
+    quiet_from: Time = time(21)
+    quiet_until: Time = time(8)
+    ratings_from: Time = time(9)
+
+    @field_validator("quiet_from")
+    @classmethod
+    def begins_in_the_evening(cls, at: time) -> time:
+        if at < time(17):
+            raise ValueError(f'{at:%H:%M} is no evening; write a time from "17:00" on, such as "21:00"')
+        return at
+
+    @field_validator("quiet_until", "ratings_from")
+    @classmethod
+    def ends_in_the_morning(cls, at: time) -> time:
+        if at > time(12):
+            raise ValueError(f'{at:%H:%M} is no morning; write a time up to "12:00", such as "08:00"')
+        return at
 
 
 def _pairs(value: object) -> object:

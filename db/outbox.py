@@ -79,13 +79,10 @@ class OutboxStore:
 
     async def claim(self, most: int) -> list[Message]:
         now = self._clock.now()
-        wanted = (
-            select(OURS.id)
-            .where(IS_TO_SEND, OURS.due_at <= now)
-            .order_by(OURS.urgent_at, OURS.id)
-            .limit(most)
-            .with_for_update(skip_locked=True)
-        )
+        due = select(OURS.id).where(IS_TO_SEND, OURS.due_at <= now)
+        if not await self._database.rows(due.limit(1)):
+            return []
+        wanted = due.order_by(OURS.urgent_at, OURS.id).limit(most).with_for_update(skip_locked=True)
         mine = {"state": State.CLAIMED, "owner": self._owner, "lease_until": self._leased()}
         async with self._database.write() as connection:
             numbers = list((await connection.execute(wanted)).scalars())

@@ -1,11 +1,11 @@
 """Persons and their patients, in one round trip where one will do."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import asdict
 from datetime import date, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, Select, and_, bindparam, delete, func, select, update
+from sqlalchemy import ColumnElement, Connection, Row, Select, and_, bindparam, delete, func, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from db.database import Database
@@ -13,6 +13,8 @@ from db.tables import accounts, birth_date_tries, drafts, patients
 from db.visits import of_strangers
 from reception.clock import Clock
 from reception.people import Draft, Panel, PatientDetails, PatientOnPhone, Person, PhoneState
+
+Replan = Callable[[Connection, Collection[int]], None]
 
 DRAFT_LIFE = timedelta(hours=24)
 TRIES_LIFE = timedelta(hours=24)
@@ -24,6 +26,7 @@ def _person(whose: ColumnElement[int]) -> Select[Any]:
     return (
         select(
             *(own.id, own.telegram_id, own.language, own.phone_sealed, own.phone_state, own.panel_id, own.panel_kept),
+            *(own.notices_off, own.unreachable_at),
             *(patients.c.id.label("patient_id"), patients.c.crm_id, patients.c.sealed, patients.c.verified),
             *(drafts.c.id.label("draft_id"), drafts.c.sealed.label("draft_sealed")),
         )
@@ -39,12 +42,16 @@ BY_CHAT, BY_ID = _person(accounts.c.telegram_id), _person(accounts.c.id)
 class PeopleStore:
     """reception.people.People."""
 
-    def __init__(self, database: Database, clock: Clock) -> None:
+    def __init__(self, database: Database, clock: Clock, replan: Replan = lambda _connection, _accounts: None) -> None:
+        """``replan``: what follows when whom a chat acts for has changed, or what it wants to hear (db/plans.py)."""
         self._database = database
         self._clock = clock
+        self._replan = replan
 
     async def arrive(self, telegram_id: int, language: str, source: str) -> Person:
         if person := await self._read(BY_CHAT, telegram_id):
+            if not person.reachable:
+                await self._change(person.id, unreachable_at=None)
             return person
         values = {
             "telegram_id": telegram_id,
@@ -70,13 +77,22 @@ class PeopleStore:
         kept = panel.kept if panel else False
         await self._change(person_id, panel_id=panel.message_id if panel else None, panel_kept=kept)
 
+    async def is_out_of_reach(self, person_id: int) -> None:
+        await self._change(person_id, unreachable_at=self._clock.now())
+
+    async def turn_off(self, person_id: int, kinds: Collection[str]) -> None:
+        values = {"notices_off": " ".join(sorted(kinds)) or None}
+        async with self._database.write() as connection:
+            await connection.execute(update(accounts).where(accounts.c.id == person_id).values(values))
+            await connection.run_sync(self._replan, [person_id])
+
     async def give_phone(self, person_id: int, phone: str, state: PhoneState, consent: str) -> None:
-        lookup = self._database.cipher.lookup("phone", phone)
+        lookup, others = self._database.cipher.lookup("phone", phone), list[int]()
         async with self._database.write() as connection:
             if state is PhoneState.VERIFIED:
                 if not self._database.is_sqlite:  # where writers wait for each other anyway
                     await connection.execute(select(func.pg_advisory_xact_lock(func.hashtext(lookup))))
-                await _end_access_of_others(connection, person_id, lookup)
+                others = await _end_access_of_others(connection, person_id, lookup)
                 own = (patients.c.account_id == person_id) & (patients.c.phone_lookup == lookup)
                 await connection.execute(update(patients).where(own).values(verified=True))
             values = {
@@ -87,6 +103,7 @@ class PeopleStore:
                 "consent_at": self._clock.now(),
             }
             await connection.execute(update(accounts).where(accounts.c.id == person_id).values(values))
+            await connection.run_sync(self._replan, [person_id, *others])
 
     async def add_patient(self, person: Person, crm_id: str, details: PatientDetails) -> PatientOnPhone:
         verified = person.phone_state is PhoneState.VERIFIED
@@ -104,6 +121,7 @@ class PeopleStore:
         add = add.on_conflict_do_update(index_elements=["account_id", "crm_id"], set_=again)
         async with self._database.write() as connection:
             row = (await connection.execute(add.returning(patients.c.id, patients.c.verified))).one()
+            await connection.run_sync(self._replan, [person.id])
         return PatientOnPhone(row.id, crm_id, details, row.verified)
 
     async def wrong_tries(self, phone: str) -> int:
@@ -154,6 +172,8 @@ class PeopleStore:
             patients=tuple(self._patient(row) for row in rows if row.patient_id),
             panel=Panel(row.panel_id, row.panel_kept) if row.panel_id else None,
             draft=Draft(row.draft_id, **unseal(row.draft_sealed)) if row.draft_id else None,
+            notices_off=frozenset((row.notices_off or "").split()),
+            reachable=row.unreachable_at is None,
         )
 
     def _patient(self, row: Row[Any]) -> PatientOnPhone:
@@ -162,14 +182,16 @@ class PeopleStore:
         return PatientOnPhone(row.patient_id, row.crm_id, details, row.verified)
 
 
-async def _end_access_of_others(connection: AsyncConnection, person_id: int, lookup: str) -> None:
+async def _end_access_of_others(connection: AsyncConnection, person_id: int, lookup: str) -> list[int]:
     """A number verified by another chat is that chat's own now: a recycled SIM, or a new account on the same phone."""
-    others = select(accounts.c.id).where(
+    theirs = select(accounts.c.id).where(
         accounts.c.phone_lookup == lookup,
         accounts.c.phone_state == PhoneState.VERIFIED,
         accounts.c.id != person_id,
     )
+    others = list((await connection.execute(theirs)).scalars())
     await connection.execute(delete(patients).where(patients.c.account_id.in_(others)))
     await connection.execute(delete(drafts).where(drafts.c.account_id.in_(others)))
     lost = {"phone_state": PhoneState.NONE, "phone_lookup": None, "phone_sealed": None}
     await connection.execute(update(accounts).where(accounts.c.id.in_(others)).values(lost))
+    return others

@@ -3,24 +3,31 @@
 from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any
 
-from sqlalchemy import Connection, delete, exists, insert, or_, select, update
+from sqlalchemy import Connection, delete, exists, or_, select, update
 
 from crm.model import Status
 from db.database import Database
-from db.tables import accounts, bookings, outbox, outbox_log, outbox_visits, patients, visits
+from db.messages import New, log, put
+from db.tables import accounts, bookings, outbox, outbox_visits, patients, visits
 from reception.booking.bookings import State as Booking
 from reception.clock import Clock
 from reminders.outbox import State
-from reminders.plan import Kind, Notice, PlannedVisit
+from reminders.plan import PLANNED, Kind, Notice, PlannedVisit
 
 Plan = Callable[[Iterable[PlannedVisit]], Sequence[Notice]]
 ZoneOf = Callable[[str | None], str]
 
 LONG_OVER = timedelta(days=4)  # nothing is said of a visit any more
-PLANNED = (Kind.DAY_BEFORE, Kind.TWO_HOURS, Kind.RATING)
 TAKES_PLACE = (Status.BOOKED.value, Status.ARRIVED.value, Status.FULFILLED.value)
+MAY_HEAR = or_(
+    patients.c.verified,
+    exists().where(
+        bookings.c.account_id == patients.c.account_id,
+        bookings.c.appointment_id == visits.c.appointment_id,
+        bookings.c.state == Booking.BOOKED,
+    ),
+)
 Told = frozenset[tuple[int, datetime]]  # visits with the times at which they begin
 
 
@@ -41,19 +48,17 @@ class Plans:
         self._plan = plan
         self._zone_of = zone_of
 
-    async def replan(self, account_ids: Sequence[int]) -> None:
-        """reminders.outbox.Planned."""
-        async with self._database.write() as connection:
-            for account in account_ids:
-                await connection.run_sync(self.of_account, account)
-
     def of_patients(self, connection: Connection, patient_ids: Collection[str]) -> None:
         """Every chat that acts for one of them."""
         linked = select(patients.c.account_id).where(patients.c.crm_id.in_(patient_ids)).distinct()
-        for account in sorted(connection.execute(linked).scalars()) if patient_ids else ():
-            self.of_account(connection, account)
+        self.of_accounts(connection, connection.execute(linked).scalars() if patient_ids else ())
 
-    def of_account(self, connection: Connection, account: int) -> None:
+    def of_accounts(self, connection: Connection, ids: Iterable[int]) -> None:
+        """Always in one order, so that two who plan for the same chats never wait for each other."""
+        for account in sorted(ids):
+            self._of_account(connection, account)
+
+    def _of_account(self, connection: Connection, account: int) -> None:
         """Who plans the same chat at the same time waits."""
         locked = select(accounts.c.notices_off).where(accounts.c.id == account).with_for_update()
         row = connection.execute(locked).first()
@@ -65,15 +70,10 @@ class Plans:
 
     def _visits(self, connection: Connection, account: int) -> list[PlannedVisit]:
         """Of an unverified number's patients only what was made in this chat."""
-        made_here = exists().where(
-            bookings.c.account_id == account,
-            bookings.c.appointment_id == visits.c.appointment_id,
-            bookings.c.state == Booking.BOOKED,
-        )
         seen = (
             select(visits, patients.c.added_at)
             .join(patients, patients.c.crm_id == visits.c.patient_id)
-            .where(patients.c.account_id == account, or_(patients.c.verified, made_here))
+            .where(patients.c.account_id == account, MAY_HEAR)
             .where(visits.c.status.in_(TAKES_PLACE), visits.c.ends_at > self._clock.now() - LONG_OVER)
         )
         return [
@@ -97,7 +97,9 @@ class Plans:
                 new.append(one)
         self._drop(connection, list(due.values()), now)
         for one in new:
-            self._add(connection, account, one, now)
+            soonest = min(starts_at for _, starts_at in one.visits)
+            message = New(one.kind, account, one.due_at, one.expires_at, soonest, one.visits)
+            put(self._database, connection, message, now)
 
     def _standing(self, connection: Connection, account: int) -> tuple[dict[_Said, int], dict[Kind, Told]]:
         """The messages that are due, and of what is spoken already."""
@@ -134,27 +136,4 @@ class Plans:
         gone = list(connection.execute(dropped).scalars())
         if gone:
             connection.execute(delete(outbox_visits).where(outbox_visits.c.outbox_id.in_(gone)))
-            connection.execute(insert(outbox_log), [_logged(number, now, State.DROPPED) for number in gone])
-
-    def _add(self, connection: Connection, account: int, one: _Said, now: datetime) -> None:
-        values = {
-            "account_id": account,
-            "kind": one.kind,
-            "due_at": one.due_at,
-            "expires_at": one.expires_at,
-            "urgent_at": min(starts_at for _, starts_at in one.visits),
-            "state": State.DUE,
-            "tries": 0,
-            "created_at": now,
-        }
-        number = connection.execute(insert(outbox).values(values).returning(outbox.c.id)).scalar_one()
-        told = [
-            {"outbox_id": number, "visit_id": visit, "starts_at": at, "account_id": account, "kind": one.kind}
-            for visit, at in sorted(one.visits)
-        ]
-        connection.execute(insert(outbox_visits), told)
-        connection.execute(insert(outbox_log), [_logged(number, now, State.DUE)])
-
-
-def _logged(number: int, now: datetime, state: State) -> dict[str, Any]:
-    return {"outbox_id": number, "at": now, "state": state}
+            log(connection, gone, now, State.DROPPED)

@@ -228,13 +228,14 @@ clinics_system = Table(
 
 TO_SEND, ON_THE_WAY = text("state IN ('due', 'unknown')"), text("state IN ('claimed', 'sending')")
 
-# What has to be said, to a person or (without an account) to reception (reminders/outbox.py).
+# What has to be said, to a person or to reception (reminders/outbox.py). Whose chat, or whose wish, it is.
 outbox = Table(
     "outbox",
     metadata,
     Column("id", BigKey, primary_key=True),
     Column("account_id", ForeignKey("accounts.id", ondelete="CASCADE")),
     Column("kind", String(16), nullable=False),
+    Column("key", String(100), unique=True),  # of what may be asked for twice and is said once
     Column("due_at", Instant, nullable=False),
     Column("expires_at", Instant, nullable=False),
     Column("urgent_at", Instant, nullable=False),

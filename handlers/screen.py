@@ -58,6 +58,14 @@ class Line:
     """A message of its own that leaves the panel as it is. HTML, like a screen's text."""
 
     text: str
+    rows: tuple[tuple[Button, ...], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """New buttons under the message whose button was tapped; its text stays."""
+
+    rows: tuple[tuple[Button, ...], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +93,7 @@ class Commands:
 
 
 Screens = Screen | Sequence[Screen]
-Answer = Screens | Line | Pin | File | Commands
+Answer = Screens | Line | Rows | Pin | File | Commands
 
 
 def rows(*buttons: Button | None, width: int = 1) -> tuple[tuple[Button, ...], ...]:

@@ -11,7 +11,7 @@ from typing import Any, Protocol
 
 from aiogram.exceptions import TelegramAPIError, TelegramBadRequest
 
-from handlers.screen import Answer, Button, Commands, File, Key, Line, Picture, Pin, Screen
+from handlers.screen import Answer, Button, Commands, File, Key, Line, Picture, Pin, Rows, Screen
 from reception.people import Panel, Person
 
 log = logging.getLogger(__name__)
@@ -84,7 +84,9 @@ class Stage:
     async def show(self, answer: Answer) -> None:
         """Raises what aiogram raises, but for edits that change nothing."""
         if isinstance(answer, Line):
-            await self._call("sendMessage", text=answer.text, parse_mode=HTML, link_preview_options=NO_PREVIEW)
+            await self._call("sendMessage", **spoken(answer))
+        elif isinstance(answer, Rows):
+            await self._put_under(answer)
         elif isinstance(answer, Pin):
             await self._send_pin(answer)
         elif isinstance(answer, File):
@@ -128,7 +130,7 @@ class Stage:
         return True
 
     async def _edit(self, message_id: int, screen: Screen) -> None:
-        buttons = _inline(screen)
+        buttons = _inline(screen.rows)
         media = await self._media(screen.picture) if screen.picture else None
         if screen.picture is None or media is None:
             await self._call(
@@ -169,7 +171,7 @@ class Stage:
     async def _send(self, screen: Screen) -> Shown:
         media = await self._media(screen.picture) if screen.picture else None
         if screen.picture is None or media is None:
-            markup = _keyboard(screen.keyboard) or _inline(screen)
+            markup = _keyboard(screen.keyboard) or _inline(screen.rows)
             sent = await self._call(
                 "sendMessage", text=screen.text, parse_mode=HTML, link_preview_options=NO_PREVIEW, reply_markup=markup
             )
@@ -189,7 +191,7 @@ class Stage:
             picture=upload,
             caption=screen.text,
             parse_mode=HTML,
-            reply_markup=_keyboard(screen.keyboard) or _inline(screen),
+            reply_markup=_keyboard(screen.keyboard) or _inline(screen.rows),
         )
         await self._remember(picture, upload, sent)
         return Shown(sent["message_id"], photo=True)
@@ -214,6 +216,13 @@ class Stage:
         content = Upload(file.name, file.content)
         await self._call("sendDocument", document="attach://file", file=content, caption=file.caption, parse_mode=HTML)
 
+    async def _put_under(self, answer: Rows) -> None:
+        """A message that is too old to be edited keeps its buttons: they still do what they say."""
+        if self._here:
+            with suppress(TelegramBadRequest):
+                markup = _inline(answer.rows)
+                await self._call("editMessageReplyMarkup", message_id=self._here.message_id, reply_markup=markup)
+
     async def _put_up(self, menu: Commands) -> None:
         commands = [{"command": command, "description": told} for command, told in menu.told.items()] or None
         method, here = "setMyCommands" if commands else "deleteMyCommands", self._person.telegram_id
@@ -229,10 +238,14 @@ def _attached(media: str | Upload) -> tuple[str, Upload | None]:
     return ("attach://picture", media) if isinstance(media, Upload) else (media, None)
 
 
-def _inline(screen: Screen) -> Json | None:
-    if not screen.rows:
-        return None
-    return {"inline_keyboard": [[_button(button) for button in row] for row in screen.rows]}
+def spoken(line: Line) -> Json:
+    """The fields of its sendMessage, but for the chat."""
+    shown = {"text": line.text, "parse_mode": HTML, "link_preview_options": NO_PREVIEW}
+    return shown | {"reply_markup": _inline(line.rows)}
+
+
+def _inline(rows: tuple[tuple[Button, ...], ...]) -> Json | None:
+    return {"inline_keyboard": [[_button(button) for button in row] for row in rows]} if rows else None
 
 
 def _button(button: Button) -> Json:

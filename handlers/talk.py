@@ -8,6 +8,7 @@ from reception.booking.way import Options
 from reception.desk import Desk
 from reception.people import Draft, Person
 from reception.questions import Question
+from reminders.answers import Answers
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,6 +17,7 @@ class Talk:
     say: Words
     desk: Desk
     stage: Stage
+    notices: Answers
 
     @property
     def options(self) -> Options:

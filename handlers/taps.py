@@ -13,11 +13,14 @@ from pydantic import Field
 
 from reception.booking.way import Way
 from reception.questions import Question
+from reminders.notes import Score
+from reminders.plan import Kind
 
 MINUTE = 60
 # What all of them together take must stay within Telegram's 64 bytes.
 PatientId = Annotated[int, Field(ge=0, le=2**31 - 1)]
 LocalId = Annotated[int, Field(ge=-1, le=10**9 - 1)]
+BigId = Annotated[int, Field(ge=0, le=2**63 - 1)]
 BookingKey = Annotated[str, Field(pattern=r"^[A-Za-z0-9_-]{1,32}$")]  # else it is forged, and no database's business
 
 
@@ -117,6 +120,39 @@ class Route(CallbackData, prefix="r"):
 
 class Calendar(CallbackData, prefix="i"):
     key: BookingKey
+
+
+class Act(StrEnum):
+    """What a button under a notice does."""
+
+    COME = "come"
+    MOVE = "move"
+    CANCEL = "cancel"
+    ROUTE = "route"
+    LATE = "late"
+    FINE = "fine"
+    TALK = "talk"
+    OFF = "off"
+
+
+class Answer(CallbackData, prefix="n"):
+    """To the message with this id in the outbox. ``visit``: which of those it lists; 0: all of them."""
+
+    note: BigId
+    act: Act
+    visit: BigId
+
+
+class Rate(CallbackData, prefix="s"):
+    note: BigId
+    score: Score
+
+
+class Turn(CallbackData, prefix="q"):
+    """A kind of notices, off and on."""
+
+    kind: Kind
+    on: bool
 
 
 def walk(way: Way, page: int = 0) -> Walk:

@@ -1,6 +1,6 @@
 """Who is at the desk: a person's chat, their phone, and the patients they may act for."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -70,6 +70,8 @@ class Draft:
 
 @dataclass(frozen=True, slots=True)
 class Person:
+    """``notices_off``: kinds that are not to be sent (reminders/plan.py). ``reachable``: the bot is not blocked."""
+
     id: int
     telegram_id: int
     language: str
@@ -78,6 +80,8 @@ class Person:
     patients: tuple[PatientOnPhone, ...]
     panel: Panel | None
     draft: Draft | None
+    notices_off: frozenset[str] = frozenset()
+    reachable: bool = True
 
     @property
     def registered(self) -> bool:
@@ -101,6 +105,14 @@ class People(Protocol):
     async def choose_language(self, person_id: int, language: str) -> None: ...
 
     async def keep_panel(self, person_id: int, panel: Panel | None) -> None: ...
+
+    async def is_out_of_reach(self, person_id: int) -> None:
+        """They have blocked the bot; known until they write again."""
+        ...
+
+    async def turn_off(self, person_id: int, kinds: Collection[str]) -> None:
+        """Send no notices of these kinds, and all others."""
+        ...
 
     async def give_phone(self, person_id: int, phone: str, state: PhoneState, consent: str) -> None:
         """Keep number and consent (its text's version, with the time).

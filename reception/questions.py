@@ -15,6 +15,7 @@ class Question(StrEnum):
     BORN_ON = "born_on"
     SEX = "sex"
     CHECK = "check"
+    WENT_WRONG = "went_wrong"
 
 
 # Answers that a button may give; everything else is typed.

@@ -2,7 +2,8 @@
 
 import asyncio
 import logging
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass
 from datetime import timedelta
 from typing import Protocol
 
@@ -16,7 +17,9 @@ log = logging.getLogger(__name__)
 BATCH = 100  # in one claim: what goes in a few seconds, well within the lease
 AT_ONCE = 32  # on the way to Telegram
 TWICE = 1  # tries before this one, after which an unknown one is given up
+LOOK = 1.0  # seconds after which more is claimed, however slowly the rest goes
 AGAIN = timedelta(seconds=30)  # after Telegram was out of reach
+UNDELIVERED = frozenset({Why.BLOCKED, Why.NOWHERE})  # it would have helped, and nobody could be reached
 
 
 class Telling(Exception):
@@ -47,16 +50,23 @@ class NotTaken(Telling):
     """Telegram refuses this message for good."""
 
 
-class Teller(Protocol):
-    """Finds the words and sends them."""
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """A message in words. ``send``: the number that it got in its chat; raises ``Telling``."""
 
-    async def chat_of(self, message: Message) -> int | None:
-        """Where it goes; None where there is no such chat, or its person is known to have blocked the bot."""
+    chat: int
+    send: Callable[[], Awaitable[int]]
+
+
+class Teller(Protocol):
+    """Finds the words."""
+
+    async def is_there(self) -> bool:
+        """Whether anything can be sent now."""
         ...
 
-    async def tell(self, message: Message, visits: Sequence[Appointment]) -> int | None:
-        """Send it; the number of the message in its chat. None, and nothing was sent, where nobody there acts for any
-        of the patients any more. Raises ``Telling``."""
+    async def letter(self, message: Message, visits: Sequence[Appointment]) -> Letter | Why:
+        """What is to be said of these visits as they are now, or why it is to be said to nobody."""
         ...
 
 
@@ -73,68 +83,87 @@ class Delivery:
         self._clock = clock
         self._batch = batch
         self._room = asyncio.Semaphore(AT_ONCE)
+        self._stopped = False
 
     async def run(self) -> None:
-        """All that is due now. Ends early where Telegram is out of reach: what was claimed is due again soon."""
-        while messages := await self._outbox.claim(self._batch):
-            verdicts = await self._recheck.of(messages)
-            ends = await asyncio.gather(*(self._end(message, verdicts[message.id]) for message in messages))
-            if not all(ends):
-                return
+        """All that is due, until nothing is. Ends early where Telegram is away: what was claimed is due again soon."""
+        self._stopped = not await self._teller.is_there()
+        going = set[asyncio.Task[None]]()
+        try:
+            while await self._claim(going) or going:
+                done, going = await asyncio.wait(going, timeout=LOOK, return_when=asyncio.FIRST_COMPLETED)
+                for task in done:
+                    task.result()
+        finally:
+            await asyncio.gather(*going, return_exceptions=True)
 
-    async def _end(self, message: Message, verdict: Verdict) -> bool:
-        """False where Telegram is out of reach."""
+    async def _claim(self, going: set[asyncio.Task[None]]) -> bool:
+        """What waits for a group's pace keeps nobody else waiting."""
+        if self._stopped or len(going) > self._batch:
+            return False
+        messages = await self._outbox.claim(self._batch)
+        verdicts = await self._recheck.of(messages) if messages else {}
+        going |= {asyncio.create_task(self._end(message, verdicts[message.id])) for message in messages}
+        return bool(messages)
+
+    async def _end(self, message: Message, verdict: Verdict) -> None:
         match verdict:
             case Wait(until):
                 await self._outbox.postpone(message, until)
             case Skip(why):
                 await self._skip(message, why)
             case Go(visits):
-                return await self._go(message, visits)
-        return True
+                await self._go(message, visits)
 
-    async def _go(self, message: Message, visits: Sequence[Appointment]) -> bool:
-        chat = await self._teller.chat_of(message)
-        if chat is None:
-            await self._fail(message, Why.BLOCKED if message.account else Why.NOWHERE)
-            return True
+    async def _go(self, message: Message, visits: Sequence[Appointment]) -> None:
         async with self._room:
-            place = await self._pace.turn(chat)
-            if self._clock.now() >= message.expires_at:
-                self._pace.gives_back(chat, place)
-                await self._skip(message, Why.TOO_LATE)
-            elif await self._outbox.begin(message):
-                return await self._send(message, visits, chat, place)
-            else:
-                self._pace.gives_back(chat, place)  # somebody else has it
-        return True
+            letter = await self._teller.letter(message, visits)
+        if isinstance(letter, Why):
+            await self._end_without(message, letter)
+            return
+        place = await self._pace.turn(letter.chat)
+        if not await self._begins(message):
+            self._pace.gives_back(letter.chat, place)
+            return
+        async with self._room:
+            await self._send(message, letter, place)
 
-    async def _send(self, message: Message, visits: Sequence[Appointment], chat: int, place: float) -> bool:
-        try:
-            number = await self._teller.tell(message, visits)
-        except TooMany as flood:
-            self._pace.gives_back(chat, place)
-            self._pace.holds(flood.seconds)
-            await self._outbox.postpone(message, self._clock.now())
-        except OutOfReach:
-            self._pace.gives_back(chat, place)
+    async def _begins(self, message: Message) -> bool:
+        """False where Telegram has gone meanwhile, where it is too late by now, or where somebody else has it."""
+        if self._stopped:
             await self._outbox.postpone(message, self._clock.now() + AGAIN)
             return False
+        if self._clock.now() >= message.expires_at:
+            await self._skip(message, Why.TOO_LATE)
+            return False
+        return await self._outbox.begin(message)
+
+    async def _send(self, message: Message, letter: Letter, place: float) -> None:
+        try:
+            number = await letter.send()
+        except TooMany as flood:
+            self._pace.gives_back(letter.chat, place)
+            self._pace.holds(letter.chat, flood.seconds)
+            await self._outbox.postpone(message, self._clock.now())
+        except OutOfReach:
+            self._stopped = True
+            self._pace.gives_back(letter.chat, place)
+            await self._outbox.postpone(message, self._clock.now() + AGAIN)
         except NoAnswer:
+            self._stopped = True
             await self._unknown(message)
         except Unreachable:
             await self._fail(message, Why.BLOCKED)
         except NotTaken:
             await self._fail(message, Why.REFUSED)
         else:
-            await self._sent(message, number)
-        return True
-
-    async def _sent(self, message: Message, number: int | None) -> None:
-        if number is None:
-            await self._skip(message, Why.NOT_LINKED)
-        else:
             await self._outbox.settle(message, State.SENT, message_id=number)
+
+    async def _end_without(self, message: Message, why: Why) -> None:
+        if why in UNDELIVERED:
+            await self._fail(message, why)
+        else:
+            await self._skip(message, why)
 
     async def _unknown(self, message: Message) -> None:
         if message.tries >= TWICE:

@@ -10,7 +10,7 @@ Each change is kept with its moment. What a dead process had claimed is due agai
 sending is unknown.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -35,6 +35,7 @@ class Why(StrEnum):
 
     TOO_LATE = "too late"
     CANCELLED = "the visit is cancelled"
+    RESTORED = "the visit takes place after all"
     MOVED = "the visit begins at another time now"
     NOT_OVER = "the visit did not take place"
     BLOCKED = "the bot is blocked"
@@ -97,12 +98,4 @@ class Outbox(Protocol):
 
     async def age(self) -> float:
         """For how many seconds the oldest has been due; 0 where none is."""
-        ...
-
-
-class Planned(Protocol):
-    """Who plans what is to be said to a chat."""
-
-    async def replan(self, accounts: Sequence[int]) -> None:
-        """As their visits, their settings and the clinic's rules are now."""
         ...

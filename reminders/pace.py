@@ -10,6 +10,8 @@ from collections import deque
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 
+MANY = 1000  # chats that are remembered before those left in peace are forgotten
+
 
 @dataclass(frozen=True, slots=True)
 class Limits:
@@ -29,8 +31,12 @@ class _Window:
     most: int
     seconds: float
     went: deque[float] = field(default_factory=deque)
+    held_until: float = 0.0
 
     def free_in(self, now: float) -> float:
+        return max(self.held_until - now, self._room_in(now))
+
+    def _room_in(self, now: float) -> float:
         while self.went and self.went[0] <= now - self.seconds:
             self.went.popleft()
         return 0.0 if len(self.went) < self.most else self.went[len(self.went) - self.most] + self.seconds - now
@@ -75,9 +81,13 @@ class Pace:
             if window and place in window.went:
                 window.went.remove(place)
 
-    def holds(self, seconds: float) -> None:
-        """Telegram asks to send nothing for so long."""
-        self._held_until = max(self._held_until, self._now() + seconds)
+    def holds(self, chat_id: int, seconds: float) -> None:
+        """Telegram asks to send nothing for so long: what a group has too much of keeps nobody else waiting."""
+        until = self._now() + seconds
+        if chat_id < 0:
+            self._chat(chat_id).held_until = until
+        else:
+            self._held_until = max(self._held_until, until)
 
     def _free_in(self) -> float:
         now = self._now()
@@ -100,8 +110,5 @@ class Pace:
     def _forget(self, now: float) -> None:
         """Chats that have been left in peace for long enough."""
         if len(self._chats) > MANY:
-            for chat_id in [one for one, window in self._chats.items() if not window.free_in(now) and not window.went]:
+            for chat_id in [one for one, window in self._chats.items() if window.free_in(now) <= 0 and not window.went]:
                 del self._chats[chat_id]
-
-
-MANY = 1000

@@ -19,12 +19,25 @@ RATED_WITHIN = timedelta(hours=36)  # after it was due; later nobody remembers
 
 
 class Kind(StrEnum):
-    """``CHANGED``: the clinic moved or cancelled it; not planned here, but when it shows (changes.py)."""
+    """``CHANGED``: the clinic moved or cancelled it; not planned here, but when it shows (changes.py).
+
+    From ``LATE`` on: to reception (requests.py).
+    """
 
     DAY_BEFORE = "day_before"
     TWO_HOURS = "two_hours"
     CHANGED = "changed"
     RATING = "rating"
+    LATE = "late"
+    CANCELLED = "cancelled"
+    COMPLAINT = "complaint"
+    WORDS = "words"
+    TALK = "talk"
+    PHONE_TODAY = "phone_today"
+
+
+PLANNED = (Kind.DAY_BEFORE, Kind.TWO_HOURS, Kind.RATING)
+OPTIONAL = (Kind.DAY_BEFORE, Kind.TWO_HOURS, Kind.CHANGED, Kind.RATING)  # each person turns them on and off
 
 
 @dataclass(frozen=True, slots=True)

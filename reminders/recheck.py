@@ -1,7 +1,7 @@
 """Before a message goes, its visits are looked at once more: what is said must be so at that moment."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from crm.errors import AuthFailed, CrmError, NotFound, Unavailable
@@ -9,6 +9,7 @@ from crm.model import Appointment, Status
 from crm.port import Crm
 from reception.clock import Clock
 from reception.visit_mirror import VisitMirror
+from reminders.changes import What
 from reminders.outbox import Message, Spoken, Why
 from reminders.plan import Kind
 
@@ -78,7 +79,8 @@ class Recheck:
         except (Unavailable, AuthFailed):
             raise
         except NotFound:
-            return None
+            remembered = (await self._mirror.known([appointment_id])).get(appointment_id)
+            return replace(remembered, status=Status.CANCELLED) if remembered else None
         except CrmError:  # refused: nothing is known of it, so nothing is said
             return None
 
@@ -97,24 +99,28 @@ class Recheck:
 def _verdict(message: Message, known: dict[str, Appointment]) -> Verdict:
     if not message.visits:
         return Go(())
-    reasons = [_against(message.kind, spoken, known.get(spoken.appointment_id)) for spoken in message.visits]
+    reasons = [_against(message, spoken, known.get(spoken.appointment_id)) for spoken in message.visits]
     fine = [spoken for spoken, why in zip(message.visits, reasons, strict=True) if why is None]
     if not fine:
         return Skip(next(why for why in reasons if why))
     return Go(_by_time(known[spoken.appointment_id] for spoken in fine))
 
 
-def _against(kind: Kind, spoken: Spoken, now: Appointment | None) -> Why | None:
+def _against(message: Message, spoken: Spoken, now: Appointment | None) -> Why | None:
     """Why nothing is to be said of this visit, if so."""
-    if kind is Kind.CHANGED:  # what it became is in the message; whether that is still so, changes.py tells
-        return None if now else Why.CANCELLED
-    if now is None or now.status is Status.CANCELLED:
+    if now is None:
         return Why.CANCELLED
+    if (now.status is Status.CANCELLED) is not _is_of_a_cancelled_one(message):
+        return Why.RESTORED if _is_of_a_cancelled_one(message) else Why.CANCELLED
     if now.starts_at != spoken.starts_at:
         return Why.MOVED
-    if kind is Kind.RATING:
+    if message.kind is Kind.RATING:
         return Why.NOT_OVER if now.status in DID_NOT_HAPPEN else None
-    return None if now.status is Status.BOOKED else Why.TOO_LATE
+    return None if now.status in {Status.BOOKED, Status.CANCELLED} else Why.TOO_LATE
+
+
+def _is_of_a_cancelled_one(message: Message) -> bool:
+    return message.kind is Kind.CHANGED and message.body.get("what") == What.CANCELLED
 
 
 def _by_time(visits: Iterable[Appointment]) -> tuple[Appointment, ...]:

@@ -2,6 +2,7 @@
 
 from clinic.model import Clinic
 from handlers.screen import Button, Commands, Key, Line, Screen, rows
+from handlers.screens.switches import switches
 from handlers.taps import Go, SetLanguage, To
 from locales.words import NAMES, Words, to_say
 from reception.people import Person, PhoneState
@@ -43,7 +44,7 @@ def commands(say: Words) -> Commands:
     told = {
         "book": say.label("Book a visit"),
         "visits": say.label("My visits"),
-        "settings": say.label("Language"),
+        "settings": say.label("Language and reminders"),
         "privacy": say.label("What we keep about you"),
         "help": say.label("Help"),
         "menu": say.label("Main menu"),
@@ -72,8 +73,12 @@ def settings(say: Words, clinic: Clinic, person: Person) -> Screen:
     if person.phone_state is PhoneState.UNVERIFIED:
         number = Button(say.label("📱 Confirm my number"), Go(to=To.PHONE))
     languages = language_buttons(clinic, person.language)
-    text = say("Which language shall we speak?")
-    return Screen(text, (*languages, *rows(number, Button(say.label("🔒 Privacy"), Go(to=To.PRIVACY)), to_menu(say))))
+    text = [say("Which language shall we speak?")]
+    notices = switches(say, person.notices_off) if person.registered else ()
+    if notices:
+        text.append(say("And what shall I write to you about? 🔔 yes, 🔕 no: a tap turns it over."))
+    ways = rows(number, Button(say.label("🔒 Privacy"), Go(to=To.PRIVACY)), to_menu(say))
+    return Screen("\n\n".join(text), (*languages, *notices, *ways))
 
 
 def language_buttons(clinic: Clinic, current: str) -> tuple[tuple[Button, ...], ...]:
@@ -90,7 +95,7 @@ def help_page(say: Words, clinic: Clinic) -> Screen:
         "<b>How I can help</b>\n\n"
         "/book: book a visit to a doctor, day or night\n"
         "/visits: see what you have booked\n"
-        "/settings: choose the language\n"
+        "/settings: the language, and which reminders you want\n"
         "/privacy: what we keep about you, and how to delete it\n"
         "/menu: the main menu\n"
         "/cancel: stop whatever we are in the middle of\n\n"

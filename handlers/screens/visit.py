@@ -1,5 +1,6 @@
 """One visit in words, and how a booking ended."""
 
+from collections.abc import Iterable
 from datetime import date
 
 from clinic.model import Clinic
@@ -9,7 +10,6 @@ from handlers.screens.menu import MY_VISITS, outdated, to_book, to_menu, with_re
 from handlers.taps import Calendar, Confirm, Go, Route, To, time, walk
 from locales.words import Words
 from reception.booking.outcomes import Booked, Check, Declined, NearestTime, No, Outcome, Taken, Visit
-from reception.booking.way import Way
 from reception.phones import show_phone
 
 
@@ -70,7 +70,7 @@ def taken(say: Words, told: Taken, clinic: Clinic) -> Screen:
         text = "\n\n".join((with_reception(say, clinic, text), say("These times are free:")))
     else:
         text += " " + say("Reception will help find another: {phone}", phone=show_phone(clinic.phone))
-    others = [_nearest(say, told.way, near) for near in told.nearest]
+    others = nearest_times(say, told.nearest, told.way.doctor)
     days = Button(say.label("🗓 Other days"), walk(told.way))
     return Screen(text, rows(*others, days, to_menu(say)))
 
@@ -122,9 +122,14 @@ def _ways_on(say: Words, told: Declined) -> list[Button]:
     return [Button(say.label("🗓 Other days"), walk(told.way))] if told.way else [to_book(say)]
 
 
-def _nearest(say: Words, wished: Way, near: NearestTime) -> Button:
+def nearest_times(say: Words, nearest: Iterable[NearestTime], doctor: int) -> list[Button]:
+    """Times to be tapped instead, each with its doctor's name where it is not ``doctor``."""
+    return [_nearest(say, near, doctor) for near in nearest]
+
+
+def _nearest(say: Words, near: NearestTime, doctor: int) -> Button:
     to_check = time(near.way, near.starts_at)
-    if near.way.doctor == wished.doctor:
+    if near.way.doctor == doctor:
         return Button(say.moment(near.starts_at, near.zone), to_check, "primary")
     return Button(free_at(say, near.doctor, near.starts_at, near.zone), to_check)
 

@@ -46,3 +46,12 @@ def visit_from(catalogue: Catalogue, patient: PatientOnPhone, appointment: Appoi
         starts_at=appointment.starts_at,
         ends_at=appointment.ends_at,
     )
+
+
+def way_of(catalogue: Catalogue, patient: PatientOnPhone, appointment: Appointment) -> Way | None:
+    """The way that leads to such a visit again; None where the directory never held its doctor, branch or service."""
+    branch, doctor = catalogue.branch_id(appointment.branch_id), catalogue.doctor_id(appointment.doctor_id)
+    service = catalogue.service_id(appointment.service_id)
+    if not (branch and doctor and service):
+        return None
+    return Way(patient.id, branch, doctor=doctor, visit=True, service=service)

@@ -45,7 +45,7 @@ class Desk:
         self.clock = MovableClock(NOW)
         self.plans = Plans(database, self.clock, kinds_of, kyiv)
         self.mirror = VisitStore(database, self.clock, self.plans.of_patients)
-        self.people = PeopleStore(database, self.clock)
+        self.people = PeopleStore(database, self.clock, self.plans.of_accounts)
         self.outbox = OutboxStore(database, self.clock)
 
     async def chat(self, telegram_id: int, *patients: str, verified: bool = True) -> Person:
@@ -57,6 +57,10 @@ class Desk:
         for patient in patients:
             await self.people.add_patient(person, patient, PatientDetails("Л", "М", "", date(1990, 1, 1)))
         return await self.people.arrive(telegram_id, "uk", "")
+
+    async def replans(self, people: Sequence[Person]) -> None:
+        async with self.database.write() as connection:
+            await connection.run_sync(self.plans.of_accounts, [person.id for person in people])
 
     async def messages(self, *states: State) -> list[tuple[int, str, str]]:
         """Chat, kind and moment in Kyiv, of those due (or in the states given), by time."""
@@ -175,7 +179,7 @@ async def test_who_is_linked_later_is_told_of_what_comes_then(desk: Desk) -> Non
     await desk.mirror.keep(visit())
     desk.clock.goes_to(wall("2026-11-23 15:00"))
     father = await desk.chat(2, "marta")
-    await desk.plans.replan([father.id])
+    await desk.replans([father])
     assert [one for one in await desk.messages() if one[0] == father.id] == [
         (father.id, "two_hours", "24 12:30"),
         (father.id, "rating", "24 17:00"),
@@ -203,7 +207,7 @@ async def test_a_kind_that_is_turned_off_goes_and_comes_back_for_what_lies_ahead
     async def turned(off: str) -> None:
         async with desk.database.write() as connection:
             await connection.execute(update(accounts).values(notices_off=off))
-        await desk.plans.replan([person.id])
+        await desk.replans([person])
 
     await turned("two_hours rating")
     assert await desk.kinds() == ["day_before"]
@@ -218,7 +222,7 @@ async def test_planned_by_several_at_once_it_is_said_once(desk: Desk) -> None:
     async with desk.database.write() as connection:
         await connection.execute(outbox_visits.delete())
         await connection.execute(outbox.delete())
-    await asyncio.gather(*(desk.plans.replan([person.id for person in people]) for _ in range(8)))
+    await asyncio.gather(*(desk.replans(people) for _ in range(8)))
     assert len(await desk.messages()) == 9
     async with desk.database.read() as connection:
         assert len((await connection.execute(select(outbox_log))).all()) == 9

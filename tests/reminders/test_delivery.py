@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
+from functools import partial
 
 import pytest
 
@@ -12,6 +13,7 @@ from crm.model import Appointment, Status
 from reminders.delivery import (
     AGAIN,
     Delivery,
+    Letter,
     NoAnswer,
     NotTaken,
     OutOfReach,
@@ -111,17 +113,20 @@ class Telegram:
 
     told: list[tuple[int, tuple[str, ...]]] = field(default_factory=list)
     errors: list[Telling | None] = field(default_factory=list)
-    nobody: set[int] = field(default_factory=set)
-    unlinked: bool = False
+    nobody: dict[int, Why] = field(default_factory=dict)
+    away: bool = False
 
-    async def chat_of(self, one: Message) -> int | None:
-        return None if one.id in self.nobody else 100 + one.id
+    async def is_there(self) -> bool:
+        return not self.away
 
-    async def tell(self, one: Message, visits: Sequence[Appointment]) -> int | None:
+    async def letter(self, one: Message, visits: Sequence[Appointment]) -> Letter | Why:
+        if one.id in self.nobody:
+            return self.nobody[one.id]
+        return Letter(100 + one.id, partial(self._send, one, visits))
+
+    async def _send(self, one: Message, visits: Sequence[Appointment]) -> int:
         if self.errors and (error := self.errors.pop(0)):
             raise error
-        if self.unlinked:
-            return None
         self.told.append((one.id, tuple(visit.id for visit in visits)))
         return 1000 + one.id
 
@@ -240,13 +245,13 @@ async def test_too_late_it_helps_nobody(desk: Desk) -> None:
 
 async def test_whoever_blocked_the_bot_is_left_alone(desk: Desk) -> None:
     desk.telegram.errors = [Unreachable()]
-    desk.telegram.nobody = {2}
+    desk.telegram.nobody = {2: Why.BLOCKED}
     await desk.delivers(message(1), message(2))
     assert desk.box.ended == {1: (State.FAILED, Why.BLOCKED), 2: (State.FAILED, Why.BLOCKED)}
 
 
 async def test_reception_without_a_group_hears_nothing_and_it_is_kept_why(desk: Desk) -> None:
-    desk.telegram.nobody = {1}
+    desk.telegram.nobody = {1: Why.NOWHERE}
     await desk.delivers(replace(message(), account=None, visits=()))
     assert desk.box.ended == {1: (State.FAILED, Why.NOWHERE)}
 
@@ -289,7 +294,7 @@ async def test_what_somebody_else_has_taken_is_not_sent_and_takes_no_place(desk:
 
 
 async def test_who_acts_for_the_patient_no_more_is_not_told(desk: Desk) -> None:
-    desk.telegram.unlinked = True
+    desk.telegram.nobody = {1: Why.NOT_LINKED}
     await desk.delivers(message())
     assert desk.box.ended == {1: (State.SKIPPED, Why.NOT_LINKED)}
 

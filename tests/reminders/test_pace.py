@@ -104,8 +104,8 @@ async def test_a_refused_one_gives_its_place_back(clock: Clock) -> None:
 
 async def test_as_long_as_telegram_asks_nothing_goes(clock: Clock) -> None:
     pace = Pace(now=clock.now, sleep=clock.sleep)
-    pace.holds(7)
-    pace.holds(3)
+    pace.holds(1, 7)
+    pace.holds(1, 3)
     assert await sent(clock, pace, [1, 2]) == [107.0, 107.0]
 
 

@@ -60,6 +60,7 @@ def _outbox() -> None:
         sa.Column("id", BigKey, primary_key=True),
         sa.Column("account_id", BigKey, sa.ForeignKey("accounts.id", ondelete="CASCADE")),
         sa.Column("kind", sa.String(16), nullable=False),
+        sa.Column("key", sa.String(100), unique=True),
         sa.Column("due_at", Instant, nullable=False),
         sa.Column("expires_at", Instant, nullable=False),
         sa.Column("urgent_at", Instant, nullable=False),

@@ -1,0 +1,117 @@
+"""What people answer to the messages that the bot sent of its own accord."""
+
+from collections.abc import Sequence
+
+from aiogram import F, Router
+from aiogram.types import CallbackQuery, Message
+
+from handlers.filters import Awaits
+from handlers.screen import Answer as Shown
+from handlers.screen import Pin, Rows, Screen
+from handlers.screens import menu, note_replies, notices, switches
+from handlers.screens.notices import Told
+from handlers.talk import Talk
+from handlers.taps import Act, Answer, Rate, Turn
+from reception.questions import UNDER_WAY, Question
+from reminders.answers import About, Reply
+from reminders.notes import Note
+
+router = Router(name="notices")
+ASKS_RECEPTION = {Act.LATE, Act.TALK}
+
+
+@router.callback_query(Answer.filter(F.act == Act.COME))
+async def come(_tap: CallbackQuery, callback_data: Answer, talk: Talk) -> Shown:
+    if (note := await talk.notices.note(talk.person, callback_data.note)) is None:
+        return menu.outdated(talk.say, talk.desk.clinic)
+    told = await talk.notices.come(talk.person, note)
+    if told is not Reply.NOTED:
+        return note_replies.reply(talk.say, talk.desk.clinic, Act.COME, told)
+    visits = [spoken.visit for spoken in note.visits]
+    await talk.stage.show(Rows(notices.day_before_buttons(talk.say, note.id, visits, answered=True)))
+    return note_replies.coming(talk.say)
+
+
+@router.callback_query(Answer.filter(F.act == Act.FINE))
+async def fine(_tap: CallbackQuery, callback_data: Answer, talk: Talk) -> Shown:
+    if (note := await talk.notices.note(talk.person, callback_data.note)) is None:
+        return menu.outdated(talk.say, talk.desk.clinic)
+    await talk.notices.fine(note)
+    return note_replies.fine(talk.say)
+
+
+@router.callback_query(Answer.filter(F.act.in_(ASKS_RECEPTION)))
+async def ask_reception(_tap: CallbackQuery, callback_data: Answer, talk: Talk) -> Shown:
+    if (note := await talk.notices.note(talk.person, callback_data.note)) is None:
+        return menu.outdated(talk.say, talk.desk.clinic)
+    ask = talk.notices.late if callback_data.act is Act.LATE else talk.notices.talk
+    told = await ask(talk.person, note, callback_data.visit)
+    return note_replies.reply(talk.say, talk.desk.clinic, callback_data.act, told)
+
+
+@router.callback_query(Answer.filter(F.act == Act.ROUTE))
+async def route(_tap: CallbackQuery, callback_data: Answer, talk: Talk) -> Shown:
+    note = await talk.notices.note(talk.person, callback_data.note)
+    about = await talk.notices.about(talk.person, note, callback_data.visit) if note else None
+    if not isinstance(about, About):
+        return _nothing_to(talk, callback_data.act, about)
+    branch, say = about.visit.branch, talk.say
+    if branch is None or branch.pin is None:
+        return menu.outdated(say, talk.desk.clinic)
+    return Pin(say.pick(branch.name), say.pick(branch.address), *branch.pin)
+
+
+@router.callback_query(Answer.filter(F.act == Act.OFF))
+async def off(_tap: CallbackQuery, callback_data: Answer, talk: Talk) -> Shown:
+    if (note := await talk.notices.note(talk.person, callback_data.note)) is None:
+        return menu.outdated(talk.say, talk.desk.clinic)
+    await talk.notices.turn(talk.person, note.kind, on=False)
+    return switches.turned(talk.say, note.kind, on=False)
+
+
+@router.callback_query(Turn.filter())
+async def turn(_tap: CallbackQuery, callback_data: Turn, talk: Talk) -> Screen:
+    await talk.notices.turn(talk.person, callback_data.kind, on=callback_data.on)
+    return menu.settings(talk.say, talk.desk.clinic, (await talk.again()).person)
+
+
+@router.callback_query(Rate.filter())
+async def rate(_tap: CallbackQuery, callback_data: Rate, talk: Talk) -> Shown:
+    note, score = await talk.notices.rated(talk.person, callback_data.note), callback_data.score
+    if note is None:
+        return menu.outdated(talk.say, talk.desk.clinic)
+    told = await talk.notices.rate(talk.person, note, score)
+    await talk.stage.show(Rows(notices.rating_buttons(talk.say, note.id, score)))
+    asks = told and not (talk.person.draft and talk.person.draft.asking in UNDER_WAY)
+    if asks:
+        await talk.desk.drafts.keep(talk.person.id, Question.WENT_WRONG, {"note": str(note.id)}, "")
+    return note_replies.rated(talk.say, talk.desk.clinic, score, told=told, asks=asks)
+
+
+@router.message(Awaits(Question.WENT_WRONG), F.text)
+async def went_wrong(message: Message, talk: Talk) -> Shown:
+    draft = talk.person.draft
+    assert draft is not None  # Awaits has seen it
+    note = await talk.notices.rated(talk.person, int(draft.answers["note"]))
+    await talk.desk.drafts.drop(talk.person.id)
+    if note is None:
+        return menu.outdated(talk.say, talk.desk.clinic)
+    await talk.notices.explain(talk.person, note, message.text or "", message.message_id)
+    return note_replies.heard(talk.say)
+
+
+@router.message(Awaits(Question.WENT_WRONG))
+async def not_typed(_message: Message, talk: Talk) -> Shown:
+    return note_replies.type_it(talk.say)
+
+
+def _nothing_to(talk: Talk, act: Act, told: Reply | None) -> Shown:
+    if told is None:
+        return menu.outdated(talk.say, talk.desk.clinic)
+    return note_replies.reply(talk.say, talk.desk.clinic, act, told)
+
+
+async def _told(talk: Talk, note: Note) -> Sequence[Told]:
+    """Those of its visits that still are as it says."""
+    looked = [(spoken.visit, await talk.notices.about(talk.person, note, spoken.visit)) for spoken in note.visits]
+    return [(number, about.visit) for number, about in looked if isinstance(about, About)]

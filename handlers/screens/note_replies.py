@@ -1,0 +1,77 @@
+"""What is answered to the buttons under a notice."""
+
+from collections.abc import Sequence
+
+from clinic.model import Clinic
+from handlers.screen import Button, Line, Screen, rows
+from handlers.screens.menu import MY_VISITS, to_menu
+from handlers.screens.notices import Told
+from handlers.screens.visit import when
+from handlers.taps import Act, Answer, Go, To
+from locales.words import Words
+from reception.booking.outcomes import Visit
+from reception.phones import show_phone
+from reminders.answers import Reply
+from reminders.notes import Score
+
+
+def which(say: Words, clinic: Clinic, note: int, act: Act, told: Sequence[Told]) -> Screen:
+    """Of several visits in one message."""
+    buttons = [Button(_short(say, clinic, visit), Answer(note=note, act=act, visit=number)) for number, visit in told]
+    return Screen(say("Which visit do you mean?"), rows(*buttons, to_menu(say)))
+
+
+def coming(say: Words) -> Line:
+    return Line(say("Thank you! We look forward to seeing you."))
+
+
+def fine(say: Words) -> Line:
+    return Line(say("Thank you for letting us know that you have seen it."))
+
+
+def reply(say: Words, clinic: Clinic, act: Act, told: Reply) -> Line:
+    """To what is passed on to reception, or can't be any more."""
+    phone = show_phone(clinic.phone)
+    visits = rows(Button(say.label(MY_VISITS), Go(to=To.VISITS)))
+    if told is Reply.NOT_SO:
+        return Line(say("This visit has been changed meanwhile. Here you see how things stand:"), visits)
+    if told is Reply.BEGUN:
+        return Line(say("This visit has already begun. Please call reception: {phone}", phone=phone))
+    if told is Reply.NOBODY:
+        return Line(say("Please call reception, they will gladly help: {phone}", phone=phone))
+    if told is Reply.KNOWN:
+        return Line(say("Reception knows already. In a hurry? {phone}", phone=phone))
+    if act is Act.LATE:
+        return Line(say("I've told reception that you'll be late. Thank you for letting us know!"))
+    return Line(say("I've asked reception to get in touch with you. In a hurry? {phone}", phone=phone))
+
+
+def rated(say: Words, clinic: Clinic, score: Score, *, told: bool, asks: bool) -> Line:
+    """``told``: reception knows. ``asks``: what is typed next is taken as their words on it."""
+    if score is Score.NOT_THERE:
+        return Line(
+            say(
+                "Thank you for telling. If something went wrong, please call us: {phone}",
+                phone=show_phone(clinic.phone),
+            )
+        )
+    text = [say("Thank you! Every answer is read, and that is how we get better.")]
+    if told:
+        text = [say("Thank you for being frank. We are sorry: reception has been told and will look into it.")]
+    if asks:
+        text.append(say("Would you like to add what went wrong? Just write it here."))
+    if clinic.review_link:
+        text.append(say("You may also leave a review: {link}", link=clinic.review_link))
+    return Line("\n\n".join(text))
+
+
+def heard(say: Words) -> Line:
+    return Line(say("Thank you. I have passed your words on to reception."))
+
+
+def type_it(say: Words) -> Line:
+    return Line(say("I can only pass on typed words. Please write in a few words what went wrong."))
+
+
+def _short(say: Words, clinic: Clinic, visit: Visit) -> str:
+    return f"{visit.patient.details.first_name}, {when(say, visit, clinic)}"

@@ -1,0 +1,169 @@
+"""What becomes of an answer to a message: kept, told to reception, or plainly said to be of no use any more."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from crm.errors import AuthFailed, CrmError, NotFound, Unavailable
+from crm.model import Appointment, Status
+from crm.port import Crm
+from reception.booking.outcomes import Visit
+from reception.booking.visit import visit_from
+from reception.catalogue import Catalogue
+from reception.clock import Clock
+from reception.people import PatientOnPhone, People, Person
+from reminders.notes import UNHAPPY, Note, Notes, Score
+from reminders.outbox import Spoken
+from reminders.plan import OPTIONAL, Kind
+from reminders.requests import Requests
+
+LONGEST = 1000  # characters of what somebody writes to reception
+
+
+class Reply(StrEnum):
+    """``NOBODY``: reception has no group that it could be told in. ``NOT_SO``: moved or cancelled meanwhile."""
+
+    NOTED = "noted"
+    KNOWN = "known"
+    NOT_SO = "not so"
+    BEGUN = "begun"
+    NOBODY = "nobody"
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """A visit that a message in somebody's chat is about."""
+
+    spoken: Spoken
+    patient: PatientOnPhone
+    visit: Visit
+
+
+class Answers:
+    """``has_group``: whether reception can be told anything. ``catalogue``: as it is now."""
+
+    def __init__(
+        self,
+        crm: Crm,
+        notes: Notes,
+        requests: Requests,
+        people: People,
+        catalogue: Callable[[], Catalogue],
+        clock: Clock,
+        *,
+        has_group: bool,
+    ) -> None:
+        self._crm = crm
+        self._notes = notes
+        self._requests = requests
+        self._people = people
+        self._catalogue = catalogue
+        self._clock = clock
+        self._has_group = has_group
+
+    async def note(self, person: Person, number: int) -> Note | None:
+        """The message under this number as far as this person still acts for its patients; None for anybody else's."""
+        note = await self._notes.find(number, person.id)
+        ours = {patient.crm_id for patient in person.patients}
+        if note is None or any(spoken.patient_id not in ours for spoken in note.visits):
+            return None
+        return note
+
+    async def rated(self, person: Person, number: int) -> Note | None:
+        """The same of one that asks how a visit was."""
+        note = await self.note(person, number)
+        return note if note and note.kind is Kind.RATING else None
+
+    async def about(self, person: Person, note: Note, visit: int) -> About | Reply:
+        """One of its visits, if it is still as the message says and has not begun. Raises the port's errors."""
+        spoken = next((one for one in note.visits if one.visit == visit), None)
+        if spoken is None:
+            return Reply.NOT_SO
+        appointment = await self._now(spoken)
+        if appointment is None or not _is_so(spoken, appointment):
+            return Reply.NOT_SO
+        if appointment.starts_at <= self._clock.now():
+            return Reply.BEGUN
+        patient = next(patient for patient in person.patients if patient.crm_id == spoken.patient_id)
+        return About(spoken, patient, visit_from(self._catalogue(), patient, appointment))
+
+    async def come(self, person: Person, note: Note) -> Reply:
+        """They will come, to all of it that still takes place. Where the clinic's system is silent we alone keep it."""
+        try:
+            looked = [await self.about(person, note, spoken.visit) for spoken in note.visits]
+        except (Unavailable, AuthFailed):
+            looked = []
+        if refused := _why_none(looked):
+            return refused
+        await self._notes.answer(note.id, "come")
+        return Reply.NOTED
+
+    async def fine(self, note: Note) -> None:
+        """They have read what the clinic has changed."""
+        await self._notes.answer(note.id, "fine")
+
+    async def late(self, person: Person, note: Note, visit: int) -> Reply:
+        return await self._tell_reception(Kind.LATE, person, note, visit)
+
+    async def talk(self, person: Person, note: Note, visit: int) -> Reply:
+        """Reception is to write or to call."""
+        return await self._tell_reception(Kind.TALK, person, note, visit)
+
+    async def rate(self, person: Person, note: Note, score: Score) -> bool:
+        """The last score counts. True: reception was told, now or by an earlier one, and words may be added."""
+        (spoken,) = note.visits
+        await self._notes.rate(person.id, spoken.visit, score)
+        await self._notes.answer(note.id, score)
+        if score not in UNHAPPY or not self._has_group:
+            return False
+        if visit := await self._visit(person, spoken):
+            await self._requests.say(Kind.COMPLAINT, person, visit, str(spoken.visit), score=score)
+        return True
+
+    async def explain(self, person: Person, note: Note, words: str, message: int) -> None:
+        """What went wrong, in their own words: beside the score, and to reception. ``message``: theirs, told once."""
+        (spoken,) = note.visits
+        await self._notes.explain(person.id, spoken.visit, words[:LONGEST])
+        if visit := await self._visit(person, spoken):
+            await self._requests.say(Kind.WORDS, person, visit, f"{spoken.visit}:{message}", words=words[:LONGEST])
+
+    async def turn(self, person: Person, kind: Kind, *, on: bool) -> None:
+        """Say no more of this kind in this chat, or again."""
+        if kind in OPTIONAL:
+            await self._people.turn_off(person.id, person.notices_off - {kind} if on else person.notices_off | {kind})
+
+    async def _tell_reception(self, kind: Kind, person: Person, note: Note, visit: int) -> Reply:
+        if not self._has_group:
+            return Reply.NOBODY
+        about = await self.about(person, note, visit)
+        if isinstance(about, Reply):
+            return about
+        at = f"{visit}:{about.spoken.starts_at.isoformat()}"
+        return Reply.NOTED if await self._requests.say(kind, person, about.visit, at) else Reply.KNOWN
+
+    async def _visit(self, person: Person, spoken: Spoken) -> Visit | None:
+        """As far as it is known while the clinic's system may be silent."""
+        patient = next(patient for patient in person.patients if patient.crm_id == spoken.patient_id)
+        try:
+            appointment = await self._now(spoken)
+        except CrmError:
+            appointment = None
+        return visit_from(self._catalogue(), patient, appointment) if appointment else None
+
+    async def _now(self, spoken: Spoken) -> Appointment | None:
+        try:
+            return await self._crm.appointment(spoken.appointment_id)
+        except NotFound:
+            return None
+
+
+def _is_so(spoken: Spoken, now: Appointment) -> bool:
+    return now.status is not Status.CANCELLED and now.starts_at == spoken.starts_at
+
+
+def _why_none(looked: Sequence[About | Reply]) -> Reply | None:
+    """Nothing to answer is left: what is the matter with the first."""
+    if not looked or any(isinstance(one, About) for one in looked):
+        return None
+    first = looked[0]
+    return first if isinstance(first, Reply) else None

@@ -1,0 +1,35 @@
+"""What reception has to hear at once: asked for twice, it is said once."""
+
+from collections.abc import Mapping
+from datetime import timedelta
+from typing import Any, Protocol
+
+from reception.booking.outcomes import Visit
+from reception.clock import Clock
+from reception.people import Person
+from reminders.plan import Kind
+
+HELPS_FOR = timedelta(days=7)  # however long reception's group is out of reach
+
+
+class RequestStore(Protocol):
+    async def add(self, kind: Kind, key: str, body: Mapping[str, Any], helps_for: timedelta) -> bool:
+        """Due at once. False, and no change, where this key was added before."""
+        ...
+
+
+class Requests:
+    def __init__(self, store: RequestStore, clock: Clock) -> None:
+        self._store = store
+        self._clock = clock
+
+    async def say(self, kind: Kind, person: Person, visit: Visit, about: str, **more: str) -> bool:
+        """Of a person's visit; ``about`` names it among those of this person. False: reception was told before."""
+        body = {
+            "patient": visit.patient.details.name,
+            "phone": person.phone or "",
+            "starts_at": visit.starts_at.isoformat(),
+            "doctor": visit.doctor.id if visit.doctor else "",
+            "branch": visit.branch.id if visit.branch else "",
+        }
+        return await self._store.add(kind, f"{kind}:{person.id}:{about}", body | more, HELPS_FOR)
