@@ -19,6 +19,7 @@ AT_ONCE = 32  # on the way to Telegram
 TWICE = 1  # tries before this one, after which an unknown one is given up
 LOOK = 1.0  # seconds after which more is claimed, however slowly the rest goes
 AGAIN = timedelta(seconds=30)  # after Telegram was out of reach
+BACK_IN_THE_GROUP = timedelta(minutes=1)
 UNDELIVERED = frozenset({Why.BLOCKED, Why.NOWHERE})  # it would have helped, and nobody could be reached
 
 
@@ -153,7 +154,7 @@ class Delivery:
             self._stopped = True
             await self._unknown(message)
         except Unreachable:
-            await self._fail(message, Why.BLOCKED)
+            await self._unreachable(message)
         except NotTaken:
             await self._fail(message, Why.REFUSED)
         else:
@@ -170,6 +171,13 @@ class Delivery:
             await self._fail(message, Why.NO_ANSWER)
         else:
             await self._outbox.settle(message, State.UNKNOWN, Why.NO_ANSWER)
+
+    async def _unreachable(self, message: Message) -> None:
+        """What reception has to hear waits until the bot is in its group again."""
+        if message.account is None:
+            await self._outbox.postpone(message, self._clock.now() + BACK_IN_THE_GROUP)
+        else:
+            await self._fail(message, Why.BLOCKED)
 
     async def _skip(self, message: Message, why: Why) -> None:
         await self._outbox.settle(message, State.SKIPPED, why)

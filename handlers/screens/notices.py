@@ -7,23 +7,13 @@ from clinic.model import Clinic
 from handlers.screen import Button, Line, Style, rows
 from handlers.screens.visit import lines, nearest_times, when
 from handlers.taps import Act, Answer, Rate
-from locales.words import Words, to_say
+from locales.words import Words
 from reception.booking.outcomes import NearestTime, Visit
 from reminders.changes import What
 from reminders.notes import Score
 
 Nearest = tuple[Sequence[NearestTime], int]
 Told = tuple[int, Visit]  # under which number, and the visit as it is now
-
-SCORES = {
-    Score.GREAT: to_say("😍 Great"),
-    Score.GOOD: to_say("🙂 Good"),
-    Score.SO_SO: to_say("😐 So-so"),
-    Score.BAD: to_say("🙁 Bad"),
-    Score.VERY_BAD: to_say("😡 Very bad"),
-    Score.NOT_THERE: to_say("🚫 It didn't happen"),
-}
-COMING = to_say("✅ I'll come")
 
 
 def day_before(say: Words, clinic: Clinic, note: int, told: Sequence[Told], on: date) -> Line:
@@ -42,7 +32,11 @@ def day_before_buttons(
     say: Words, note: int, visits: Sequence[int], *, answered: bool
 ) -> tuple[tuple[Button, ...], ...]:
     """Answered: they have said that they come, and may still think otherwise."""
-    come = Button(say.label("✅ You'll come")) if answered else _button(say.label(COMING), note, Act.COME, 0, "success")
+    come = (
+        Button(say.label("✅ You'll come"))
+        if answered
+        else _button(say.label("✅ I'll come"), note, Act.COME, 0, "success")
+    )
     one = visits[0] if len(visits) == 1 else 0
     move = _button(say.label("🔁 Another time"), note, Act.MOVE, one)
     return (*rows(come), *rows(move, _cannot(say, note, one), width=2), *rows(_off(say, note)))
@@ -85,6 +79,17 @@ def changed(
     return Line("\n".join((*text, "", *lines(say, visit))), rows(fine, move, talk))
 
 
+def score(say: Words, given: Score) -> str:
+    return {
+        Score.GREAT: say.label("😍 Great"),
+        Score.GOOD: say.label("🙂 Good"),
+        Score.SO_SO: say.label("😐 So-so"),
+        Score.BAD: say.label("🙁 Bad"),
+        Score.VERY_BAD: say.label("😡 Very bad"),
+        Score.NOT_THERE: say.label("🚫 It didn't happen"),
+    }[given]
+
+
 def _cancelled(say: Words, clinic: Clinic, note: int, told: Told, was: Visit, nearest: Nearest) -> Line:
     (number, _), (times, doctor) = told, nearest
     text = [say("❗️ The clinic had to cancel your visit: <s>{when}</s>", when=when(say, was, clinic)), ""]
@@ -103,10 +108,7 @@ def rating(say: Words, clinic: Clinic, note: int, visit: Visit) -> Line:
 
 
 def rating_buttons(say: Words, note: int, given: Score | None = None) -> tuple[tuple[Button, ...], ...]:
-    scores = [
-        Button(("✓ " if score is given else "") + say.label(told), Rate(note=note, score=score))
-        for score, told in SCORES.items()
-    ]
+    scores = [Button(("✓ " if one is given else "") + score(say, one), Rate(note=note, score=one)) for one in Score]
     return rows(*scores, width=2)
 
 

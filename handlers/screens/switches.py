@@ -2,19 +2,12 @@
 
 from handlers.screen import Button, Line, rows
 from handlers.taps import Go, To, Turn
-from locales.words import Words, to_say
-from reminders.plan import Kind
-
-KINDS = {
-    Kind.DAY_BEFORE: to_say("A day before"),
-    Kind.TWO_HOURS: to_say("Two hours before"),
-    Kind.CHANGED: to_say("Changes"),
-    Kind.RATING: to_say("How it went"),
-}
+from locales.words import Words
+from reminders.plan import OPTIONAL, Kind
 
 
 def turned(say: Words, kind: Kind, *, on: bool) -> Line:
-    name = say.label(KINDS[kind])
+    name = named(say, kind)
     settings = rows(Button(say.label("⚙️ Settings"), Go(to=To.SETTINGS)))
     if on:
         return Line(say("🔔 These messages come again: {kind}.", kind=name), settings)
@@ -26,7 +19,20 @@ def turned(say: Words, kind: Kind, *, on: bool) -> Line:
 def switches(say: Words, off: frozenset[str]) -> tuple[tuple[Button, ...], ...]:
     """For the settings: a tap turns one over."""
     buttons = [
-        Button(("🔕 " if kind in off else "🔔 ") + say.label(name), Turn(kind=kind, on=kind in off))
-        for kind, name in KINDS.items()
+        Button(("🔕 " if kind in off else "🔔 ") + named(say, kind), Turn(kind=kind, on=kind in off))
+        for kind in OPTIONAL
     ]
     return rows(*buttons, width=2)
+
+
+def named(say: Words, kind: Kind) -> str:
+    return {
+        Kind.DAY_BEFORE: say.label("A day before"),
+        Kind.TWO_HOURS: say.label("Two hours before"),
+        Kind.CHANGED: say.label("Changes"),
+        Kind.RATING: say.label("How it went"),
+    }[kind]
+
+
+def _switch(say: Words, kind: Kind, *, off: bool) -> Button:
+    return Button(("🔕 " if off else "🔔 ") + named(say, kind), Turn(kind=kind, on=off))

@@ -24,6 +24,7 @@ LONGEST: dict[str, Any] = {
     "value": max((str(value) for values in CHOICES.values() for value in values), key=len),
     "language": "uk",
     "visit": True,
+    "on": False,
     "key": "k" * 32,  # db.tables.bookings: String(32)
 }
 
@@ -70,7 +71,7 @@ async def listeners(data: str) -> list[HandlerObject]:
 
 
 def test_there_are_buttons_to_look_at() -> None:
-    assert {kind.__prefix__ for kind in buttons()} >= {"go", "l", "f", "w", "d", "t", "c", "r", "i"}
+    assert {kind.__prefix__ for kind in buttons()} >= {"go", "l", "f", "w", "d", "t", "c", "r", "i", "n", "s", "q"}
     assert len(all_buttons()) > len(taps.To) + len(taps.Step)
 
 

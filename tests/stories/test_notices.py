@@ -2,29 +2,36 @@
 
 import asyncio
 from collections.abc import AsyncIterator
-from datetime import timedelta
 
 import pytest
+from sqlalchemy import select
 
 from clinic.model import Clinic
 from crm.embedded.adapter import EmbeddedCrm
-from crm.model import Order, Status
+from crm.model import Order
 from db.database import Database
+from db.tables import ratings
 from sandbox import Group, TelegramServer
 from sandbox.seen import ChatMessage
 from tests.crm.faulty import Faulty
 from tests.stories.desk import StoryDesk, morning
-from tests.stories.visitors import BOOKED, Visitor, daniel, kyiv, olena, slot
+from tests.stories.visitors import BOOKED, OUTDATED, Visitor, daniel, kyiv, olena, slot
 
 AT, DAY_BEFORE, TWO_HOURS, AFTER = "2026-11-24 14:30", "2026-11-23 14:30", "2026-11-24 12:30", "2026-11-24 16:50"
+OF_THE_VISIT = "вт, 24 листопада, 14:30, Шевчук Олена Іванівна, Центр"
 REMINDER = "🔔 A reminder of your visit: <b>{when}</b>"
 SOON = "⏰ Soon it's time for your visit: <b>{when}</b>"
+OFF = "🔕 These messages come no more: {kind}. In Settings you can turn them on again."
 HOW = "How was your visit on {when}?"
 
 
 @pytest.fixture
 def staff(telegram: TelegramServer) -> Group:
-    return telegram.group("Реєстратура", telegram.person("Ірина", language_code="uk"))
+    iryna = telegram.person("Ірина", language_code="uk")
+    group = telegram.group("Реєстратура", iryna)
+    group.adds_bot(iryna)
+    telegram.world.updates.pending.clear()  # long ago
+    return group
 
 
 @pytest.fixture
@@ -54,7 +61,9 @@ async def reception_books(visitor: Visitor, at: str = AT) -> str:
 
 def notices(visitor: Visitor) -> list[ChatMessage]:
     """Messages of the bot's own accord: each has the button that turns it off, or that takes note."""
-    return [one for one in visitor.person.chat if one.by_bot and any("🔕" in b.text for row in one.buttons for b in row)]
+    return [
+        one for one in visitor.person.chat if one.by_bot and any("🔕" in b.text for row in one.buttons for b in row)
+    ]
 
 
 async def test_a_visit_booked_here_is_reminded_of_twice_and_asked_about_once(desk: StoryDesk) -> None:
@@ -73,3 +82,162 @@ async def test_a_visit_booked_here_is_reminded_of_twice_and_asked_about_once(des
         assert visitor.labels[:-1] == [visitor.words(label) for label in labels]
         await it_is(desk, at)
         assert len(notices(visitor)) == before + 1, "once"
+
+
+async def test_a_visit_entered_by_reception_is_reminded_of_too(desk: StoryDesk) -> None:
+    visitor = await daniel(desk)
+    await reception_books(visitor)
+    await it_is(desk, "2026-11-23 10:00")
+    await it_is(desk, DAY_BEFORE)
+    await visitor.reads(REMINDER)
+
+
+async def test_who_says_that_they_come_keeps_the_other_buttons(desk: StoryDesk) -> None:
+    visitor = await daniel(desk)
+    await visitor.books(AT)
+    await it_is(desk, DAY_BEFORE)
+    for _ in range(2):
+        await visitor.taps("✅ I'll come", "Thank you! We look forward to seeing you.")
+        assert notices(visitor)[0].buttons[0][0].text == "✅ You'll come"
+        break
+    assert len(notices(visitor)) == 1
+
+
+async def test_being_late_reaches_reception_at_once_and_once(desk: StoryDesk, staff: Group) -> None:
+    visitor = await daniel(desk)
+    await visitor.books(AT)
+    await it_is(desk, TWO_HOURS)
+    await visitor.taps("⏰ I'll be late", "I've told reception that you'll be late.")
+    await desk.wakes("sending what is due")
+    await visitor.taps("⏰ I'll be late", "Reception knows already. In a hurry? {phone}")
+    await desk.wakes("sending what is due")
+    assert staff.said == [
+        f"⏰ Запізнюється\nFernsby Daniel, +44 7700 900123\n{OF_THE_VISIT}",
+    ]
+
+
+async def rates(visitor: Visitor, score: str) -> None:
+    await visitor.books(AT)
+    await it_is(visitor.desk, AFTER)
+    await visitor.reads(HOW)
+    await visitor.taps(score)
+
+
+async def test_an_unhappy_visit_reaches_reception_at_once_with_words_if_there_are_any(
+    desk: StoryDesk, staff: Group
+) -> None:
+    visitor = await olena(desk)
+    await rates(visitor, "🙁 Bad")
+    await visitor.reads("Would you like to add what went wrong? Just write it here.")
+    await desk.wakes("sending what is due")
+    assert staff.said == [
+        f"🙁 Невдалий візит: 🙁 Погано\nКоваль Олена, +380 50 111 22 33\n{OF_THE_VISIT}",
+    ]
+    await visitor.person.types("Чекала <годину> & ніхто не вийшов")
+    await visitor.reads("Thank you. I have passed your words on to reception.")
+    await desk.wakes("sending what is due")
+    assert staff.said[1].endswith("“Чекала <годину> & ніхто не вийшов”")
+    await visitor.person.types("Чекала ще")
+    await visitor.reads("I'm not sure I understood. Please choose below, or call reception: {phone}")
+
+
+async def test_who_thinks_better_of_it_is_one_request_and_the_last_score_counts(desk: StoryDesk, staff: Group) -> None:
+    visitor = await daniel(desk)
+    await rates(visitor, "😡 Very bad")
+    await visitor.reads("Thank you for being frank.")
+    await visitor.taps("🙁 Bad", "Thank you for being frank.")
+    await visitor.taps("🙂 Good", "Thank you! Every answer is read")
+    await desk.wakes("sending what is due")
+    assert len(staff.said) == 1
+    (row,) = await desk.database.rows(select(ratings.c.score))
+    assert row.score == "good"
+    (question,) = (one for one in visitor.person.chat if "How was your visit" in one.text)
+    assert [button.text for row in question.buttons for button in row if "✓" in button.text] == ["✓ 🙂 Good"]
+
+
+async def test_what_is_turned_off_under_a_notice_stays_off_and_is_turned_on_in_the_settings(desk: StoryDesk) -> None:
+    visitor = await daniel(desk)
+    await visitor.books(AT)
+    await it_is(desk, DAY_BEFORE)
+    await visitor.taps("🔕 No such messages", OFF)
+    await visitor.books("2026-12-01 14:30")
+    await it_is(desk, "2026-11-30 14:30")
+    assert len([one for one in notices(visitor) if "reminder" in one.text]) == 1
+    await visitor.person.types("/settings")
+    await visitor.taps("🔕 A day before")
+    await visitor.books("2026-12-08 14:30")
+    await it_is(desk, "2026-12-07 14:30")
+    assert len([one for one in notices(visitor) if "reminder" in one.text]) == 2
+
+
+async def test_what_the_clinic_moves_is_told_when_it_has_settled(desk: StoryDesk) -> None:
+    visitor = await daniel(desk)
+    await visitor.books(AT)
+    await it_is(desk, "2026-11-23 09:30")
+    (booked,) = await visitor.visits()
+    order = Order("moved", await slot(desk, "2026-12-01 15:00"), booked.patient_id)
+    await desk.reception.reschedule(booked.id, order)
+    await it_is(desk, "2026-11-23 09:31")
+    await it_is(desk, "2026-11-23 09:35")
+    assert "moved" not in visitor.person.last.text
+    await it_is(desk, "2026-11-23 09:36")
+    await visitor.reads("❗️ The clinic has moved your visit.")
+    assert "It was: Tue, 24 November, 14:30\nNow: Tue, 1 December, 15:00" in visitor.person.last.text
+    await visitor.taps("✅ Fine", "Thank you for letting us know that you have seen it.")
+    await it_is(desk, DAY_BEFORE)
+    await it_is(desk, "2026-11-30 15:00")
+    await visitor.reads(REMINDER)
+    assert len([one for one in notices(visitor) if "reminder" in one.text]) == 1
+
+
+async def test_what_the_clinic_cancels_comes_with_the_nearest_times(desk: StoryDesk) -> None:
+    visitor = await daniel(desk)
+    await visitor.books(AT)
+    (booked,) = await visitor.visits()
+    await desk.reception.cancel(booked.id)
+    await it_is(desk, "2026-11-23 10:00")
+    await it_is(desk, "2026-11-23 10:05")
+    await visitor.reads("❗️ The clinic had to cancel your visit: <s>{when}</s>")
+    assert visitor.labels[0] == "Tue, 24 November, 14:15"
+    await visitor.taps(visitor.labels[0], "⚠️ Not booked yet")
+    await visitor.taps("✅ Confirm", BOOKED)
+
+
+async def test_the_morning_s_list_names_whom_nobody_could_reach(desk: StoryDesk, staff: Group) -> None:
+    answers, silent = await daniel(desk), await olena(desk)
+    await answers.books(AT)
+    await silent.books("2026-11-24 15:00")
+    await it_is(desk, "2026-11-23 15:00")
+    await answers.taps("✅ I'll come", "Thank you! We look forward to seeing you.")
+    for at in ("2026-11-24 08:14", "2026-11-24 08:15", "2026-11-24 08:16"):
+        desk.clock.goes_to(kyiv(at))
+        await desk.wakes("listing whom to phone today")
+        await desk.wakes("sending what is due")
+    assert staff.said == [
+        "📞 Зателефонувати сьогодні\n\n• 15:00 Коваль Олена, +380 50 111 22 33, Шевчук Олена Іванівна: немає відповіді"
+    ]
+
+
+async def test_who_has_blocked_the_bot_is_left_alone_until_they_are_back(desk: StoryDesk) -> None:
+    visitor = await daniel(desk)
+    await visitor.books(AT)
+    await visitor.person.blocks_bot()
+    await it_is(desk, DAY_BEFORE)
+    await visitor.person.unblocks_bot()
+    await it_is(desk, TWO_HOURS)
+    assert notices(visitor) == []
+    await visitor.person.types("/help")
+    await visitor.person.sees("How I can help")
+    await it_is(desk, AFTER)
+    await visitor.reads(HOW)
+    desk.forgives = ["was blocked"]
+
+
+async def test_somebody_else_s_notice_is_nobody_s_business(desk: StoryDesk) -> None:
+    visitor, other = await daniel(desk), await olena(desk)
+    await visitor.books(AT)
+    await it_is(desk, DAY_BEFORE)
+    (notice,) = notices(visitor)
+    for row in notice.buttons:
+        for button in row:
+            await other.finds_an_old(button.data or "", OUTDATED)
