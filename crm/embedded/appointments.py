@@ -104,6 +104,14 @@ async def move(connection: AsyncConnection, appointment_id: str, order: Order, n
     return moved
 
 
+async def shift(connection: AsyncConnection, appointment_id: str, starts_at: datetime, now: datetime) -> Appointment:
+    """As ``move`` does, at any time at all, as long as nobody is in two places."""
+    row = await _row(connection, appointment_id, lock=True)
+    _must_lie_ahead(row, now)
+    ends_at = starts_at + (row.ends_at - row.starts_at)
+    return await change(connection, row.id, confirmed_at=None, starts_at=starts_at, ends_at=ends_at)
+
+
 async def confirm(connection: AsyncConnection, appointment_id: str, now: datetime) -> Appointment:
     row = await _row(connection, appointment_id, lock=True)
     _must_lie_ahead(row, now)
