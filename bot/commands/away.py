@@ -21,17 +21,18 @@ async def go_away(settings: Settings, asked: Namespace) -> str | tuple[str, int]
         if asked.back:
             return await _back(terminal, asked.doctor, off)
         if asked.yes:
-            cancelled = await terminal.reception.goes_away(asked.doctor, off)
-            return _told(terminal, f"{_away(terminal, asked.doctor, off)}. Cancelled: {len(cancelled)}", cancelled)
+            return _listed(
+                terminal, asked.doctor, off, "cancelled", await terminal.reception.goes_away(asked.doctor, off)
+            )
         booked = await terminal.reception.booked_in(asked.doctor, off)
-        listed = _told(terminal, f"{_away(terminal, asked.doctor, off)}? Would be cancelled: {len(booked)}", booked)
+        listed = _listed(terminal, asked.doctor, off, "to be cancelled", booked)
         return f"{listed}\nNothing is changed. To do it, say the same with --yes.", 1
 
 
 async def _back(terminal: Terminal, doctor: str, off: Sequence[Span]) -> str:
     if not await terminal.reception.comes_back(doctor, off):
         raise NotDone("Nothing was entered there by hand; what the clinic file says is changed in it")
-    return f"{_name(terminal, doctor)} is back, {_when(off)}: the hours of the clinic file hold again."
+    return f"{_name(terminal, doctor)} is back on {_when(off)}: the hours of the clinic file hold again."
 
 
 def _spans(asked: Namespace, now: datetime) -> list[Span]:
@@ -60,10 +61,6 @@ def _end(day: date, ends: time) -> datetime:
     return datetime.combine(day, ends) if ends != time() else datetime.combine(day + DAY, time())
 
 
-def _away(terminal: Terminal, doctor: str, off: Sequence[Span]) -> str:
-    return f"{_name(terminal, doctor)} is away, {_when(off)}"
-
-
 def _name(terminal: Terminal, doctor: str) -> str:
     names = next(one.name for one in terminal.directory.doctors if one.id == doctor)
     return words(terminal.clinic.languages.default).pick(names)
@@ -75,5 +72,6 @@ def _when(off: Sequence[Span]) -> str:
     return days if whole else f"{days}, {off[0].begins:%H:%M}–{off[0].ends:%H:%M}"
 
 
-def _told(terminal: Terminal, headline: str, visits: Sequence[Entry]) -> str:
-    return "\n".join([f"{headline}.", *(in_a_line(terminal.clinic, visit) for visit in visits)])
+def _listed(terminal: Terminal, doctor: str, off: Sequence[Span], what: str, visits: Sequence[Entry]) -> str:
+    headline = f"{_name(terminal, doctor)}: away on {_when(off)}. Visits {what}: {len(visits)}"
+    return "\n".join([headline, *(in_a_line(terminal.clinic, visit) for visit in visits)])

@@ -1,4 +1,4 @@
-"""Which visits lie within the hours of their doctor, at their branch; all others are stranded."""
+"""Whether the clinic is there for the visits ahead: their doctor, their branch, and in the doctor's hours."""
 
 from bisect import bisect_right
 from collections import defaultdict
@@ -15,9 +15,14 @@ from crm.embedded.tables import appointments, branches, days_off, doctors, hours
 from crm.model import Status
 
 
+async def received(connection: AsyncConnection, now: datetime) -> set[int]:
+    """Numbers of those that are booked and not over, with a doctor who has not left, at a branch that accepts patients.
+    Whether that service is still given is no matter: the patient is received."""
+    return {row.id for row in await connection.execute(_ahead(now))}
+
+
 async def attended(connection: AsyncConnection, now: datetime, *which: ColumnElement[bool]) -> set[int]:
-    """Numbers of those that are booked and not over, at a branch that accepts patients, by a doctor who is there all
-    the time. Whether that service is still given is no matter: the patient is received."""
+    """Of these, those in whose time the doctor works there; reception may have booked others."""
     visits = defaultdict(list)
     for row in await connection.execute(_ahead(now).where(*which)):
         visits[row.doctor_id, row.branch_id].append(row)

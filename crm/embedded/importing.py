@@ -10,7 +10,7 @@ from sqlalchemy import ColumnElement, Table, delete, insert, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from clinic.model import Clinic, Doctor, Extra, WorkingHours
-from crm.embedded.attended import attended
+from crm.embedded.attended import attended, received
 from crm.embedded.sheet import Entry, entries
 from crm.embedded.tables import (
     appointments,
@@ -45,15 +45,15 @@ async def import_clinic(database: Database, clinic: Clinic) -> None:
 
 
 async def import_sparing(database: Database, clinic: Clinic, now: datetime, *, anyway: bool) -> list[Entry]:
-    """The same, with a look at the visits that had their doctor before and would have none any more.
+    """The same, with a look at the visits that had their doctor, or the doctor's hours, before and would not any more.
 
     Raise ``WouldStrand`` where there are any; ``anyway``, they stay as they are and are returned.
     """
     photos = await asyncio.to_thread(_photos, clinic)
     async with changing(database) as connection:
-        before = await attended(connection, now)
+        were_received, were_attended = await received(connection, now), await attended(connection, now)
         await _take_in(database, connection, clinic, photos)
-        lost = before - await attended(connection, now)
+        lost = (were_received - await received(connection, now)) | (were_attended - await attended(connection, now))
         stranded = await entries(database, connection, appointments.c.ends_at > now, among=lost)
         if stranded and not anyway:
             raise WouldStrand(stranded)
