@@ -54,7 +54,7 @@ async def import_sparing(database: Database, clinic: Clinic, now: datetime, *, a
         were_received, were_attended = await received(connection, now), await attended(connection, now)
         await _take_in(database, connection, clinic, photos)
         lost = (were_received - await received(connection, now)) | (were_attended - await attended(connection, now))
-        stranded = await entries(database, connection, appointments.c.ends_at > now, among=lost)
+        stranded = await entries(database, connection, appointments.c.id.in_(lost))
         if stranded and not anyway:
             raise WouldStrand(stranded)
     return stranded

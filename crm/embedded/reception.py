@@ -83,6 +83,5 @@ class Reception:
             return await away.take_back(connection, doctor_id, off) > 0
 
     async def _booked_in(self, connection: AsyncConnection, doctor_id: str, off: Sequence[Span]) -> list[Entry]:
-        now = self._clock.now()
-        numbers = await away.booked_in(connection, doctor_id, off, now)
-        return await entries(self._database, connection, visits.c.ends_at > now, among=numbers)
+        numbers = await away.booked_in(connection, doctor_id, off, self._clock.now())
+        return await entries(self._database, connection, visits.c.id.in_(numbers))

@@ -1,6 +1,5 @@
 """Visits as reception reads them: names in place of ids, times on the branch's own clock."""
 
-from collections.abc import Container
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -49,12 +48,9 @@ ENTRIES: Select[Any] = (
 )
 
 
-async def entries(
-    database: Database, connection: AsyncConnection, *which: ColumnElement[bool], among: Container[int] | None = None
-) -> list[Entry]:
-    """By time. ``among``: of these numbers, however many they are."""
-    rows = await connection.execute(ENTRIES.where(*which))
-    return [_entry(database, row) for row in rows if among is None or row.number in among]
+async def entries(database: Database, connection: AsyncConnection, *which: ColumnElement[bool]) -> list[Entry]:
+    """By time."""
+    return [_entry(database, row) for row in await connection.execute(ENTRIES.where(*which))]
 
 
 def _entry(database: Database, row: Row[Any]) -> Entry:

@@ -114,12 +114,19 @@ async def test_the_sheet_names_everybody_also_a_doctor_who_has_left(
 
 
 @pytest.mark.parametrize(
-    ("at", "attended"), [("11:30", True), ("11:45", False), ("08:45", False), ("2027-03-25 09:00", False)]
+    ("at", "attended"),
+    [
+        ("2027-03-23 11:30", True),
+        ("2027-03-23 11:45", False),
+        ("2027-03-23 08:45", False),
+        ("2027-03-25 09:00", False),
+        ("2027-03-27 10:00", True),
+    ],
 )
 async def test_it_is_known_whether_the_doctor_is_there(
     reception: Reception, story: Story, at: str, *, attended: bool
 ) -> None:
-    """The 25th is a holiday."""
+    """The 25th is a holiday; on the 27th, a Saturday, there are additional hours."""
     made = await story.booked(await story.patient(), await story.slot("Граб Іван", NINE))
-    await reception.move(made.id, wall(at if " " in at else f"2027-03-23 {at}"))
+    await reception.move(made.id, wall(at))
     assert await reception.is_attended(made.id) == attended

@@ -44,13 +44,15 @@ HRAB = VERBA.doctors[0]
 CLOSED = VERBA.branches[0].model_copy(update={"accepts_patients": False})
 LATER = HRAB.hours[0].model_copy(update={"start": time(9, 30)})
 TUESDAY_OFF = Away.model_validate({"from": "2027-03-23", "to": "2027-03-23"})
+FROM_A_QUARTER_PAST = Away.model_validate({"from": "2027-03-23 09:15", "to": "2027-03-23 10:00"})
 TO_A_QUARTER_PAST = Away.model_validate({"from": "2027-03-23 08:00", "to": "2027-03-23 09:15"})
 STRANDING = {
     "the doctor has left": (without(VERBA, "hrab"), (0, 1, 2)),
     "the branch takes nobody": (VERBA.model_copy(update={"branches": (CLOSED, *VERBA.branches[1:])}), (0, 1, 2)),
     "a holiday": (VERBA.model_copy(update={"holidays": (date(2027, 3, 26),)}), (2,)),
     "a day off": (hrab_with(away=(TUESDAY_OFF,)), (0, 1)),
-    "a part of a visit": (hrab_with(away=(TO_A_QUARTER_PAST,)), (0,)),
+    "the beginning of a visit": (hrab_with(away=(TO_A_QUARTER_PAST,)), (0,)),
+    "the end of a visit": (hrab_with(away=(FROM_A_QUARTER_PAST,)), (0,)),
     "later hours": (hrab_with(hours=(LATER, *HRAB.hours[1:])), (0, 2)),
 }
 
@@ -80,18 +82,24 @@ async def test_what_strands_nobody_is_imported(story: Story, database: Database)
     assert "10:30" in await story.times("Граб Іван", "2027-03-23")
 
 
-async def test_who_was_put_down_outside_the_hours_misses_the_doctor_alone(
+async def test_who_was_put_down_outside_the_hours_misses_the_doctor_and_the_branch_alone(
     system: Embedded, story: Story, database: Database
 ) -> None:
-    (made, *_) = await booked(story)
-    await Reception(database, system.clock).move(made.id, wall("2027-03-23 20:00"))
-    assert await import_sparing(database, hrab_with(hours=(LATER, *HRAB.hours[1:])), NOW, anyway=True)
-    assert made.id in await stranded_by(database, without(VERBA, "hrab"))
+    (late, _, friday) = await booked(story)
+    await Reception(database, system.clock).move(late.id, wall("2027-03-23 20:00"))
+    assert await stranded_by(database, hrab_with(hours=(LATER, *HRAB.hours[1:]))) == [friday.id]
+    at_the_river = HRAB.model_copy(update={"hours": HRAB.hours[1:], "extra": ()})
+    for clinic in (
+        without(VERBA, "hrab"),
+        VERBA.model_copy(update={"branches": VERBA.branches[1:], "doctors": (at_the_river,)}),
+    ):
+        assert late.id in await stranded_by(database, clinic)
 
 
 async def test_what_is_cancelled_or_over_strands_nobody(story: Story, database: Database) -> None:
     made = await booked(story)
     for visit in made[:2]:
         await story.crm.cancel(visit.id)
+    assert await stranded_by(database, without(VERBA, "hrab")) == [made[2].id]
     after = made[2].ends_at + timedelta(minutes=1)
     assert await import_sparing(database, without(VERBA, "hrab"), after, anyway=False) == []
