@@ -6,6 +6,8 @@ import gc
 import sys
 from pathlib import Path
 
+from bot.by_hand import add_away, add_visit
+
 
 def main(arguments: list[str] | None = None) -> int:
     """What each command does stands in bot/commands/; it is imported late, for a quick --help."""
@@ -32,6 +34,11 @@ def _parser() -> argparse.ArgumentParser:
     checked.add_argument("file", type=Path, metavar="FILE", nargs="?")
     imported = commands.add_parser("import", help="take a clinic file in: updates what is there, loses no appointment")
     imported.add_argument("file", type=Path, metavar="FILE")
+    imported.add_argument(
+        "--anyway", action="store_true", help="also where booked visits would be left without a doctor"
+    )
+    add_visit(commands)
+    add_away(commands)
     backup = commands.add_parser(
         "backup",
         help="write all that is kept into FILE, also while the bot runs; the key is not in it",

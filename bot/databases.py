@@ -3,8 +3,11 @@
 from clinic.model import Clinic
 from crm.breaker import Breaker, Rest
 from crm.embedded.adapter import EmbeddedCrm
-from crm.embedded.importing import import_clinic
+from crm.embedded.hours import Span
+from crm.embedded.importing import WouldStrand, import_clinic, import_sparing
+from crm.embedded.reception import Reception
 from crm.embedded.rekeying import rehash_cards
+from crm.embedded.sheet import Entry
 from crm.embedded.tables import metadata as system_tables
 from crm.port import Crm
 from crm.timed import Timed
@@ -15,6 +18,8 @@ from db.metadata import metadata as own_tables
 from db.migrate import migrate
 from db.unusable import told_in_words
 from reception.clock import Clock
+
+__all__ = ["REHASH_CARDS", "TABLES", "Entry", "Reception", "Span", "WouldStrand"]
 
 TABLES = (own_tables, system_tables)  # all that is kept
 REHASH_CARDS = rehash_cards
@@ -38,6 +43,13 @@ async def take_in(database: Database, clinic: Clinic, clock: Clock, *, whole: bo
     if whole:
         await import_clinic(database, clinic)
     await ClinicStore(database, clock).save(clinic)
+
+
+async def take_in_sparing(database: Database, clinic: Clinic, clock: Clock, *, anyway: bool) -> list[Entry]:
+    """The same with a whole one, for a clinic that is at work. Raise ``WouldStrand``; ``anyway``, say whom."""
+    stranded = await import_sparing(database, clinic, clock.now(), anyway=anyway)
+    await ClinicStore(database, clock).save(clinic)
+    return stranded
 
 
 def own_system(database: Database, clock: Clock) -> Crm:

@@ -2,6 +2,7 @@
 
 from sqlalchemy.exc import DBAPIError
 
+from bot.by_hand import NotDone
 from bot.settings import SettingsError, WrongToken
 from clinic.mistakes import ClinicFileError
 from crm.errors import CrmError
@@ -10,7 +11,7 @@ from db.migrate import DatabaseBehind, DatabaseNewer
 from db.unusable import BackupUnusable, DatabaseUnusable
 
 ABOUT_DATA = (KeyProblem, DatabaseNewer, DatabaseBehind, DatabaseUnusable, BackupUnusable)
-SAYS_ALL = (SettingsError, ClinicFileError, WrongToken, *ABOUT_DATA)
+SAYS_ALL = (SettingsError, NotDone, ClinicFileError, WrongToken, *ABOUT_DATA)
 EXPECTED = (*SAYS_ALL, CrmError, DBAPIError, OSError)
 
 

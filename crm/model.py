@@ -177,13 +177,15 @@ class Changes:
 class Capabilities:
     """What a system can do or needs beyond the common: the desk asks rather than guesses.
 
-    ``moves``: ``reschedule``; ``change_feed``: ``changes``. Without them both raise ``Unsupported``.
+    ``moves``: ``reschedule``; ``change_feed``: ``changes``; ``confirms``: ``confirm``. Without them each raises
+    ``Unsupported``.
     """
 
     needs_sex: bool = False
     finds_by_name: bool = True
     moves: bool = True
     change_feed: bool = True
+    confirms: bool = True
 
 
 @dataclass(frozen=True, slots=True)

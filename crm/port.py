@@ -91,6 +91,14 @@ class Crm(Protocol):
         """
         ...
 
+    async def confirm(self, appointment_id: str) -> Appointment:
+        """The patient says that they will come: whoever works in the system can see it. Twice is fine.
+
+        Raises ``NotFound``, ``Refused`` when it is cancelled or over, ``Stale``, ``Unsupported`` without
+        ``capabilities.confirms``.
+        """
+        ...
+
     async def appointment(self, appointment_id: str) -> Appointment:
         """One appointment as it is now. Raises ``NotFound``."""
         ...

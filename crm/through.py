@@ -75,6 +75,9 @@ class Through:
     async def reschedule(self, appointment_id: str, order: Order) -> Appointment:
         return await self._around("reschedule", lambda: self._crm.reschedule(appointment_id, order))
 
+    async def confirm(self, appointment_id: str) -> Appointment:
+        return await self._around("confirm", lambda: self._crm.confirm(appointment_id))
+
     async def appointment(self, appointment_id: str) -> Appointment:
         return await self._around("appointment", lambda: self._crm.appointment(appointment_id))
 

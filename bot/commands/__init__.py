@@ -6,7 +6,7 @@ from collections.abc import Awaitable, Callable
 from functools import partial
 
 from bot.lean import import_aiogram
-from bot.settings import read_settings
+from bot.settings import Settings, read_settings
 
 SPEAK_WITH_TELEGRAM = {None, "check", "screens"}
 Said = str | tuple[str, int] | None  # with a code to exit with, where it may be another than 0
@@ -30,11 +30,23 @@ def _imported(chosen: argparse.Namespace) -> Callable[[], Awaitable[Said]]:
 
         return partial(check_clinic_file, chosen.file) if chosen.file else check_set_up
     settings = read_settings()
+    return _named(settings, chosen) if chosen.command else _running(settings)
+
+
+def _named(settings: Settings, chosen: argparse.Namespace) -> Callable[[], Awaitable[Said]]:
     match chosen.command:
         case "import":
             from bot.commands.importing import import_file
 
-            return partial(import_file, settings, chosen.file)
+            return partial(import_file, settings, chosen.file, anyway=chosen.anyway)
+        case "visit":
+            from bot.commands.visits import VERBS
+
+            return partial(VERBS[chosen.verb], settings, chosen)
+        case "away":
+            from bot.commands.away import go_away
+
+            return partial(go_away, settings, chosen)
         case "backup":
             from bot.commands.keeping import back_up_to
 
@@ -55,6 +67,10 @@ def _imported(chosen: argparse.Namespace) -> Callable[[], Awaitable[Said]]:
             from bot.commands.screens import write_screens
 
             return partial(write_screens, settings, chosen.language, chosen.file)
+    raise AssertionError(chosen.command)
+
+
+def _running(settings: Settings) -> Callable[[], Awaitable[Said]]:
     if settings.bot_token:
         from bot.commands.running import run
 

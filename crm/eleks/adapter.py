@@ -38,10 +38,11 @@ class Eleks:
     """Implements ``crm.port.Crm``.
 
     How PatientSearch matches a name is not stated (section 5), so it cannot be promised that another spelling is
-    found: ``finds_by_name`` is not claimed. It has neither a move nor a list of changes (section 9).
+    found: ``finds_by_name`` is not claimed. It has neither a move nor a list of changes nor a place for "I'll come"
+    (section 9).
     """
 
-    capabilities = Capabilities(needs_sex=True, finds_by_name=False, moves=False, change_feed=False)
+    capabilities = Capabilities(needs_sex=True, finds_by_name=False, moves=False, change_feed=False, confirms=False)
 
     def __init__(self, opened: Line, access: Access, clinic: Clinic, clock: Clock, patience: float = PATIENCE) -> None:
         session, walls = Session(opened, access), Walls(clinic)
@@ -88,6 +89,9 @@ class Eleks:
 
     async def reschedule(self, appointment_id: str, order: Order) -> Appointment:  # noqa: ARG002
         raise Unsupported("there is no move: the new time is booked, then the old one cancelled")
+
+    async def confirm(self, appointment_id: str) -> Appointment:  # noqa: ARG002
+        raise Unsupported("there is no place for it")
 
     async def appointment(self, appointment_id: str) -> Appointment:
         return await self._appointments.one(appointment_id)

@@ -88,8 +88,7 @@ class EmbeddedCrm:
     async def mark(self, appointment_id: str, status: Status) -> Appointment:
         """What became of the visit: arrived, fulfilled, noshow, or back to booked."""
         async with changing(self._database) as connection:
-            found = await appointments.one(connection, appointment_id)
-            return await appointments.change(connection, int(found.id), status=status)
+            return await appointments.mark(connection, appointment_id, status)
 
     async def outcome(self, order: Order) -> Appointment | None:
         async with looking(self._database) as connection:
@@ -102,6 +101,10 @@ class EmbeddedCrm:
     async def reschedule(self, appointment_id: str, order: Order) -> Appointment:
         async with changing(self._database) as connection:
             return await appointments.move(connection, appointment_id, order, self._clock.now())
+
+    async def confirm(self, appointment_id: str) -> Appointment:
+        async with changing(self._database) as connection:
+            return await appointments.confirm(connection, appointment_id, self._clock.now())
 
     async def appointment(self, appointment_id: str) -> Appointment:
         async with looking(self._database) as connection:

@@ -12,7 +12,7 @@ from sqlalchemy import Row, bindparam, insert, or_, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from crm.embedded.changes import next_change
+from crm.embedded.changes import next_change, wait_in_line
 from crm.embedded.doctor_time import LONGEST, Ask
 from crm.embedded.patients import must_exist
 from crm.embedded.rows import to_appointment, to_number
@@ -99,9 +99,31 @@ async def move(connection: AsyncConnection, appointment_id: str, order: Order, n
     await _doctor_must_exist(connection, order.slot.doctor_id)
     if not await is_free(connection.execute, order.slot, now, moving=row.id):
         raise SlotTaken("not among the doctor's free times")
-    moved = await change(connection, row.id, **_time_and_place(order.slot))
+    moved = await change(connection, row.id, confirmed_at=None, **_time_and_place(order.slot))
     await connection.execute(insert(moves).values(key=order.key, appointment_id=row.id))
     return moved
+
+
+async def shift(connection: AsyncConnection, appointment_id: str, starts_at: datetime, now: datetime) -> Appointment:
+    """As ``move`` does, at any time at all, as long as nobody is in two places."""
+    row = await _row(connection, appointment_id, lock=True)
+    _must_lie_ahead(row, now)
+    ends_at = starts_at + (row.ends_at - row.starts_at)
+    return await change(connection, row.id, confirmed_at=None, starts_at=starts_at, ends_at=ends_at)
+
+
+async def confirm(connection: AsyncConnection, appointment_id: str, now: datetime) -> Appointment:
+    row = await _row(connection, appointment_id, lock=True)
+    _must_lie_ahead(row, now)
+    if row.confirmed_at is None:
+        await wait_in_line(connection)
+        await connection.execute(update(appointments).where(appointments.c.id == row.id).values(confirmed_at=now))
+    return to_appointment(row)
+
+
+async def mark(connection: AsyncConnection, appointment_id: str, status: Status) -> Appointment:
+    row = await _row(connection, appointment_id, lock=True)
+    return await change(connection, row.id, status=status)
 
 
 async def change(connection: AsyncConnection, number: int, **values: Any) -> Appointment:

@@ -20,6 +20,11 @@ async def next_change(connection: AsyncConnection) -> int:
     return number
 
 
+async def wait_in_line(connection: AsyncConnection) -> None:
+    """For what is written to an appointment and is no change to tell of."""
+    await connection.execute(select(feed.c.last).with_for_update())
+
+
 async def changes(connection: AsyncConnection, cursor: str | None) -> Changes:
     if cursor is None:
         return Changes((), str((await connection.execute(select(feed.c.last))).scalar_one()))

@@ -6,29 +6,71 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, time, timedelta
 from typing import Any
 
-from sqlalchemy import Table, delete, insert, update
+from sqlalchemy import ColumnElement, Table, delete, insert, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from clinic.model import Clinic, Doctor, Extra, WorkingHours
-from crm.embedded.tables import branches, days_off, doctors, hours, offers, services, settings, specialties
+from crm.embedded.attended import attended, received
+from crm.embedded.sheet import Entry, entries
+from crm.embedded.tables import (
+    appointments,
+    branches,
+    days_off,
+    doctors,
+    hours,
+    offers,
+    services,
+    settings,
+    specialties,
+)
 from crm.embedded.transactions import changing
 from db.database import Database
 
 Rows = Sequence[Mapping[str, Any]]
 
 
+class WouldStrand(Exception):
+    """These visits ahead would be left without their doctor; nothing is imported."""
+
+    def __init__(self, visits: list[Entry]) -> None:
+        super().__init__(f"{len(visits)} visits would be left without their doctor")
+        self.visits = visits
+
+
 async def import_clinic(database: Database, clinic: Clinic) -> None:
     """All or nothing. Appointments are not touched, also those with a doctor or at a branch that is gone."""
     photos = await asyncio.to_thread(_photos, clinic)
     async with changing(database) as connection:
-        await _upsert(database, connection, settings, [{"id": 1, "step_minutes": clinic.rules.step_minutes}])
-        await _list(database, connection, branches, _branches(clinic))
-        await _list(database, connection, specialties, _specialties(clinic))
-        await _list(database, connection, services, _services(clinic))
-        await _list(database, connection, doctors, _doctors(clinic, photos))
-        await _replace(connection, offers, list(_offers(clinic)))
-        await _replace(connection, hours, list(_hours(clinic)))
-        await _replace(connection, days_off, list(_days_off(clinic)))
+        await _take_in(database, connection, clinic, photos)
+
+
+async def import_sparing(database: Database, clinic: Clinic, now: datetime, *, anyway: bool) -> list[Entry]:
+    """The same, with a look at the visits that had their doctor, or the doctor's hours, before and would not any more.
+
+    Raise ``WouldStrand`` where there are any; ``anyway``, they stay as they are and are returned.
+    """
+    photos = await asyncio.to_thread(_photos, clinic)
+    async with changing(database) as connection:
+        were_received, were_attended = await received(connection, now), await attended(connection, now)
+        await _take_in(database, connection, clinic, photos)
+        lost = (were_received - await received(connection, now)) | (were_attended - await attended(connection, now))
+        stranded = await entries(database, connection, appointments.c.id.in_(lost))
+        if stranded and not anyway:
+            raise WouldStrand(stranded)
+    return stranded
+
+
+async def _take_in(
+    database: Database, connection: AsyncConnection, clinic: Clinic, photos: Mapping[str, bytes]
+) -> None:
+    await _upsert(database, connection, settings, [{"id": 1, "step_minutes": clinic.rules.step_minutes}])
+    await _list(database, connection, branches, _branches(clinic))
+    await _list(database, connection, specialties, _specialties(clinic))
+    await _list(database, connection, services, _services(clinic))
+    await _list(database, connection, doctors, _doctors(clinic, photos))
+    await _replace(connection, offers, list(_offers(clinic)))
+    await _replace(connection, hours, list(_hours(clinic)))
+    await _replace(connection, days_off, list(_days_off(clinic)), days_off.c.entered_at.is_(None))
 
 
 async def _list(database: Database, connection: AsyncConnection, table: Table, rows: Rows) -> None:
@@ -43,8 +85,8 @@ async def _upsert(database: Database, connection: AsyncConnection, table: Table,
     await connection.execute(statement.on_conflict_do_update(index_elements=["id"], set_=renewed), list(rows))
 
 
-async def _replace(connection: AsyncConnection, table: Table, rows: Rows) -> None:
-    await connection.execute(delete(table))
+async def _replace(connection: AsyncConnection, table: Table, rows: Rows, *of_the_file: ColumnElement[bool]) -> None:
+    await connection.execute(delete(table).where(*of_the_file))
     if rows:
         await connection.execute(insert(table), list(rows))
 

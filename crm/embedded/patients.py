@@ -54,7 +54,7 @@ async def must_exist(connection: AsyncConnection, patient_id: str) -> None:
 
 async def _found(database: Database, connection: AsyncConnection, where: ColumnElement[bool]) -> list[Patient]:
     rows = await connection.execute(select(patients).where(where).order_by(patients.c.id))
-    return [_patient(database, row) for row in rows]
+    return [to_patient(database, row) for row in rows]
 
 
 def _namesake(surname: str, first_name: str, born_on: date) -> str:
@@ -72,7 +72,7 @@ def _card(new: NewPatient) -> dict[str, Any]:
     }
 
 
-def _patient(database: Database, row: Row[Any]) -> Patient:
+def to_patient(database: Database, row: Row[Any]) -> Patient:
     card = database.unseal(row.sealed)
     return Patient(
         id=str(row.id),

@@ -114,7 +114,8 @@ hours = Table(
     Index(None, "doctor_id", "branch_id"),
 )
 
-# A doctor's days off or parts of a day; without a doctor: the clinic's holidays.
+# A doctor's days off or parts of a day; without a doctor: the clinic's holidays. ``entered_at``: by reception, so that
+# no import takes it out; without it: from the clinic file.
 days_off = Table(
     "crm_days_off",
     metadata,
@@ -122,6 +123,7 @@ days_off = Table(
     Column("doctor_id", ForeignKey("crm_doctors.id"), index=True),
     Column("begins", DateTime, nullable=False),
     Column("ends", DateTime, nullable=False),
+    Column("entered_at", Instant),
 )
 
 patients = Table(
@@ -150,6 +152,7 @@ appointments = Table(
     Column("version", Integer, nullable=False),
     Column("made_by", String(12), nullable=False),
     Column("change", BigInteger, nullable=False, unique=True),
+    Column("confirmed_at", Instant),  # when the patient first said that they will come, at this time
     CheckConstraint("starts_at < ends_at", name="has_length"),  # an empty range would overlap nothing
     CheckConstraint("status IN ('booked', 'arrived', 'fulfilled', 'cancelled', 'noshow')", name="status"),
     Index(None, "doctor_id", "starts_at"),

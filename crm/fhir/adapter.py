@@ -6,7 +6,19 @@ from datetime import date, datetime
 
 from clinic.model import Clinic
 from crm.access import Access
-from crm.fhir import appointments, booking, cancelling, changes, directory, looking, moving, patients, photos, times
+from crm.fhir import (
+    appointments,
+    booking,
+    cancelling,
+    changes,
+    confirming,
+    directory,
+    looking,
+    moving,
+    patients,
+    photos,
+    times,
+)
 from crm.fhir.login import Login
 from crm.fhir.rota import Rota
 from crm.fhir.server import Clock, Server
@@ -56,6 +68,9 @@ class Fhir:
 
     async def reschedule(self, appointment_id: str, order: Order) -> Appointment:
         return await moving.reschedule(self._server, appointment_id, order)
+
+    async def confirm(self, appointment_id: str) -> Appointment:
+        return await confirming.confirm(self._server, appointment_id)
 
     async def appointment(self, appointment_id: str) -> Appointment:
         return (await appointments.one(self._server, appointment_id)).told

@@ -9,10 +9,13 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Protocol
 
+from sqlalchemy import select
+
 from clinic.model import Clinic
 from crm.eleks.adapter import Eleks
 from crm.embedded.adapter import EmbeddedCrm
 from crm.embedded.importing import import_clinic
+from crm.embedded.tables import appointments
 from crm.model import Appointment, Capabilities, Order, Status
 from crm.port import Crm
 from db.cipher import Cipher, new_key
@@ -53,6 +56,8 @@ class ClinicSystem(Protocol):
 
     async def reception_marks(self, appointment_id: str, status: Status) -> None: ...
 
+    async def reception_sees_that_they_come(self, appointment_id: str) -> bool: ...
+
 
 class OverALine(Protocol):
     """A clinic's system that is reached by HTTP: the way to it can be broken."""
@@ -89,6 +94,10 @@ class Embedded:
 
     async def reception_marks(self, appointment_id: str, status: Status) -> None:
         await self.crm.mark(appointment_id, status)
+
+    async def reception_sees_that_they_come(self, appointment_id: str) -> bool:
+        confirmed = select(appointments.c.confirmed_at).where(appointments.c.id == int(appointment_id))
+        return (await self.database.rows(confirmed))[0].confirmed_at is not None
 
 
 @asynccontextmanager

@@ -30,6 +30,7 @@ async def every_call(story: Story) -> dict[str, Callable[[Crm], Awaitable[object
         "outcome": lambda crm: crm.outcome(wish),
         "cancel": lambda crm: crm.cancel("1"),
         "reschedule": lambda crm: crm.reschedule("1", wish),
+        "confirm": lambda crm: crm.confirm("1"),
         "appointment": lambda crm: crm.appointment("1"),
         "appointments": lambda crm: crm.appointments([marta.id], begin, end),
         "changes": lambda crm: crm.changes(None),
@@ -133,7 +134,7 @@ def test_limits_by_kind() -> None:
         "check": 60,
         **dict.fromkeys(("find_patients", "find_namesakes", "outcome"), 5),
         **dict.fromkeys(("appointment", "appointments", "changes"), 5),
-        **dict.fromkeys(("book", "cancel", "create_patient", "reschedule"), 8),
+        **dict.fromkeys(("book", "cancel", "confirm", "create_patient", "reschedule"), 8),
     }
 
 

@@ -67,6 +67,9 @@ class EleksSystem:
     async def reception_marks(self, appointment_id: str, status: Status) -> None:
         await self.server.reception.marks(int(appointment_id), status)
 
+    async def reception_sees_that_they_come(self, appointment_id: str) -> bool:  # noqa: ARG002
+        return False  # there is no place for it
+
 
 @asynccontextmanager
 async def eleks(home: SqliteHome, folder: Path, dialect: Dialect | None = None) -> AsyncIterator[EleksSystem]:

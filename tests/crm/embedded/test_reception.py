@@ -6,11 +6,13 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import select
 
+from crm.embedded.reception import Reception
 from crm.embedded.tables import appointments
-from crm.errors import NotFound, PatientBusy, SlotTaken
+from crm.errors import NotFound, PatientBusy, Refused, SlotTaken
 from crm.model import Status
 from tests.crm.story import Story, order, wall
 from tests.crm.targets import Embedded
+from tests.crm.verba import VERBA
 
 NINE, TEN = "2027-03-23 09:00", "2027-03-23 10:00"
 
@@ -58,3 +60,73 @@ async def test_a_missed_visit_comes_back_only_while_its_time_is_free(system: Emb
     with pytest.raises(SlotTaken):
         await system.crm.mark(made.id, Status.BOOKED)
     assert (await system.crm.appointment(missed.id)).status is Status.NOSHOW
+
+
+@pytest.fixture
+def reception(system: Embedded) -> Reception:
+    return Reception(system.database, system.clock)
+
+
+async def test_reception_moves_to_any_time_but_nobody_is_in_two_places(
+    reception: Reception, system: Embedded, story: Story
+) -> None:
+    marta, orest = await story.patients(2)
+    made = await story.booked(marta, await story.slot("Граб Іван", NINE))
+    other = await story.booked(orest, await story.slot("Граб Іван", TEN))
+    await system.crm.confirm(made.id)
+
+    await reception.move(made.id, wall("2027-03-23 21:10"))
+
+    moved = await system.crm.appointment(made.id)
+    assert (moved.starts_at, moved.ends_at) == (wall("2027-03-23 21:10"), wall("2027-03-23 21:40"))
+    assert not await system.reception_sees_that_they_come(made.id), "at nine, they had said"
+    with pytest.raises(SlotTaken):
+        await reception.move(made.id, wall("2027-03-23 10:15"))
+    assert await system.crm.appointment(other.id) == other
+
+
+async def test_reception_too_moves_nothing_that_is_cancelled(
+    reception: Reception, system: Embedded, story: Story
+) -> None:
+    made = await story.booked(await story.patient(), await story.slot("Граб Іван", NINE))
+    await system.crm.cancel(made.id)
+    with pytest.raises(Refused):
+        await reception.move(made.id, wall(TEN))
+
+
+async def test_the_sheet_names_everybody_also_a_doctor_who_has_left(
+    reception: Reception, system: Embedded, story: Story
+) -> None:
+    marta, orest = await story.patients(2)
+    made = await story.booked(marta, await story.slot("Граб Іван", NINE))
+    later = await story.booked(orest, await story.slot("Коваль Ольга", TEN))
+    await system.crm.confirm(made.id)
+    await system.opens(VERBA.model_copy(update={"doctors": VERBA.doctors[1:]}))
+
+    first, second = await reception.sheet(system.clock.now())
+    assert (first.number, f"{first.starts_at:%H:%M}", first.confirmed) == (made.id, "09:00", True)
+    assert (first.patient, first.doctor["uk"]) == (marta, "Граб Іван")
+    assert (first.service["uk"], first.branch["uk"]) == ("Консультація", "Центр")
+    assert (second.number, second.confirmed) == (later.id, False)
+    assert await reception.sheet(system.clock.now(), patient_ids=[orest.id]) == [second]
+    assert await reception.sheet(made.ends_at) == [second]
+    assert await reception.sheet(system.clock.now(), second.starts_at) == [first]
+
+
+@pytest.mark.parametrize(
+    ("at", "attended"),
+    [
+        ("2027-03-23 11:30", True),
+        ("2027-03-23 11:45", False),
+        ("2027-03-23 08:45", False),
+        ("2027-03-25 09:00", False),
+        ("2027-03-27 10:00", True),
+    ],
+)
+async def test_it_is_known_whether_the_doctor_is_there(
+    reception: Reception, story: Story, at: str, *, attended: bool
+) -> None:
+    """The 25th is a holiday; on the 27th, a Saturday, there are additional hours."""
+    made = await story.booked(await story.patient(), await story.slot("Граб Іван", NINE))
+    await reception.move(made.id, wall(at))
+    assert await reception.is_attended(made.id) == attended

@@ -77,6 +77,12 @@ class FhirSystem:
     async def reception_marks(self, appointment_id: str, status: Status) -> None:
         await self._at_the_desk("$reception-mark", id=appointment_id, status=status.value)
 
+    async def reception_sees_that_they_come(self, appointment_id: str) -> bool:
+        async with ClientSession() as session, session.get(f"{self.url}/Appointment/{appointment_id}") as answer:
+            people = (await answer.json(content_type=None))["participant"]
+        patients = [one["status"] for one in people if one["actor"]["reference"].startswith("Patient/")]
+        return patients == ["accepted"]
+
     async def _at_the_desk(self, door: str, **told: str) -> Appointment:
         async with ClientSession() as session, session.post(f"{self.url}/{door}", json=told) as answer:
             said = await answer.json(content_type=None)

@@ -11,8 +11,13 @@ export const DOORS = {
 
 function drafted({ patient, doctor, branch, service, start, end }) {
   const there = [`Patient/${patient}`, `Practitioner/${doctor}`, `Location/${branch}`, `HealthcareService/${service}`];
-  const participant = there.map((reference) => ({ actor: { reference }, status: 'accepted' }));
+  const participant = there.map((reference) => ({ actor: { reference }, status: answered(reference) }));
   return { resourceType: 'Appointment', status: 'booked', start, end, participant, slot: undefined };
+}
+
+// A patient whom reception has put down has not answered yet.
+function answered(reference) {
+  return reference.startsWith('Patient/') ? 'needs-action' : 'accepted';
 }
 
 function write(repository, wanted) {
