@@ -43,10 +43,12 @@ from locales.words import words
 from reception.booking.bookings import Bookings
 from reception.booking.desk import BookingDesk
 from reception.booking.limits import Ahead
+from reception.booking.moving import Moving
 from reception.booking.nearest import Nearest
 from reception.booking.times import Times
 from reception.booking.unknown import UnknownBookings
 from reception.budget import Budget
+from reception.cancelling import Cancelling
 from reception.clock import Clock
 from reception.desk import Desk
 from reception.identity import Identity
@@ -116,7 +118,7 @@ def build(
         vitals=vitals,
         acknowledges=not by_webhook,
     )
-    unknown = UnknownBookings(system, desk.bookings, desk.people, Notifier(desk, talking))
+    unknown = UnknownBookings(system, desk.bookings, desk.people, desk.moving, Notifier(desk, talking))
     groups = Groups(bot, GroupStore(database), staff_chat_id, goodbye(words(clinic.languages.default)))
     intake = Intake(inbox, partial(_feed, bot, talking, groups), pace, vitals, out_of_reach)
     health = Health(inbox, partial(_untold, desk.bookings), vitals, bot.id)
@@ -137,6 +139,8 @@ def _desk(database: Database, crm: Crm, clinic: Clinic, clock: Clock) -> Desk:
     budget = Budget(clinic.crm.calls_per_minute, clock)
     mirror = Mirror(crm, CatalogueStore(database), availability, times, Rounds(budget, clock))
     ahead = Ahead(crm, visits, bookings, clinic.rules, clock)
+    own_visits = Visits(crm, visits, ahead, bookings, clinic.rules, clock)
+    moving = Moving(crm, visits, own_visits)
     return Desk(
         clinic=clinic,
         clock=clock,
@@ -148,8 +152,10 @@ def _desk(database: Database, crm: Crm, clinic: Clinic, clock: Clock) -> Desk:
         availability=availability,
         times=times,
         bookings=bookings,
-        booking=BookingDesk(crm, visits, bookings, times, ahead, Nearest(times, availability), mirror.touch),
-        visits=Visits(crm, ahead, bookings),
+        booking=BookingDesk(crm, bookings, times, ahead, Nearest(times, availability), moving, mirror.touch),
+        moving=moving,
+        visits=own_visits,
+        cancelling=Cancelling(crm, visits, own_visits, mirror.touch),
         sync=Sync(crm, visits, budget, clock),
     )
 

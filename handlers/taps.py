@@ -6,7 +6,7 @@ Each prefix has exactly one handler for each of its steps (tests/architecture pr
 from collections.abc import Callable
 from datetime import UTC, date, datetime
 from enum import StrEnum
-from typing import Annotated, Any
+from typing import Annotated, Any, Self
 
 from aiogram.filters.callback_data import CallbackData
 from pydantic import Field
@@ -17,7 +17,8 @@ from reception.questions import Question
 MINUTE = 60
 # What all of them together take must stay within Telegram's 64 bytes.
 PatientId = Annotated[int, Field(ge=0, le=2**31 - 1)]
-LocalId = Annotated[int, Field(ge=-1, le=10**9 - 1)]
+LocalId = Annotated[int, Field(ge=-1, le=10**6 - 1)]
+VisitId = Annotated[int, Field(ge=0, le=2**31 - 1)]
 BookingKey = Annotated[str, Field(pattern=r"^[A-Za-z0-9_-]{1,32}$")]  # else it is forged, and no database's business
 
 
@@ -34,6 +35,7 @@ class To(StrEnum):
     DONE = "done"
     ERASE = "erase"
     ERASE_SURELY = "erase!"
+    CHANGE = "change"
 
 
 class Go(CallbackData, prefix="go"):
@@ -66,7 +68,7 @@ class Fill(CallbackData, prefix="f"):
 
 
 class OnTheWay(CallbackData, prefix="_"):
-    """What has been chosen so far; bounds make rubbish of a forged number."""
+    """What has been chosen so far; bounds make rubbish of a forged number. ``moving``: a visit, in whose place."""
 
     patient: PatientId
     branch: LocalId
@@ -74,10 +76,19 @@ class OnTheWay(CallbackData, prefix="_"):
     doctor: LocalId
     visit: bool
     service: LocalId
+    moving: VisitId
 
     @property
     def way(self) -> Way:
-        return Way(self.patient, self.branch, self.specialty, self.doctor, self.visit, self.service)
+        return Way(self.patient, self.branch, self.specialty, self.doctor, self.visit, self.service, self.moving)
+
+    @classmethod
+    def unpack(cls, value: str) -> Self:
+        """A button from before visits could be moved lacks ``moving``, and moves none."""
+        parts = value.split(cls.__separator__)
+        if len(parts) == len(cls.model_fields):
+            parts.insert(len(OnTheWay.model_fields), "0")
+        return super().unpack(cls.__separator__.join(parts))
 
 
 class Walk(OnTheWay, prefix="w"):
@@ -119,6 +130,26 @@ class Calendar(CallbackData, prefix="i"):
     key: BookingKey
 
 
+class ShowVisit(CallbackData, prefix="v"):
+    visit: VisitId
+
+
+class Move(CallbackData, prefix="m"):
+    """Another time for a visit; the way there begins at its doctor's times."""
+
+    visit: VisitId
+
+
+class Cancel(CallbackData, prefix="x"):
+    """Asks; ``CancelSurely`` does it."""
+
+    visit: VisitId
+
+
+class CancelSurely(CallbackData, prefix="xx"):
+    visit: VisitId
+
+
 def walk(way: Way, page: int = 0) -> Walk:
     return Walk(**_carried(way), page=page)
 
@@ -157,4 +188,4 @@ def weighty(data: str) -> bool:
     kind, *rest = data.split(":")
     if kind == Fill.__prefix__:
         return rest[1:2] == [Step.RIGHT]
-    return kind == Confirm.__prefix__ or data == Go(to=To.ERASE_SURELY).pack()
+    return kind in {Confirm.__prefix__, CancelSurely.__prefix__} or data == Go(to=To.ERASE_SURELY).pack()

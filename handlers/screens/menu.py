@@ -89,7 +89,7 @@ def help_page(say: Words, clinic: Clinic) -> Screen:
     text = say(
         "<b>How I can help</b>\n\n"
         "/book: book a visit to a doctor, day or night\n"
-        "/visits: see what you have booked\n"
+        "/visits: see, move or cancel what you have booked\n"
         "/settings: choose the language\n"
         "/privacy: what we keep about you, and how to delete it\n"
         "/menu: the main menu\n"
