@@ -36,11 +36,9 @@ async def visitor(desk: StoryDesk) -> Visitor:
     return visitor
 
 
-async def stands_at_the_card(visitor: Visitor, at: str = LATER, number: int = 0) -> str:
+async def stands_at_the_card(visitor: Visitor, at: str = LATER) -> str:
     """Of a move, by one tap on a time; what its Confirm carries."""
-    way = replace(
-        await visitor.way(chosen.pop("doctor", "shevchuk"), **chosen), moving=number or await visitor.number()
-    )
+    way = replace(await visitor.way("shevchuk"), moving=await visitor.number())
     await visitor.forges(time(way, kyiv(at)).pack())
     await visitor.reads(MOVE_CHECK)
     return visitor.confirm
