@@ -21,8 +21,7 @@ from crm.errors import CrmError
 from crm.model import Appointment
 from handlers.screen import Line
 from handlers.screens import notices, requests
-from handlers.screens.notices import Nearest as Instead
-from handlers.screens.notices import Told
+from handlers.screens.notices import Instead, Told
 from handlers.show import spoken
 from locales.words import Words, words
 from reception.booking.nearest import Nearest
@@ -106,19 +105,19 @@ class Teller:
         was_at = datetime.fromisoformat(message.body["was_at"])
         before = replace(visit, starts_at=was_at, doctor_id=message.body["was_with"])
         was = visit_from(self._desk.catalogue, patient, before)
-        instead = await self._instead(person, patient, before) if what is What.CANCELLED else ((), 0)
+        instead = await self._instead(person, patient, before) if what is What.CANCELLED else (None, ())
         return notices.changed(say, self._desk.clinic, message.id, what, shown, was, instead)
 
     async def _instead(self, person: Person, patient: PatientOnPhone, visit: Appointment) -> Instead:
         """Other times, as far as the clinic's system names them at once."""
         options = self._desk.options(person)
         way = way_of(options.catalogue, patient, visit)
-        if way is None or not options.offers(replace(way, doctor=0, service=0)):
-            return (), 0
+        if way is None or options.offer(way) is None:
+            return None, ()
         try:
-            return await self._nearest.to(options, way, visit.starts_at), way.doctor
+            return way, await self._nearest.to(options, way, visit.starts_at)
         except CrmError:
-            return (), way.doctor
+            return way, ()
 
     def _to_reception(self, message: Message) -> Letter | Why:
         chat = self._groups.chat(complaints=message.kind in {Kind.COMPLAINT, Kind.WORDS})

@@ -38,6 +38,7 @@ from db.outage import is_away
 from db.people import DRAFT_LIFE, PeopleStore
 from db.photos import PhotoStore
 from db.plans import Plans
+from db.requests import RequestStore
 from db.visits import VisitStore
 from handlers.dispatching import dispatcher
 from handlers.screens.outage import goodbye
@@ -45,10 +46,12 @@ from locales.words import words
 from reception.booking.bookings import Bookings
 from reception.booking.desk import BookingDesk
 from reception.booking.limits import Ahead
+from reception.booking.moving import Moving
 from reception.booking.nearest import Nearest
 from reception.booking.times import Times
 from reception.booking.unknown import UnknownBookings
 from reception.budget import Budget
+from reception.cancelling import Cancelling
 from reception.clock import Clock
 from reception.desk import Desk
 from reception.identity import Identity
@@ -60,6 +63,7 @@ from reception.visits import Visits
 from reminders.pace import Limits
 from reminders.pace import Pace as Rhythm
 from reminders.plan import plan
+from reminders.requests import Requests
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +130,7 @@ def build(
         vitals=vitals,
         acknowledges=not by_webhook,
     )
-    unknown = UnknownBookings(system, desk.bookings, desk.people, Notifier(desk, talking))
+    unknown = UnknownBookings(system, desk.bookings, desk.people, desk.moving, Notifier(desk, talking))
     intake = Intake(inbox, partial(_feed, bot, talking, groups), pace, vitals, out_of_reach)
     health = Health(inbox, partial(_untold, desk.bookings), vitals, bot.id)
     wakeups = _wakeups(database, desk, unknown, clock)
@@ -141,16 +145,15 @@ def build(
 
 
 def _desk(database: Database, crm: Crm, clinic: Clinic, clock: Clock) -> Desk:
-    bookings, availability, drafts = (
-        BookingStore(database, clock),
-        AvailabilityStore(database),
-        DraftStore(database, clock),
-    )
+    bookings, drafts = BookingStore(database, clock), DraftStore(database, clock)
+    availability, requests = AvailabilityStore(database), Requests(RequestStore(database, clock), clock)
     budget, times = Budget(clinic.crm.calls_per_minute, clock), Times(crm, bookings, clinic.rules, clock)
     mirror = Mirror(crm, CatalogueStore(database), availability, times, Rounds(budget, clock))
     plans = Plans(database, clock, partial(plan, quiet=quiet_hours(clinic.rules)), partial(zone_of, mirror, clinic))
     people, visits = PeopleStore(database, clock, plans.of_accounts), VisitStore(database, clock, plans.of_patients)
     ahead = Ahead(crm, visits, bookings, clinic.rules, clock)
+    own_visits = Visits(crm, visits, ahead, bookings, clinic.rules, clock)
+    moving = Moving(crm, visits, own_visits)
     return Desk(
         clinic=clinic,
         clock=clock,
@@ -162,8 +165,10 @@ def _desk(database: Database, crm: Crm, clinic: Clinic, clock: Clock) -> Desk:
         availability=availability,
         times=times,
         bookings=bookings,
-        booking=BookingDesk(crm, visits, bookings, times, ahead, Nearest(times, availability), mirror.touch),
-        visits=Visits(crm, ahead, bookings),
+        booking=BookingDesk(crm, bookings, times, ahead, Nearest(times, availability), moving, mirror.touch),
+        moving=moving,
+        visits=own_visits,
+        cancelling=Cancelling(crm, visits, own_visits, mirror.touch, requests.cancelled_late),
         sync=Sync(crm, visits, budget, clock),
     )
 

@@ -11,7 +11,7 @@ from crm.model import Slot
 from db.database import Database
 from db.in_flight import Held, InFlight
 from db.tables import bookings
-from reception.booking.bookings import Booking, SlotInFlight, Span, State
+from reception.booking.bookings import Booking, MoveInFlight, SlotInFlight, Span, State
 from reception.booking.way import Way
 from reception.clock import Clock
 
@@ -42,7 +42,7 @@ class BookingStore:
         self._clock = clock
         self._in_flight = InFlight(self._held)
 
-    async def draw(self, key: str, person_id: int, way: Way, slot: Slot) -> None:
+    async def draw(self, key: str, person_id: int, way: Way, slot: Slot, instead_of: datetime | None = None) -> None:
         values = {
             "key": key,
             "account_id": person_id,
@@ -56,6 +56,8 @@ class BookingStore:
             "state": State.CHECK,
             "told": True,
             "changed_at": self._clock.now(),
+            "moving": way.moving or None,
+            "instead_of": instead_of,
         }
         async with self._database.write() as connection:
             await connection.execute(bookings.insert().values(values))
@@ -80,7 +82,7 @@ class BookingStore:
                 rows = await connection.execute(begin.returning(*HELD.selected_columns))
                 held = _held(rows)
         except IntegrityError as error:
-            raise SlotInFlight from error
+            raise (MoveInFlight if "moving" in str(error.orig) else SlotInFlight) from error
         if not held:
             raise SlotInFlight
         self._in_flight.begins(key, held[key])
@@ -159,11 +161,12 @@ def _booking(row: Row[Any]) -> Booking:
     return Booking(
         key=row.key,
         person_id=row.account_id,
-        way=Way(row.patient_id, row.branch_id, doctor=row.doctor_id, visit=True, service=row.service_id),
+        way=Way(row.patient_id, row.branch_id, 0, row.doctor_id, True, row.service_id, row.moving or 0),
         starts_at=row.starts_at,
         ends_at=row.ends_at,
         token=row.token,
         state=State(row.state),
         appointment_id=row.appointment_id,
         changed_at=row.changed_at,
+        instead_of=row.instead_of,
     )

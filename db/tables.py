@@ -121,10 +121,14 @@ bookings = Table(
     Column("appointment_id", String(200)),
     Column("told", Boolean, nullable=False),
     Column("changed_at", Instant, nullable=False),
+    Column("moving", BigInteger),  # the visit that it takes the place of, and when that was to begin
+    Column("instead_of", Instant),
     Index("ix_bookings_account_id_starts_at", "account_id", "starts_at"),
     Index("ix_bookings_doctor_id_starts_at", "doctor_id", "starts_at"),
     # What is looked for every second, or every few, among all that were ever made.
     Index("ix_bookings_in_flight", "doctor_id", postgresql_where=IN_FLIGHT, sqlite_where=IN_FLIGHT),
+    # A visit is moved to one place at a time.
+    Index("ix_bookings_moving", "moving", unique=True, postgresql_where=IN_FLIGHT, sqlite_where=IN_FLIGHT),
     Index("ix_bookings_untold", "changed_at", postgresql_where=text("told IS false"), sqlite_where=text("told IS 0")),
 )
 

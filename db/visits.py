@@ -24,7 +24,7 @@ from crm.model import Appointment, Status
 from db.database import Database
 from db.tables import feed, looks, patients, visits
 from reception.clock import Clock
-from reception.visit_mirror import SOON, Pace
+from reception.visit_mirror import SOON, Pace, Remembered
 
 Replan = Callable[[Connection, Collection[str]], None]
 
@@ -111,6 +111,14 @@ class VisitStore:
         rows = await self._database.rows(_with_ids(appointment_ids))
         return {row.appointment_id: _appointment(row) for row in rows}
 
+    async def by_id(self, visit_id: int) -> Remembered | None:
+        rows = await self._database.rows(select(visits).where(visits.c.id == visit_id))
+        return Remembered(_appointment(rows[0]), rows[0].known_at) if rows else None
+
+    async def ids(self, appointment_ids: Sequence[str]) -> dict[str, int]:
+        rows = await self._database.rows(_with_ids(appointment_ids))
+        return {row.appointment_id: row.id for row in rows}
+
     async def as_of(self, patients: Sequence[str]) -> datetime | None:
         told = select(feed.c.at).scalar_subquery().label("told_at")
         looked = select(func.count().label("number"), func.min(looks.c.at).label("oldest"), told)
@@ -129,7 +137,7 @@ class VisitStore:
     def _keep(self, connection: Connection, seen: Sequence[Appointment], told: bool = False) -> None:
         """Writes only what is new or has changed: PostgreSQL spends an id on each INSERT, also on one in conflict.
 
-        ``told``: whoever did it here knows of it.
+        ``told``: whoever did it here knows of it, also where a look at the system was quicker than they.
         """
         linked = select(patients.c.crm_id).where(patients.c.crm_id.in_({visit.patient_id for visit in seen}))
         ours = set(connection.execute(linked).scalars()) if seen else set()
@@ -137,7 +145,7 @@ class VisitStore:
         known = {row.appointment_id: row for row in connection.execute(_with_ids(mine))} if mine else {}
         now = self._clock.now()
         new = [_row(visit) | _told(visit) | {"known_at": now} for visit in mine.values() if visit.id not in known]
-        changed = {id_: mine[id_] for id_, row in known.items() if mine[id_] != _appointment(row)}
+        changed = {id_: mine[id_] for id_, row in known.items() if told or mine[id_] != _appointment(row)}
         if new:
             connection.execute(self._database.insert(visits).on_conflict_do_nothing(), new)
         if changed:

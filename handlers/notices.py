@@ -1,7 +1,5 @@
 """What people answer to the messages that the bot sent of its own accord."""
 
-from collections.abc import Sequence
-
 from aiogram import F, Router
 from aiogram.types import CallbackQuery, Message
 
@@ -9,12 +7,10 @@ from handlers.filters import Awaits
 from handlers.screen import Answer as Shown
 from handlers.screen import Pin, Rows, Screen
 from handlers.screens import menu, note_replies, notices, switches
-from handlers.screens.notices import Told
 from handlers.talk import Talk
 from handlers.taps import Act, Answer, Rate, Turn
 from reception.questions import UNDER_WAY, Question
 from reminders.answers import About, Reply
-from reminders.notes import Note
 
 router = Router(name="notices")
 ASKS_RECEPTION = {Act.LATE, Act.TALK}
@@ -109,9 +105,3 @@ def _nothing_to(talk: Talk, act: Act, told: Reply | None) -> Shown:
     if told is None:
         return menu.outdated(talk.say, talk.desk.clinic)
     return note_replies.reply(talk.say, talk.desk.clinic, act, told)
-
-
-async def _told(talk: Talk, note: Note) -> Sequence[Told]:
-    """Those of its visits that still are as it says."""
-    looked = [(spoken.visit, await talk.notices.about(talk.person, note, spoken.visit)) for spoken in note.visits]
-    return [(number, about.visit) for number, about in looked if isinstance(about, About)]

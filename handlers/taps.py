@@ -6,7 +6,7 @@ Each prefix has exactly one handler for each of its steps (tests/architecture pr
 from collections.abc import Callable
 from datetime import UTC, date, datetime
 from enum import StrEnum
-from typing import Annotated, Any
+from typing import Annotated, Any, Self
 
 from aiogram.filters.callback_data import CallbackData
 from pydantic import Field
@@ -19,7 +19,8 @@ from reminders.plan import Kind
 MINUTE = 60
 # What all of them together take must stay within Telegram's 64 bytes.
 PatientId = Annotated[int, Field(ge=0, le=2**31 - 1)]
-LocalId = Annotated[int, Field(ge=-1, le=10**9 - 1)]
+LocalId = Annotated[int, Field(ge=-1, le=10**6 - 1)]
+VisitId = Annotated[int, Field(ge=0, le=2**31 - 1)]
 BigId = Annotated[int, Field(ge=0, le=2**63 - 1)]
 BookingKey = Annotated[str, Field(pattern=r"^[A-Za-z0-9_-]{1,32}$")]  # else it is forged, and no database's business
 
@@ -37,6 +38,7 @@ class To(StrEnum):
     DONE = "done"
     ERASE = "erase"
     ERASE_SURELY = "erase!"
+    CHANGE = "change"
 
 
 class Go(CallbackData, prefix="go"):
@@ -69,7 +71,7 @@ class Fill(CallbackData, prefix="f"):
 
 
 class OnTheWay(CallbackData, prefix="_"):
-    """What has been chosen so far; bounds make rubbish of a forged number."""
+    """What has been chosen so far; bounds make rubbish of a forged number. ``moving``: a visit, in whose place."""
 
     patient: PatientId
     branch: LocalId
@@ -77,10 +79,19 @@ class OnTheWay(CallbackData, prefix="_"):
     doctor: LocalId
     visit: bool
     service: LocalId
+    moving: VisitId
 
     @property
     def way(self) -> Way:
-        return Way(self.patient, self.branch, self.specialty, self.doctor, self.visit, self.service)
+        return Way(self.patient, self.branch, self.specialty, self.doctor, self.visit, self.service, self.moving)
+
+    @classmethod
+    def unpack(cls, value: str) -> Self:
+        """A button from before visits could be moved lacks ``moving``, and moves none."""
+        parts = value.split(cls.__separator__)
+        if len(parts) == len(cls.model_fields):
+            parts.insert(len(OnTheWay.model_fields), "0")
+        return super().unpack(cls.__separator__.join(parts))
 
 
 class Walk(OnTheWay, prefix="w"):
@@ -126,8 +137,6 @@ class Act(StrEnum):
     """What a button under a notice does."""
 
     COME = "come"
-    MOVE = "move"
-    CANCEL = "cancel"
     ROUTE = "route"
     LATE = "late"
     FINE = "fine"
@@ -140,7 +149,7 @@ class Answer(CallbackData, prefix="n"):
 
     note: BigId
     act: Act
-    visit: BigId
+    visit: VisitId
 
 
 class Rate(CallbackData, prefix="s"):
@@ -153,6 +162,26 @@ class Turn(CallbackData, prefix="q"):
 
     kind: Kind
     on: bool
+
+
+class ShowVisit(CallbackData, prefix="v"):
+    visit: VisitId
+
+
+class Move(CallbackData, prefix="m"):
+    """Another time for a visit; the way there begins at its doctor's times."""
+
+    visit: VisitId
+
+
+class Cancel(CallbackData, prefix="x"):
+    """Asks; ``CancelSurely`` does it."""
+
+    visit: VisitId
+
+
+class CancelSurely(CallbackData, prefix="xx"):
+    visit: VisitId
 
 
 def walk(way: Way, page: int = 0) -> Walk:
@@ -193,4 +222,4 @@ def weighty(data: str) -> bool:
     kind, *rest = data.split(":")
     if kind == Fill.__prefix__:
         return rest[1:2] == [Step.RIGHT]
-    return kind == Confirm.__prefix__ or data == Go(to=To.ERASE_SURELY).pack()
+    return kind in {Confirm.__prefix__, CancelSurely.__prefix__} or data == Go(to=To.ERASE_SURELY).pack()

@@ -6,8 +6,10 @@ from datetime import date
 from clinic.model import Clinic
 from reception.booking.bookings import Bookings
 from reception.booking.desk import BookingDesk
+from reception.booking.moving import Moving
 from reception.booking.times import Times
 from reception.booking.way import Options
+from reception.cancelling import Cancelling
 from reception.catalogue import AvailabilityStore, Catalogue
 from reception.clock import Clock, today
 from reception.identity import Identity
@@ -33,7 +35,9 @@ class Desk:
     times: Times
     bookings: Bookings
     booking: BookingDesk
+    moving: Moving
     visits: Visits
+    cancelling: Cancelling
     sync: Sync
 
     @property

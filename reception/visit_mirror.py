@@ -18,6 +18,14 @@ class Pace:
     others: timedelta
 
 
+@dataclass(frozen=True, slots=True)
+class Remembered:
+    """``known_at``: since when it is known to begin when it does."""
+
+    appointment: Appointment
+    known_at: datetime
+
+
 class VisitMirror(Protocol):
     """Patients by their ids in the clinic's system; those whom somebody here acts for are *linked*, others are no
     business of ours and are not kept. Each method is one transaction."""
@@ -56,6 +64,14 @@ class VisitMirror(Protocol):
 
     async def known(self, appointment_ids: Sequence[str]) -> dict[str, Appointment]:
         """Those of them that are remembered, by their ids."""
+        ...
+
+    async def by_id(self, visit_id: int) -> Remembered | None:
+        """By the id that buttons carry; None where there was never such a one, or it is forgotten."""
+        ...
+
+    async def ids(self, appointment_ids: Sequence[str]) -> dict[str, int]:
+        """The ids for buttons, of those that are remembered."""
         ...
 
     async def as_of(self, patients: Sequence[str]) -> datetime | None:

@@ -1,6 +1,7 @@
 """What becomes of an answer to a message: kept, told to reception, or plainly said to be of no use any more."""
 
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -95,8 +96,17 @@ class Answers:
             looked = []
         if refused := _why_none(looked):
             return refused
+        for about in looked:
+            if isinstance(about, About):
+                await self._confirm(about)
         await self._notes.answer(note.id, "come")
         return Reply.NOTED
+
+    async def _confirm(self, about: About) -> None:
+        """In the clinic's system too, where it can be kept there; that we know of it is enough for the patient."""
+        if self._crm.capabilities.confirms:
+            with suppress(CrmError):
+                await self._crm.confirm(about.spoken.appointment_id)
 
     async def fine(self, note: Note) -> None:
         """They have read what the clinic has changed."""

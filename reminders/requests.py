@@ -33,3 +33,6 @@ class Requests:
             "branch": visit.branch.id if visit.branch else "",
         }
         return await self._store.add(kind, f"{kind}:{person.id}:{about}", body | more, HELPS_FOR)
+
+    async def cancelled_late(self, person: Person, visit: Visit) -> bool:
+        return await self.say(Kind.CANCELLED, person, visit, f"{visit.id}:{visit.starts_at.isoformat()}")

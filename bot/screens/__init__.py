@@ -3,13 +3,14 @@
 from html import escape, unescape
 from itertools import chain
 
-from bot.screens.booking import booking, no_booking, visits
+from bot.screens.booking import booking, no_booking
 from bot.screens.drawing import drawn, page
 from bot.screens.meeting import first_meeting, registration
 from bot.screens.menu import menus, to_staff, trouble
 from bot.screens.noting import Noting
 from bot.screens.rarely import counted, rarely
 from bot.screens.sample import sampled
+from bot.screens.visits import cancelled, moving, visits
 from clinic.model import Clinic
 from locales.words import NAMES
 
@@ -19,6 +20,8 @@ CONVERSATIONS = {
     "Booking": booking,
     "When it cannot be booked": no_booking,
     "My visits": visits,
+    "Another time": moving,
+    "Cancelling": cancelled,
     "Menu, settings, privacy, help": menus,
     "Trouble": trouble,
     "To the staff": to_staff,

@@ -1,4 +1,4 @@
-"""Booking a visit, what can come between, and the visits ahead."""
+"""Booking a visit, and what can come between."""
 
 from collections.abc import Iterator
 from dataclasses import replace
@@ -7,14 +7,12 @@ from datetime import timedelta
 from bot.screens.sample import ADULT, CHILD, Sample
 from handlers.screen import Answer, Button, File, Pin, Screen
 from handlers.screens import card, choices, times, visit
-from handlers.screens import visits as listed
 from handlers.screens.found import found
 from handlers.screens.menu import outdated
 from handlers.screens.prices import price
 from handlers.taps import walk
-from reception.booking.outcomes import Check, Declined, NearestTime, No, NotKnownYet, Taken
+from reception.booking.outcomes import Booked, Check, Declined, NearestTime, No, NotKnownYet, Taken
 from reception.booking.way import ANY_SPECIALTY, Options, Way
-from reception.visits import Listed
 
 
 def booking(sample: Sample) -> Iterator[Answer]:
@@ -51,8 +49,8 @@ def _booked(sample: Sample) -> Iterator[Answer]:
     offer = sample.desk.options(sample.person).offer(sample.way)
     cost = price(say, clinic, sample.desk.catalogue, offer) if offer else ""
     yield visit.check(say, Check(mine, "sample", sample.way), clinic, cost)
-    yield visit.booked(say, mine, clinic, sample.today)
-    yield visit.booked(say, sample.visit(CHILD), clinic, sample.today)
+    yield visit.booked(say, Booked(mine), clinic, sample.today)
+    yield visit.booked(say, Booked(sample.visit(CHILD)), clinic, sample.today)
     assert mine.branch is not None  # Sample gives one
     yield Pin(say.pick(mine.branch.name), say.pick(mine.branch.address), *(mine.branch.pin or (0, 0)))
     title = say.label("Visit to {clinic}", clinic=say.pick(clinic.name))
@@ -87,16 +85,3 @@ def _other_doctors(sample: Sample) -> Iterator[Screen]:
     at = sample.at(Way(ADULT, doctor=way.doctor))
     left = replace(at.options.catalogue, gone=frozenset({way.doctor}), offers=())
     yield card.card(replace(at, options=Options(left, sample.person, sample.today)))
-
-
-def visits(sample: Sample) -> Iterator[Answer]:
-    ahead = [sample.visit(), replace(sample.visit(CHILD), starts_at=sample.visit().starts_at + timedelta(days=2))]
-    seen_at = sample.visit().starts_at
-    sights = (
-        Listed(ahead, None),
-        Listed([], None),
-        Listed(ahead[:1], No.VERIFY_FIRST),
-        Listed([], No.OTHER_NUMBER),
-        Listed(ahead[:1], None, seen_at),
-    )
-    yield from (listed.ahead(sample.say, sample.clinic, sight) for sight in sights)

@@ -65,4 +65,4 @@ def _colleagues(at: Choosing) -> Way:
     catalogue = at.options.catalogue
     doctor = catalogue.doctors[at.way.doctor]
     specialty = at.way.specialty or catalogue.specialty_id(next(iter(doctor.specialty_ids), "")) or 0
-    return Way(at.way.patient, at.way.branch, specialty)
+    return at.way.anew(branch=at.way.branch, specialty=specialty)

@@ -115,7 +115,7 @@ def nobody(at: Choosing) -> str:
 
 def nothing(at: Choosing) -> Screen:
     """No offer fits what was chosen: never a dead end."""
-    anew = Button(at.say.label("🔁 Choose again"), Go(to=To.BOOK))
+    anew = Button(at.say.label("🔁 Choose again"), walk(at.way.anew()) if at.way.moving else Go(to=To.BOOK))
     return Screen(nobody(at), (*rows(anew), *at.way_back()))
 
 

@@ -94,7 +94,7 @@ def help_page(say: Words, clinic: Clinic) -> Screen:
     text = say(
         "<b>How I can help</b>\n\n"
         "/book: book a visit to a doctor, day or night\n"
-        "/visits: see what you have booked\n"
+        "/visits: see, move or cancel what you have booked\n"
         "/settings: the language, and which reminders you want\n"
         "/privacy: what we keep about you, and how to delete it\n"
         "/menu: the main menu\n"

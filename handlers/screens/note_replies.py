@@ -1,24 +1,13 @@
 """What is answered to the buttons under a notice."""
 
-from collections.abc import Sequence
-
 from clinic.model import Clinic
-from handlers.screen import Button, Line, Screen, rows
-from handlers.screens.menu import MY_VISITS, to_menu
-from handlers.screens.notices import Told
-from handlers.screens.visit import when
-from handlers.taps import Act, Answer, Go, To
+from handlers.screen import Button, Line, rows
+from handlers.screens.menu import MY_VISITS
+from handlers.taps import Act, Go, To
 from locales.words import Words
-from reception.booking.outcomes import Visit
 from reception.phones import show_phone
 from reminders.answers import Reply
 from reminders.notes import Score
-
-
-def which(say: Words, clinic: Clinic, note: int, act: Act, told: Sequence[Told]) -> Screen:
-    """Of several visits in one message."""
-    buttons = [Button(_short(say, clinic, visit), Answer(note=note, act=act, visit=number)) for number, visit in told]
-    return Screen(say("Which visit do you mean?"), rows(*buttons, to_menu(say)))
 
 
 def coming(say: Words) -> Line:
@@ -71,7 +60,3 @@ def heard(say: Words) -> Line:
 
 def type_it(say: Words) -> Line:
     return Line(say("I can only pass on typed words. Please write in a few words what went wrong."))
-
-
-def _short(say: Words, clinic: Clinic, visit: Visit) -> str:
-    return f"{visit.patient.details.first_name}, {when(say, visit, clinic)}"

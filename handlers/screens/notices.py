@@ -6,13 +6,14 @@ from datetime import date
 from clinic.model import Clinic
 from handlers.screen import Button, Line, Style, rows
 from handlers.screens.visit import lines, nearest_times, when
-from handlers.taps import Act, Answer, Rate
+from handlers.taps import Act, Answer, Cancel, Go, Move, Rate, To, walk
 from locales.words import Words
 from reception.booking.outcomes import NearestTime, Visit
+from reception.booking.way import Way
 from reminders.changes import What
 from reminders.notes import Score
 
-Nearest = tuple[Sequence[NearestTime], int]
+Instead = tuple[Way | None, Sequence[NearestTime]]
 Told = tuple[int, Visit]  # under which number, and the visit as it is now
 
 
@@ -37,9 +38,7 @@ def day_before_buttons(
         if answered
         else _button(say.label("✅ I'll come"), note, Act.COME, 0, "success")
     )
-    one = visits[0] if len(visits) == 1 else 0
-    move = _button(say.label("🔁 Another time"), note, Act.MOVE, one)
-    return (*rows(come), *rows(move, _cannot(say, note, one), width=2), *rows(_off(say, note)))
+    return (*rows(come), *rows(_move(say, visits), _cannot(say, visits), width=2), *rows(_off(say, note)))
 
 
 def two_hours(say: Words, clinic: Clinic, note: int, told: Sequence[Told]) -> Line:
@@ -50,17 +49,17 @@ def two_hours(say: Words, clinic: Clinic, note: int, told: Sequence[Told]) -> Li
         text += ["", say("And after it:"), *_listed(say, clinic, more)]
     route = _button(say.label("🗺 Route"), note, Act.ROUTE, number) if first.branch and first.branch.pin else None
     late = _button(say.label("⏰ I'll be late"), note, Act.LATE, number)
-    cannot = _cannot(say, note, 0 if more else number)
+    cannot = _cannot(say, [one for one, _ in told])
     return Line("\n".join(text), (*rows(route, late, width=2), *rows(cannot), *rows(_off(say, note))))
 
 
 def changed(
-    say: Words, clinic: Clinic, note: int, what: What, told: Told, was: Visit, nearest: Nearest = ((), 0)
+    say: Words, clinic: Clinic, note: int, what: What, told: Told, was: Visit, instead: Instead = (None, ())
 ) -> Line:
-    """``was``: as people knew it. ``nearest``: to a cancelled one, and the doctor whom it was with."""
+    """``was``: as people knew it. ``instead``: of a cancelled one, the way to other times and the nearest."""
     number, visit = told
     if what is What.CANCELLED:
-        return _cancelled(say, clinic, note, told, was, nearest)
+        return _cancelled(say, clinic, note, told, was, instead)
     text = {
         What.MOVED: [
             say("❗️ The clinic has moved your visit."),
@@ -74,7 +73,7 @@ def changed(
         ],
     }[what]
     fine = _button(say.label("✅ Fine"), note, Act.FINE, number, "success")
-    move = _button(say.label("🔁 Another time"), note, Act.MOVE, number)
+    move = _move(say, [number])
     talk = _button(say.label("💬 Write to reception"), note, Act.TALK, number)
     return Line("\n".join((*text, "", *lines(say, visit))), rows(fine, move, talk))
 
@@ -90,16 +89,16 @@ def score(say: Words, given: Score) -> str:
     }[given]
 
 
-def _cancelled(say: Words, clinic: Clinic, note: int, told: Told, was: Visit, nearest: Nearest) -> Line:
-    (number, _), (times, doctor) = told, nearest
+def _cancelled(say: Words, clinic: Clinic, note: int, told: Told, was: Visit, instead: Instead) -> Line:
+    (number, _), (way, times) = told, instead
     text = [say("❗️ The clinic had to cancel your visit: <s>{when}</s>", when=when(say, was, clinic)), ""]
     text += [*lines(say, was), "", say("We are sorry.")]
     if times:
         text.append(say("These times are free:"))
     fine = _button(say.label("✅ Fine"), note, Act.FINE, number)
-    move = _button(say.label("🔁 Another time"), note, Act.MOVE, number, "primary")
+    move = Button(say.label("🔁 Another time"), walk(way) if way else Go(to=To.BOOK), "primary")
     talk = _button(say.label("💬 Write to reception"), note, Act.TALK, number)
-    return Line("\n".join(text), rows(*nearest_times(say, times, doctor), move, fine, talk))
+    return Line("\n".join(text), rows(*nearest_times(say, times, way.doctor if way else 0), move, fine, talk))
 
 
 def rating(say: Words, clinic: Clinic, note: int, visit: Visit) -> Line:
@@ -116,8 +115,12 @@ def _button(text: str, note: int, act: Act, visit: int, style: Style | None = No
     return Button(text, Answer(note=note, act=act, visit=visit), style)
 
 
-def _cannot(say: Words, note: int, visit: int) -> Button:
-    return _button(say.label("❌ I can't come"), note, Act.CANCEL, visit)
+def _move(say: Words, visits: Sequence[int]) -> Button:
+    return Button(say.label("🔁 Another time"), Move(visit=visits[0]) if len(visits) == 1 else Go(to=To.CHANGE))
+
+
+def _cannot(say: Words, visits: Sequence[int]) -> Button:
+    return Button(say.label("❌ I can't come"), Cancel(visit=visits[0]) if len(visits) == 1 else Go(to=To.CHANGE))
 
 
 def _off(say: Words, note: int) -> Button:

@@ -12,7 +12,6 @@ from handlers.screens.menu import to_menu, with_reception
 from handlers.screens.pages import page_of
 from handlers.taps import day, days_on, time, times_on, walk
 from reception.booking.times import by_day
-from reception.booking.way import Way
 from reception.phones import show_phone
 
 NEAREST = 3
@@ -65,7 +64,7 @@ def no_times(at: Choosing, on: date | None = None) -> Screen:
             phone=show_phone(at.clinic.phone),
         )
     other_days = Button(at.say.label("🗓 Other days"), walk(at.way)) if on else None
-    others = Button(at.say.label("⬅️ All doctors"), walk(Way(at.way.patient, at.way.branch, at.way.specialty)))
+    others = Button(at.say.label("⬅️ All doctors"), walk(at.way.anew(branch=at.way.branch, specialty=at.way.specialty)))
     return Screen(text, rows(other_days, others, to_menu(at.say)))
 
 

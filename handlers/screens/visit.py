@@ -10,6 +10,7 @@ from handlers.screens.menu import MY_VISITS, outdated, to_book, to_menu, with_re
 from handlers.taps import Calendar, Confirm, Go, Route, To, time, walk
 from locales.words import Words
 from reception.booking.outcomes import Booked, Check, Declined, NearestTime, No, Outcome, Taken, Visit
+from reception.booking.way import Way
 from reception.phones import show_phone
 
 
@@ -30,9 +31,10 @@ def when(say: Words, visit: Visit, clinic: Clinic) -> str:
 
 def check(say: Words, card: Check, clinic: Clinic, price: str) -> Screen:
     text = [
-        say("⚠️ Not booked yet"),
+        say("⚠️ Not moved yet") if card.instead_of else say("⚠️ Not booked yet"),
         "",
         say("When: <b>{when}</b>", when=when(say, card.visit, clinic)),
+        *(_instead_of(say, card.visit, card.instead_of, clinic) if card.instead_of else []),
         *lines(say, card.visit),
         *([say("Price: {price}", price=price)] if price else []),
         "",
@@ -45,7 +47,7 @@ def check(say: Words, card: Check, clinic: Clinic, price: str) -> Screen:
 
 def outcome(say: Words, told: Outcome, clinic: Clinic, on: date) -> Screen:
     if isinstance(told, Booked):
-        return booked(say, told.visit, clinic, on)
+        return booked(say, told, clinic, on)
     if isinstance(told, Taken):
         return taken(say, told, clinic)
     if isinstance(told, Declined):
@@ -53,8 +55,10 @@ def outcome(say: Words, told: Outcome, clinic: Clinic, on: date) -> Screen:
     return not_known_yet(say, clinic)
 
 
-def booked(say: Words, visit: Visit, clinic: Clinic, on: date) -> Screen:
-    text = [say("✅ You're booked: <b>{when}</b>", when=when(say, visit, clinic)), "", *lines(say, visit)]
+def booked(say: Words, told: Booked, clinic: Clinic, on: date) -> Screen:
+    visit, at = told.visit, when(say, told.visit, clinic)
+    done = say("✅ Moved: <b>{when}</b>", when=at) if told.moved else say("✅ You're booked: <b>{when}</b>", when=at)
+    text = [done, "", *lines(say, visit), *(_beside(say, told.beside, clinic) if told.beside else [])]
     if visit.patient.details.age(on) < clinic.rules.child_until:
         text += ["", say("A parent should come along. Please bring the child's documents, too.")]
     key = visit.key or ""
@@ -66,6 +70,7 @@ def booked(say: Words, visit: Visit, clinic: Clinic, on: date) -> Screen:
 
 def taken(say: Words, told: Taken, clinic: Clinic) -> Screen:
     text = say("This time can no longer be booked.") if told.too_late else say("This time has just been taken.")
+    text = _as_it_was(say, text, told.way)
     if told.nearest:
         text = "\n\n".join((with_reception(say, clinic, text), say("These times are free:")))
     else:
@@ -100,8 +105,24 @@ def declined(say: Words, told: Declined, clinic: Clinic) -> Screen:
             "This time can't be booked online. Choose another one, or call reception: {phone}", phone=phone
         ),
         No.NOT_BOOKED: say("Sorry, the visit could not be booked after all. Please choose a time once more."),
+        No.CHANGED: say(
+            "This visit is no longer ahead: it was moved or cancelled, or it is over. Nothing was changed."
+        ),
+        No.LATE: say.count(
+            "Less than {n} hour is left before this visit: that late only reception can move it: {phone}",
+            "Less than {n} hours are left before this visit: that late only reception can move it: {phone}",
+            clinic.rules.late_cancel_hours,
+            phone=phone,
+        ),
+        No.BY_RECEPTION: say(
+            "A visit like this is not booked online. Reception will gladly move it: {phone}", phone=phone
+        ),
+        No.OVERLAPS: say(
+            "This time overlaps your visit as it is now. Choose another one, or let reception move it: {phone}",
+            phone=phone,
+        ),
     }[told.why]
-    said = text if phone in text else with_reception(say, clinic, text)
+    said = _as_it_was(say, text if phone in text else with_reception(say, clinic, text), told.way)
     return Screen(said, rows(*_ways_on(say, told), to_menu(say)))
 
 
@@ -117,7 +138,7 @@ def not_known_yet(say: Words, clinic: Clinic) -> Screen:
 def _ways_on(say: Words, told: Declined) -> list[Button]:
     if told.why is No.VERIFY_FIRST:
         return [Button(say.label("📱 Confirm my number"), Go(to=To.PHONE), "primary")]
-    if told.why in {No.TOO_MANY, No.OTHER_NUMBER}:
+    if told.why in {No.TOO_MANY, No.OTHER_NUMBER, No.CHANGED, No.LATE, No.BY_RECEPTION}:
         return [Button(say.label(MY_VISITS), Go(to=To.VISITS))]
     return [Button(say.label("🗓 Other days"), walk(told.way))] if told.way else [to_book(say)]
 
@@ -125,6 +146,25 @@ def _ways_on(say: Words, told: Declined) -> list[Button]:
 def nearest_times(say: Words, nearest: Iterable[NearestTime], doctor: int) -> list[Button]:
     """Times to be tapped instead, each with its doctor's name where it is not ``doctor``."""
     return [_nearest(say, near, doctor) for near in nearest]
+
+
+def _as_it_was(say: Words, text: str, way: Way | None) -> str:
+    """Whoever fails to move a visit still has it."""
+    return "\n\n".join((text, say("Your visit stays as it was."))) if way and way.moving else text
+
+
+def _instead_of(say: Words, visit: Visit, old: Visit, clinic: Clinic) -> list[str]:
+    told = [say("Instead of: {when}", when=when(say, old, clinic))]
+    return [*told, say("📍 Another branch than before")] if visit.branch != old.branch else told
+
+
+def _beside(say: Words, old: Visit, clinic: Clinic) -> list[str]:
+    text = say(
+        "⚠️ The old time, {when}, could not be cancelled from here. Please call reception about it: {phone}",
+        when=when(say, old, clinic),
+        phone=show_phone(clinic.phone),
+    )
+    return ["", text]
 
 
 def _nearest(say: Words, near: NearestTime, doctor: int) -> Button:

@@ -10,5 +10,5 @@ async def again(bookings: Bookings, options: Options, way: Way) -> Way | None:
     """The way back to the doctor of the newest booking, where a booking begins and it is still offered."""
     patient = options.begins_for(way)
     last = await bookings.last(patient.id) if patient else None
-    known = replace(last.way, specialty=0, visit=True) if last else None
+    known = replace(last.way, specialty=0, visit=True, moving=0) if last else None
     return known if known and options.offers(known) else None

@@ -23,7 +23,11 @@ class State(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Booking:
-    """``key`` travels in the Confirm button; ``token`` is the slot's own and never leaves the server."""
+    """``key`` travels in the Confirm button; ``token`` is the slot's own and never leaves the server.
+
+    ``instead_of``: when the visit that it moves (``way.moving``) was to begin. As long as it is in flight, that one
+    may still have to be cancelled.
+    """
 
     key: str
     person_id: int
@@ -34,16 +38,21 @@ class Booking:
     state: State
     appointment_id: str | None
     changed_at: datetime
+    instead_of: datetime | None = None
 
 
 class SlotInFlight(Exception):
     """Somebody else's Confirm for the same time is under way."""
 
 
+class MoveInFlight(Exception):
+    """The same visit is being moved already, maybe by another chat."""
+
+
 class Bookings(Protocol):
     """Each method is one transaction."""
 
-    async def draw(self, key: str, person_id: int, way: Way, slot: Slot) -> None:
+    async def draw(self, key: str, person_id: int, way: Way, slot: Slot, instead_of: datetime | None = None) -> None:
         """Keep a check card that was shown."""
         ...
 
@@ -52,7 +61,8 @@ class Bookings(Protocol):
         ...
 
     async def begin(self, key: str) -> None:
-        """Mark as sending. Raises ``SlotInFlight`` when an overlapping time of the doctor is in flight already."""
+        """Mark as sending. Raises ``SlotInFlight`` when an overlapping time of the doctor is in flight already,
+        ``MoveInFlight`` when the same visit is."""
         ...
 
     async def settle(self, key: str, state: State, appointment_id: str | None = None) -> None:

@@ -5,18 +5,19 @@ import secrets
 from collections.abc import Callable
 from datetime import datetime
 
-from crm.errors import CrmError, NotFound, OutcomeUnknown, PatientBusy, SlotTaken, Unavailable
-from crm.model import Appointment, Order, Status
+from crm.errors import CrmError, NotFound, OutcomeUnknown, PatientBusy, SlotTaken, Stale, Unavailable
+from crm.model import Appointment, Order, Slot, Status
 from crm.port import Crm
-from reception.booking.bookings import Booking, Bookings, SlotInFlight, State
+from reception.booking.bookings import Booking, Bookings, MoveInFlight, SlotInFlight, State
 from reception.booking.limits import Ahead
+from reception.booking.moving import Moving
 from reception.booking.nearest import Nearest
-from reception.booking.outcomes import Booked, Check, Declined, No, NotKnownYet, Outcome, Taken
+from reception.booking.outcomes import Check, Declined, No, NotKnownYet, Outcome, Taken
 from reception.booking.times import Times
-from reception.booking.visit import order_of, visit_of
+from reception.booking.visit import order_of, visit_from, visit_of
 from reception.booking.way import Options, Way
 from reception.people import PatientOnPhone, Person, access_patient
-from reception.visit_mirror import VisitMirror
+from reception.visits import OwnVisit
 
 OTHERS_WITHIN = 12.0  # seconds
 
@@ -28,19 +29,19 @@ class BookingDesk:
     def __init__(
         self,
         crm: Crm,
-        mirror: VisitMirror,
         bookings: Bookings,
         times: Times,
         ahead: Ahead,
         nearest: Nearest,
+        moving: Moving,
         touch: Callable[[int], None],
     ) -> None:
         self._crm = crm
-        self._mirror = mirror
         self._bookings = bookings
         self._times = times
         self._ahead = ahead
         self._nearest = nearest
+        self._moving = moving
         self._touch = touch
 
     async def check(self, person: Person, options: Options, way: Way, at: datetime) -> Check | Taken | Declined:
@@ -48,16 +49,22 @@ class BookingDesk:
         patient = access_patient(person, way.patient)
         if patient is None or options.offer(way) is None:
             return Declined(No.GONE, way)
-        limit, slot = await asyncio.gather(
-            self._ahead.limit(person, patient), self._times.at(options.catalogue, way, at)
-        )
-        if limit:
-            return Declined(limit, way)
+        old, slot = await asyncio.gather(self._old(person, patient, way), self._times.at(options.catalogue, way, at))
+        if isinstance(old, No):
+            return Declined(old, way)
         if slot is None:
             return await self._taken(options, way, at)
-        key = secrets.token_urlsafe(12)
-        await self._bookings.draw(key, person.id, way, slot)
-        return Check(visit_of(options.catalogue, patient, way, slot.starts_at, slot.ends_at, key), key, way)
+        if old and self._moving.is_in_the_way(old, slot):
+            return Declined(No.OVERLAPS, way)
+        return await self._card(person, options, patient, way, slot, old)
+
+    async def _card(
+        self, person: Person, options: Options, patient: PatientOnPhone, way: Way, slot: Slot, old: OwnVisit | None
+    ) -> Check:
+        key, catalogue = secrets.token_urlsafe(12), options.catalogue
+        await self._bookings.draw(key, person.id, way, slot, old.appointment.starts_at if old else None)
+        visit = visit_of(catalogue, patient, way, slot.starts_at, slot.ends_at, key)
+        return Check(visit, key, way, visit_from(catalogue, patient, old.appointment) if old else None)
 
     async def confirm(self, person: Person, options: Options, key: str) -> Outcome:
         """Book, once, however often it is tapped: the same key always comes to the same visit."""
@@ -82,15 +89,18 @@ class BookingDesk:
     ) -> Outcome:
         if options.offer(booking.way) is None:
             return Declined(No.GONE, booking.way)
-        if limit := await self._ahead.limit(person, patient):
-            return Declined(limit, booking.way)
+        old = await self._old(person, patient, booking.way, booking.instead_of)
+        if isinstance(old, No):
+            return Declined(old, booking.way)
         if booking.starts_at < self._times.window()[0]:
             return await self._lost(options, booking)
         try:
             await self._bookings.begin(booking.key)
-            appointment = await self._crm.book(order)
+            appointment = await (self._moving.send(old, order) if old else self._crm.book(order))
         except (SlotTaken, SlotInFlight):
             return await self._lost(options, booking)
+        except MoveInFlight:
+            return NotKnownYet()
         except OutcomeUnknown:
             await self._bookings.settle(booking.key, State.UNKNOWN)
             return NotKnownYet()
@@ -99,6 +109,12 @@ class BookingDesk:
             return _declined(error, patient, booking.way)
         return await self._booked(options, patient, booking, appointment)
 
+    async def _old(
+        self, person: Person, patient: PatientOnPhone, way: Way, begins: datetime | None = None
+    ) -> OwnVisit | No | None:
+        """The visit that moves, None for a new one; or why not. One that moves makes no more of them."""
+        return await (self._moving.old(person, way, begins) if way.moving else self._ahead.limit(person, patient))
+
     async def _booked(
         self, options: Options, patient: PatientOnPhone, booking: Booking, appointment: Appointment
     ) -> Outcome:
@@ -106,10 +122,14 @@ class BookingDesk:
             await self._bookings.settle(booking.key, State.REFUSED, appointment.id)
             return Declined(No.GONE)
         self._touch(booking.way.doctor)
+        if booking.state is not State.BOOKED and not await self._moving.frees(booking, appointment.id):
+            await self._bookings.settle(booking.key, State.UNKNOWN)
+            return NotKnownYet()
         await self._bookings.settle(booking.key, State.BOOKED, appointment.id)
-        await self._mirror.keep(appointment, told=True)
+        await self._moving.keep(appointment)
         starts_at, ends_at = appointment.starts_at, appointment.ends_at
-        return Booked(visit_of(options.catalogue, patient, booking.way, starts_at, ends_at, booking.key))
+        visit = visit_of(options.catalogue, patient, booking.way, starts_at, ends_at, booking.key)
+        return await self._moving.booked(options.catalogue, patient, booking, appointment.id, visit)
 
     async def _again(self, options: Options, patient: PatientOnPhone, booking: Booking) -> Outcome:
         """A Confirm tapped after the visit was booked: the visit as it is now, moved or cancelled meanwhile too."""
@@ -137,6 +157,8 @@ class BookingDesk:
 def _declined(error: CrmError, patient: PatientOnPhone, way: Way) -> Declined:
     if isinstance(error, Unavailable):
         raise error
+    if way.moving and isinstance(error, NotFound | Stale):
+        return Declined(No.CHANGED, way)
     if not patient.verified:
         return Declined(No.NEUTRAL, way)
     return Declined(No.PATIENT_BUSY if isinstance(error, PatientBusy) else No.REFUSED, way)

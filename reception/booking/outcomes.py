@@ -13,7 +13,7 @@ from reception.people import PatientOnPhone
 class Visit:
     """A visit as it is told to a patient: no service, which may be a delicate one.
 
-    ``key`` of our own booking, None when it was made elsewhere.
+    ``key`` of our own booking, None when it was made elsewhere. ``id``: in the mirror, 0 where that is not asked for.
     """
 
     patient: PatientOnPhone
@@ -22,20 +22,29 @@ class Visit:
     starts_at: datetime
     ends_at: datetime
     key: str | None = None
+    id: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class Check:
-    """The check card: nothing is booked yet; ``key`` belongs into its Confirm button."""
+    """The check card: nothing is booked yet; ``key`` belongs into its Confirm button.
+
+    ``instead_of``: the visit that would move, None where it is a new one.
+    """
 
     visit: Visit
     key: str
     way: Way
+    instead_of: Visit | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Booked:
+    """``moved`` from another time. ``beside``: that one, where the clinic's system did not let it go."""
+
     visit: Visit
+    moved: bool = False
+    beside: Visit | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +77,10 @@ class No(StrEnum):
     REFUSED = "the clinic's system refused"
     NEUTRAL = "neutral"
     NOT_BOOKED = "it turned out not to have been booked"
+    CHANGED = "the visit to be moved is not there any more"
+    LATE = "the visit to be moved begins too soon"
+    BY_RECEPTION = "nobody can be booked here for what the visit is for"
+    OVERLAPS = "the new time overlaps the old one, and this system cannot move a visit"
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,10 +7,11 @@ from crm.errors import CrmError
 from crm.model import Status
 from crm.port import Crm
 from reception.booking.bookings import Booking, Bookings, State
-from reception.booking.outcomes import Booked, Declined, No, Outcome
+from reception.booking.moving import Moving
+from reception.booking.outcomes import Declined, No, Outcome
 from reception.booking.visit import order_of, visit_of
 from reception.catalogue import Catalogue
-from reception.people import People, Person, access_patient
+from reception.people import PatientOnPhone, People, Person, access_patient
 
 # A slow system may still carry out what it did not answer: longer than any call's limit (crm/timed.py).
 PATIENCE = timedelta(seconds=30)
@@ -27,9 +28,10 @@ class Notifier(Protocol):
 class UnknownBookings:
     """Woken every few seconds; what fails now is looked at again next time."""
 
-    def __init__(self, crm: Crm, bookings: Bookings, people: People, notifier: Notifier) -> None:
+    def __init__(self, crm: Crm, bookings: Bookings, people: People, moving: Moving, notifier: Notifier) -> None:
         self._crm = crm
         self._bookings = bookings
+        self._moving = moving
         self._people = people
         self._notifier = notifier
 
@@ -51,8 +53,14 @@ class UnknownBookings:
             found = await self._crm.outcome(order_of(catalogue, booking, patient))
         except CrmError:
             return False
-        state = State.BOOKED if found and found.status is not Status.CANCELLED else State.REFUSED
-        return await self._bookings.resolve(booking, state, found.id if found else None)
+        if found is None or found.status is Status.CANCELLED:
+            return await self._bookings.resolve(booking, State.REFUSED, found.id if found else None)
+        if not await self._moving.frees(booking, found.id):
+            return False
+        if not await self._bookings.resolve(booking, State.BOOKED, found.id):
+            return False
+        await self._moving.keep(found)
+        return True
 
     async def _tell_by_key(self, catalogue: Catalogue, booking: Booking) -> None:
         settled = await self._bookings.find(booking.key, booking.person_id)
@@ -63,7 +71,11 @@ class UnknownBookings:
         person = await self._people.find(booking.person_id)
         patient = access_patient(person, booking.way.patient) if person else None
         if person and patient:
-            booked = Booked(visit_of(catalogue, patient, booking.way, booking.starts_at, booking.ends_at, booking.key))
-            failed = Declined(No.NOT_BOOKED, booking.way)
-            await self._notifier.tell(person, booked if booking.state is State.BOOKED else failed)
+            await self._notifier.tell(person, await self._outcome(catalogue, patient, booking))
         await self._bookings.mark_told(booking.key, booking.person_id)
+
+    async def _outcome(self, catalogue: Catalogue, patient: PatientOnPhone, booking: Booking) -> Outcome:
+        if booking.state is not State.BOOKED:
+            return Declined(No.NOT_BOOKED, booking.way)
+        visit = visit_of(catalogue, patient, booking.way, booking.starts_at, booking.ends_at, booking.key)
+        return await self._moving.booked(catalogue, patient, booking, booking.appointment_id or "", visit)

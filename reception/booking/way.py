@@ -29,7 +29,10 @@ class Ask(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Way:
-    """Local ids; 0 is "not chosen yet". ``visit``: past the doctor's card."""
+    """Local ids; 0 is "not chosen yet". ``visit``: past the doctor's card.
+
+    ``moving``: the visit that this one is to take the place of (``visits.id``), 0 for none.
+    """
 
     patient: int = 0
     branch: int = 0
@@ -37,6 +40,11 @@ class Way:
     doctor: int = 0
     visit: bool = False
     service: int = 0
+    moving: int = 0
+
+    def anew(self, branch: int = 0, specialty: int = 0) -> "Way":
+        """For the same patient and in place of the same visit, with nothing else chosen but this."""
+        return Way(self.patient, branch, specialty, moving=self.moving)
 
 
 class Options:
@@ -162,10 +170,10 @@ def back(way: Way, options: Options, person: Person) -> Way | None:
     earlier = (
         replace(way, service=0),
         replace(way, service=0, visit=False),
-        Way(way.patient, way.branch, way.specialty),
-        Way(way.patient, way.branch),
-        Way(way.patient),
-        Way(),
+        way.anew(branch=way.branch, specialty=way.specialty),
+        way.anew(branch=way.branch),
+        way.anew(),
+        way if way.moving else Way(),  # whose visit moves is settled
     )
     return next((before for before in earlier if _place(before, options, person) < asked), None)
 

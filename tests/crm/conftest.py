@@ -5,9 +5,12 @@ from pathlib import Path
 
 import pytest
 
+from db.cipher import Cipher, new_key
+from db.database import Database
+from tests.crm.at_the_desk import AtTheDesk, at_the_desk, database_of
 from tests.crm.fhir.node import why_left_out
 from tests.crm.story import Story
-from tests.crm.targets import TARGETS, ClinicSystem, Target, embedded
+from tests.crm.targets import TARGETS, ClinicSystem, Embedded, Target, embedded
 from tests.crm.verba import VERBA
 from tests.databases import SqliteHome
 
@@ -22,7 +25,15 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
         if mark := metafunc.definition.get_closest_marker("over_a_line"):
             there = {name: one for name, one in there.items() if one.over_a_line and name in (mark.args or there)}
         able = [name for name, one in there.items() if all(getattr(one.capabilities, need) for need in needed)]
-        metafunc.parametrize("target", able, indirect=True)
+        if "either" in metafunc.fixturenames:
+            metafunc.parametrize(("target", "either"), _either(able), indirect=True)
+        else:
+            metafunc.parametrize("target", able, indirect=True)
+
+
+def _either(names: list[str]) -> list[tuple[str, bool | None]]:
+    """Each moves visits as it does itself; the built-in one, on both databases, also as one that can't."""
+    return [(name, None) for name in names] + [(name, False) for name in names if TARGETS[name].make is embedded]
 
 
 @pytest.fixture
@@ -54,3 +65,34 @@ async def any_story(sqlite_home: SqliteHome, tmp_path: Path) -> AsyncIterator[St
     async with embedded(sqlite_home, tmp_path) as system:
         await system.opens(VERBA)
         yield await Story.begins(system)
+
+
+@pytest.fixture
+async def own(story: Story, sqlite_home: SqliteHome, tmp_path: Path) -> AsyncIterator[Database]:
+    """The bot's own database: the built-in system's, or one beside a system elsewhere."""
+    if isinstance(story.system, Embedded):
+        yield database_of(story)
+        return
+    async with sqlite_home.fresh(tmp_path) as url:
+        database = Database(url, Cipher([new_key()]))
+        yield database
+        await database.close()
+
+
+@pytest.fixture
+async def desk(own: Database, story: Story) -> AsyncIterator[AtTheDesk]:
+    async with at_the_desk(own, story) as desk:
+        yield desk
+
+
+@pytest.fixture
+async def either(request: pytest.FixtureRequest, own: Database, story: Story) -> AsyncIterator[AtTheDesk]:
+    async with at_the_desk(own, story, moves=request.param) as desk:
+        yield desk
+
+
+@pytest.fixture
+async def any_desk(any_story: Story) -> AsyncIterator[AtTheDesk]:
+    """For what is the desk's own; the system can't move."""
+    async with at_the_desk(database_of(any_story), any_story, moves=False) as desk:
+        yield desk

@@ -37,7 +37,7 @@ ELSEWHERE = [
     ("postgresql", "webhook", "fhir-managed"),
     ("sqlite", "webhook", "eleks"),
 ]
-HEART = {"test_booking"}
+HEART = {"test_booking", "test_another_time"}
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:

@@ -1,4 +1,4 @@
-"""The whole way, from the greeting to a booked visit, in each language by its own buttons."""
+"""The whole way, from the greeting to a booked, moved and cancelled visit, in each language by its own buttons."""
 
 from dataclasses import dataclass
 
@@ -7,7 +7,7 @@ import pytest
 from locales.words import NAMES, words
 from tests.stories.desk import StoryDesk
 from tests.stories.meeting.guests import ASKS_BIRTH_DATE, ASKS_FIRST_NAME, CHECK, RIGHT, guest, shares
-from tests.stories.visitors import BOOKED, BRANCH, DOCTOR, SPECIALTY, TIME, Visitor
+from tests.stories.visitors import BOOKED, BRANCH, DOCTOR, MOVE_CHECK, MOVED, SPECIALTY, TIME, Visitor
 from tests.stories.visitors import CHECK as NOT_BOOKED_YET
 
 
@@ -33,7 +33,7 @@ GUESTS = [
 
 
 @pytest.mark.parametrize("who", GUESTS, ids=lambda who: who.language)
-async def test_a_stranger_registers_and_books(desk: StoryDesk, who: Guest) -> None:
+async def test_a_stranger_registers_books_moves_and_cancels(desk: StoryDesk, who: Guest) -> None:
     visitor = await greeted(desk, who)
     await registers(visitor, who)
     await visitor.taps("📅 Book a visit", BRANCH)
@@ -48,6 +48,23 @@ async def test_a_stranger_registers_and_books(desk: StoryDesk, who: Guest) -> No
     await visitor.taps("✅ Confirm")
     await visitor.reads(BOOKED, when=nearest)
     assert len(await visitor.visits()) == 1
+    await _moves_and_cancels(visitor)
+
+
+async def _moves_and_cancels(visitor: Visitor) -> None:
+    await visitor.taps("🗓 My visits", "<b>Your visits</b>")
+    await visitor.taps("🔁 Move or cancel a visit", "Patient: {name}")
+    await visitor.taps("🔁 Move", TIME)
+    later = visitor.labels[1]
+    await visitor.person.taps(later)
+    await visitor.reads(MOVE_CHECK)
+    await visitor.taps("✅ Confirm")
+    await visitor.reads(MOVED, when=later)
+    await visitor.taps("🗓 My visits", "<b>Your visits</b>")
+    await visitor.taps("🔁 Move or cancel a visit", "Patient: {name}")
+    await visitor.taps("❌ Cancel", "<b>Cancel this visit?</b>")
+    await visitor.taps("❌ Yes, cancel it", "Thank you for telling us: somebody else can have this time.")
+    assert await visitor.booked() == []
 
 
 async def greeted(desk: StoryDesk, who: Guest) -> Visitor:

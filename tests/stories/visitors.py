@@ -6,7 +6,7 @@ from datetime import date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from crm.model import Appointment, NewPatient, Sex, Slot
+from crm.model import Appointment, NewPatient, Sex, Slot, Status
 from handlers.taps import Go, To, time
 from locales.words import Words, words
 from reception.booking.way import Way
@@ -24,6 +24,8 @@ BRANCH, SPECIALTY, SERVICE = "Which branch is handy for you?", "Which doctor do 
 DOCTOR = "Choose a doctor. The earliest free time is next to the name."
 TIME = "<b>{doctor}</b>\nThe nearest times, or choose a day:"
 CHECK = "⚠️ Not booked yet"
+MOVE_CHECK = "⚠️ Not moved yet"
+MOVED = "✅ Moved: <b>{when}</b>"
 OUTDATED = "This button no longer works. Shall we start anew?"
 TAKEN = "This time has just been taken."
 TAGS = re.compile(r"</?\w+>")
@@ -78,6 +80,12 @@ class Visitor:
         await self.forges(button)
         return await self.reads(then)
 
+    async def number(self, at: int = 0) -> int:
+        """What buttons carry of the visit that stands so in their list."""
+        stores = self.desk.program.desk
+        ahead = await stores.visits.numbered(await self.known(), stores.catalogue)
+        return ahead[at].id
+
     @property
     def confirm(self) -> str:
         """What the Confirm button carries on the check card that they look at."""
@@ -130,6 +138,10 @@ class Visitor:
         start, end = kyiv("2026-01-01 00:00"), kyiv("2028-01-01 00:00")
         patients = (await self.known()).patients
         return await self.desk.crm.appointments([patient.crm_id for patient in patients], start, end)
+
+    async def booked(self) -> list[Appointment]:
+        """Those of them that stand."""
+        return [visit for visit in await self.visits() if visit.status is Status.BOOKED]
 
 
 async def arrives(desk: StoryDesk, person: Person, *patients: PatientDetails, verified: bool = True) -> Visitor:
