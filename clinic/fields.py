@@ -66,7 +66,7 @@ def _currency(value: str) -> str:
 
 
 def _link(value: str) -> str:
-    if not re.fullmatch(r"https://\S{4,500}", value):
+    if value and not re.fullmatch(r"https://\S{4,500}", value):
         raise ValueError(f'"{value}" is not a link; write it in full, such as "https://g.page/r/your-clinic/review"')
     return value
 
