@@ -205,7 +205,8 @@ def test_the_page_makes_all_that_compose_insists_on_before_it_calls_it() -> None
 
 def test_every_command_on_the_page_is_one_and_is_called_as_the_image_wants_it() -> None:
     """What is run goes behind the image's entry point, what is executed in it does not."""
-    known = set(re.findall(r'add_parser\(\s*"(\w+)"', (ROOT / "bot" / "__main__.py").read_text(encoding="utf-8")))
+    parsers = "".join((ROOT / "bot" / name).read_text(encoding="utf-8") for name in ("__main__.py", "by_hand.py"))
+    known = set(re.findall(r'add_parser\(\s*"(\w+)"', parsers))
     text = PAGE + CRON
     run = re.findall(r"docker compose run --rm (?:--volume \S+ )?reception (\S+?)\b", text)
     executed = re.findall(r"docker compose exec (?:-T )?reception (python -m bot|rm)\b", text)

@@ -1,5 +1,7 @@
 """``python -m bot visit …``: reception's own hands, where it has no other program. It is Monday, 22 March 2027."""
 
+import sqlite3
+from contextlib import closing
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -23,6 +25,12 @@ def test_the_list_is_of_what_is_not_over_and_a_day_is_listed_whole(booked: Run, 
     moments.append(NOW + timedelta(days=3))
     assert booked("visit", "list").out == "There are no visits.\n"
     assert booked("visit", "list", "--on", WEDNESDAY).out == MARTAS.replace("booked", "cancelled")
+
+
+def test_who_has_said_that_they_come_is_listed_so(booked: Run) -> None:
+    with closing(sqlite3.connect("var/sandbox.db")) as database, database:
+        database.execute("UPDATE crm_appointments SET confirmed_at = '2027-03-22 06:00:00.000000'")
+    assert booked("visit", "list").out == MARTAS.replace("booked", "booked, will come")
 
 
 def test_a_card_that_is_there_is_booked_for_by_the_number_alone(booked: Run) -> None:
