@@ -36,8 +36,8 @@ def cancelled(say: Words, clinic: Clinic, visit: Visit, *, late: bool) -> Screen
 
 def not_cancelled(say: Words, clinic: Clinic, visit_id: int, why: NotCancelled) -> Screen:
     phone = show_phone(clinic.phone)
-    if why is NotCancelled.NOT_THERE:
-        return declined(say, Declined(No.CHANGED), clinic)
+    if why in {NotCancelled.FOREIGN, NotCancelled.OVER}:
+        return declined(say, Declined(No.GONE if why is NotCancelled.FOREIGN else No.CHANGED), clinic)
     if why is NotCancelled.REFUSED:
         text = say(
             "The clinic's system did not accept that: the visit still stands. Please call reception: {phone}",

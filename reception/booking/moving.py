@@ -33,13 +33,17 @@ class Moving:
         """The way to another time, or why there is none here."""
         own = await self._visits.visit(person, visit_id)
         if own is None:
+            return No.GONE
+        if not own.ahead:
             return No.CHANGED
         return No.LATE if own.late else another_time(options, own) or No.BY_RECEPTION
 
     async def old(self, person: Person, way: Way, begins: datetime | None = None) -> OwnVisit | No:
         """The visit to be moved, or why it may not. ``begins``: when the patient was told that it does."""
         own = await self._visits.visit(person, way.moving)
-        if own is None or own.patient.id != way.patient or begins not in {None, own.appointment.starts_at}:
+        if own is None or own.patient.id != way.patient:
+            return No.GONE
+        if not own.ahead or begins not in {None, own.appointment.starts_at}:
             return No.CHANGED
         return No.LATE if own.late else own
 

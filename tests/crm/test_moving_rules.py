@@ -76,15 +76,15 @@ async def test_two_phones_move_one_visit_to_one_place_at_a_time(any_desk: AtTheD
 async def test_nobody_elses_visit_is_moved_nor_one_of_another_patient_of_the_same_phone(any_desk: AtTheDesk) -> None:
     number = await any_desk.books(NINE)
     stranger = replace(any_desk, person=await comes(any_desk.desk, any_desk.story, 2))
-    assert await any_desk.desk.moving.begins(stranger.person, stranger.options, number) is No.CHANGED
-    assert await stranger.card(LATER, number) == Declined(No.CHANGED, stranger.way(moving=number))
+    assert await any_desk.desk.moving.begins(stranger.person, stranger.options, number) is No.GONE
+    assert await stranger.card(LATER, number) == Declined(No.GONE, stranger.way(moving=number))
     mother = await any_desk.desk.people.arrive(1, "uk", "")
     child = (await any_desk.story.patient(3)).id
     await any_desk.desk.people.add_patient(mother, child, mother.patients[0].details)
     mother = await any_desk.desk.people.arrive(1, "uk", "")
     for_the_child = replace(any_desk.way(moving=number), patient=mother.patients[1].id)
     told = await any_desk.desk.booking.check(mother, any_desk.desk.options(mother), for_the_child, wall(LATER))
-    assert told == Declined(No.CHANGED, for_the_child)
+    assert told == Declined(No.GONE, for_the_child)
 
 
 async def test_past_the_late_line_reception_moves(any_desk: AtTheDesk) -> None:
