@@ -7,7 +7,7 @@ from handlers.booking import steps
 from handlers.screen import Screen
 from handlers.screens import cancelling
 from handlers.screens import visits as screens
-from handlers.screens.visit import declined
+from handlers.screens.declined import declined
 from handlers.talk import Talk
 from handlers.taps import Cancel, CancelSurely, Go, Move, ShowVisit, To
 from reception.booking.outcomes import Declined, No

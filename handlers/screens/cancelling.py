@@ -2,8 +2,9 @@
 
 from clinic.model import Clinic
 from handlers.screen import Button, Screen, rows
+from handlers.screens.declined import declined
 from handlers.screens.menu import MY_VISITS, to_book, to_menu
-from handlers.screens.visit import declined, lines, when
+from handlers.screens.visit import lines, when
 from handlers.taps import CancelSurely, Go, Move, ShowVisit, To
 from locales.words import Words
 from reception.booking.outcomes import Declined, No, Visit

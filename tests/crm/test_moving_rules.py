@@ -63,7 +63,7 @@ async def test_two_phones_move_one_visit_to_one_place_at_a_time(any_desk: AtTheD
     any_desk.crm.dies(Death.LOST, "book")
     assert isinstance(await any_desk.confirms(mine), NotKnownYet)
     any_desk.crm.faulty.comes_back()
-    assert isinstance(await other.confirms(theirs), NotKnownYet), "the first is under way"
+    assert await other.confirms(theirs) == Declined(No.UNDER_WAY, other.way(moving=number))
     assert await any_desk.booked() == [wall(NINE), wall(LATER)]
     await any_desk.settles()
     assert await any_desk.booked() == [wall(LATER)]
