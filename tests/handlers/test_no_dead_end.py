@@ -9,6 +9,7 @@ from clinic.model import Clinic
 from handlers.screen import Screen
 from handlers.screens import cancelling, card, choices, meeting, menu, registration, times, visit, visits
 from handlers.screens.choices import Choosing
+from handlers.taps import walk
 from locales.words import languages, words
 from reception.booking.outcomes import Booked, Declined, NearestTime, No, NotKnownYet, Outcome, Taken, Visit
 from reception.booking.way import Options, Way
@@ -71,6 +72,12 @@ def refusals(clinic: Clinic, language: str) -> list[Screen]:
         registration.ask_again(say, clinic, "?", DRAFT),
         *(registration.not_registered(say, clinic, why) for why in NotRegistered),
     ]
+
+
+def test_who_moves_a_visit_chooses_again_for_the_same_visit(clinic: Clinic) -> None:
+    me, way = person(ADULT), Way(ADULT, CENTER, doctor=MELNYK, moving=7)
+    screen = choices.nothing(Choosing(words("en"), clinic, me, Options(CATALOGUE, me, TODAY), way))
+    assert screen.rows[0][0].tap == walk(Way(ADULT, moving=7))
 
 
 @pytest.mark.parametrize("language", languages())

@@ -10,6 +10,7 @@ from handlers.taps import Cancel, CancelSurely, Move, ShowVisit, day, time, walk
 from tests.stories.desk import StoryDesk
 from tests.stories.test_booking_limits import without
 from tests.stories.visitors import (
+    BOOKED,
     BRANCH,
     CHECK,
     DOCTOR,
@@ -146,6 +147,16 @@ async def test_a_new_time_that_was_just_taken_leaves_the_old_one_and_offers_othe
     await visitor.taps(visitor.labels[0], MOVE_CHECK)
     await visitor.taps("✅ Confirm", MOVED)
     assert len(await visitor.booked()) == 1
+
+
+async def test_after_a_move_again_with_the_doctor_is_a_new_visit(visitor: Visitor) -> None:
+    await stands_at_the_card(visitor)
+    await visitor.taps("✅ Confirm", MOVED)
+    await visitor.taps("📅 Book a visit", BRANCH)
+    await visitor.taps("🔁 Again with Dr Olena Shevchuk", TIME)
+    await visitor.taps(visitor.labels[0], CHECK)
+    await visitor.taps("✅ Confirm", BOOKED)
+    assert len(await visitor.booked()) == 2
 
 
 async def test_a_lost_answer_is_told_when_it_is_known(visitor: Visitor) -> None:
