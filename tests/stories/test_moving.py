@@ -150,6 +150,7 @@ async def test_a_new_time_that_was_just_taken_leaves_the_old_one_and_offers_othe
 
 
 async def test_after_a_move_again_with_the_doctor_is_a_new_visit(visitor: Visitor) -> None:
+    visitor.desk.clock.goes_on(timedelta(minutes=1))
     await stands_at_the_card(visitor)
     await visitor.taps("✅ Confirm", MOVED)
     await visitor.taps("📅 Book a visit", BRANCH)
