@@ -1,5 +1,6 @@
 """A visit is moved at the desk: on each clinic's system, and whatever dies in between, it is one visit afterwards."""
 
+import asyncio
 from collections.abc import Sequence
 from datetime import datetime
 
@@ -60,9 +61,11 @@ async def test_a_cancel_whose_answer_is_lost_is_found_out(any_desk: AtTheDesk, d
     except Killed:
         await any_desk.starts_again(database_of(any_desk.story))
     any_desk.crm.faulty.comes_back()
+    await any_desk.desk.sync.round()
     await any_desk.settles()
     assert await any_desk.booked() == [wall(LATER)]
     assert [isinstance(told, Booked) and told.moved for told in any_desk.told] == [True]
+    assert await news(any_desk, database_of(any_desk.story)) == [], "though a look was quicker"
 
 
 async def test_what_was_never_carried_out_leaves_the_visit_where_it_was(either: AtTheDesk) -> None:
@@ -106,6 +109,15 @@ async def test_what_reception_changed_meanwhile_is_said_and_nothing_is_booked(de
         assert isinstance(told, Declined)
         assert told.why is No.CHANGED
     assert await desk.booked() == []
+
+
+async def test_moved_by_one_phone_and_cancelled_by_another_it_is_one_visit_or_none(either: AtTheDesk) -> None:
+    number = await either.books(NINE)
+    key = await either.key(LATER, number)
+    cancel = either.desk.cancelling.cancel(either.person, either.desk.catalogue, number)
+    await asyncio.gather(either.confirms(key), cancel)
+    await either.settles()
+    assert await either.booked() in ([], [wall(LATER)])
 
 
 async def test_whoever_moves_is_not_told_of_it_by_the_clinic(either: AtTheDesk, own: Database) -> None:
