@@ -7,11 +7,12 @@ from handlers.booking import steps
 from handlers.screen import Screen
 from handlers.screens import cancelling
 from handlers.screens import visits as screens
-from handlers.screens.visit import declined
+from handlers.screens.declined import declined
 from handlers.talk import Talk
 from handlers.taps import Cancel, CancelSurely, Go, Move, ShowVisit, To
 from reception.booking.outcomes import Declined, No
 from reception.cancelling import Cancelled
+from reception.visits import OwnVisit
 
 router = Router(name="visits")
 
@@ -30,7 +31,9 @@ async def which(_tap: CallbackQuery, talk: Talk) -> Screen:
 @router.callback_query(ShowVisit.filter())
 async def show(_tap: CallbackQuery, callback_data: ShowVisit, talk: Talk) -> Screen:
     own = await talk.desk.visits.visit(talk.person, callback_data.visit)
-    return screens.one(talk.say, talk.desk.clinic, own.told(talk.desk.catalogue)) if own else _not_there(talk)
+    if own is None or not own.ahead:
+        return _not_there(talk, own)
+    return screens.one(talk.say, talk.desk.clinic, own.told(talk.desk.catalogue))
 
 
 @router.callback_query(Move.filter())
@@ -44,8 +47,8 @@ async def move(_tap: CallbackQuery, callback_data: Move, talk: Talk) -> Screen:
 @router.callback_query(Cancel.filter())
 async def cancel(_tap: CallbackQuery, callback_data: Cancel, talk: Talk) -> Screen:
     own = await talk.desk.visits.visit(talk.person, callback_data.visit)
-    if own is None:
-        return _not_there(talk)
+    if own is None or not own.ahead:
+        return _not_there(talk, own)
     return cancelling.cancel_check(talk.say, talk.desk.clinic, own.told(talk.desk.catalogue), late=own.late)
 
 
@@ -58,6 +61,6 @@ async def cancel_surely(_tap: CallbackQuery, callback_data: CancelSurely, talk: 
     return cancelling.cancelled(talk.say, talk.desk.clinic, visit, late=told.visit.late)
 
 
-def _not_there(talk: Talk) -> Screen:
-    """One and the same for another person's visit and for one that is moved, cancelled or over."""
-    return declined(talk.say, Declined(No.CHANGED), talk.desk.clinic)
+def _not_there(talk: Talk, own: OwnVisit | None) -> Screen:
+    """What became of one's own is said; of anybody else's there is nothing to say."""
+    return declined(talk.say, Declined(No.CHANGED if own else No.GONE), talk.desk.clinic)

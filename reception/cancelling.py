@@ -17,9 +17,10 @@ TellLate = Callable[[Person, Visit], Awaitable[object]]
 
 
 class NotCancelled(StrEnum):
-    """Why it is not, or not surely. NOT_THERE: another person's, one that may not be seen, or one that has begun."""
+    """Why it is not, or not surely. FOREIGN: another person's, or one that this person may not see."""
 
-    NOT_THERE = "not there"
+    FOREIGN = "not theirs"
+    OVER = "it has begun"
     REFUSED = "the clinic's system refused"
     NOT_KNOWN = "the clinic's system has not said"
 
@@ -48,11 +49,11 @@ class Cancelling:
 
     async def cancel(self, person: Person, catalogue: Catalogue, visit_id: int) -> Cancelled | NotCancelled:
         """Tapped twice, it is cancelled once and said so twice."""
-        own = await self._visits.whatever_became_of(person, visit_id)
+        own = await self._visits.visit(person, visit_id)
         if own and own.appointment.status is Status.CANCELLED:
             return Cancelled(own)
         if own is None or not own.ahead:
-            return NotCancelled.NOT_THERE
+            return NotCancelled.OVER if own else NotCancelled.FOREIGN
         gone = await self._carried_out(own.appointment)
         if isinstance(gone, NotCancelled):
             return gone

@@ -34,7 +34,10 @@ class Listed:
 
 @dataclass(frozen=True, slots=True)
 class OwnVisit:
-    """As the clinic's system has it now. ``late``: so near that reception should hear of a change at once."""
+    """As the clinic's system has it now. ``ahead``: it stands and has not begun.
+
+    ``late``: so near that reception should hear of a change at once.
+    """
 
     id: int
     patient: PatientOnPhone
@@ -60,11 +63,6 @@ class Visits:
         self._clock = clock
 
     async def visit(self, person: Person, visit_id: int) -> OwnVisit | None:
-        """One that is still to come; None for what ``whatever_became_of`` refuses, and for one cancelled or over."""
-        own = await self.whatever_became_of(person, visit_id)
-        return own if own and own.ahead else None
-
-    async def whatever_became_of(self, person: Person, visit_id: int) -> OwnVisit | None:
         """The only door to a visit by its id: None for another person's and for one that this person may not see."""
         known = await self._mirror.by_id(visit_id)
         own = [one for one in person.patients if known and one.crm_id == known.appointment.patient_id]

@@ -34,7 +34,7 @@ def moving(sample: Sample) -> Iterator[Answer]:
         yield visit.check(say, Check(new, "sample", way, instead_of), clinic, "")
     for told in (Booked(new, moved=True), Booked(new, moved=True, beside=old), Taken(way, ())):
         yield visit.outcome(say, told, clinic, sample.today)
-    reasons = (No.NOT_BOOKED, No.CHANGED, No.LATE, No.BY_RECEPTION, No.OVERLAPS)
+    reasons = (No.NOT_BOOKED, No.CHANGED, No.UNDER_WAY, No.LATE, No.BY_RECEPTION, No.OVERLAPS)
     yield from (visit.outcome(say, Declined(why, way), clinic, sample.today) for why in reasons)
 
 

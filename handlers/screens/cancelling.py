@@ -2,8 +2,9 @@
 
 from clinic.model import Clinic
 from handlers.screen import Button, Screen, rows
+from handlers.screens.declined import declined
 from handlers.screens.menu import MY_VISITS, to_book, to_menu
-from handlers.screens.visit import declined, lines, when
+from handlers.screens.visit import lines, when
 from handlers.taps import CancelSurely, Go, Move, ShowVisit, To
 from locales.words import Words
 from reception.booking.outcomes import Declined, No, Visit
@@ -36,8 +37,8 @@ def cancelled(say: Words, clinic: Clinic, visit: Visit, *, late: bool) -> Screen
 
 def not_cancelled(say: Words, clinic: Clinic, visit_id: int, why: NotCancelled) -> Screen:
     phone = show_phone(clinic.phone)
-    if why is NotCancelled.NOT_THERE:
-        return declined(say, Declined(No.CHANGED), clinic)
+    if why in {NotCancelled.FOREIGN, NotCancelled.OVER}:
+        return declined(say, Declined(No.GONE if why is NotCancelled.FOREIGN else No.CHANGED), clinic)
     if why is NotCancelled.REFUSED:
         text = say(
             "The clinic's system did not accept that: the visit still stands. Please call reception: {phone}",

@@ -6,11 +6,11 @@ from datetime import date
 from clinic.model import Clinic
 from handlers.screen import Button, Screen, rows
 from handlers.screens.choices import free_at
-from handlers.screens.menu import MY_VISITS, outdated, to_book, to_menu, with_reception
+from handlers.screens.declined import as_it_was, declined
+from handlers.screens.menu import MY_VISITS, to_menu, with_reception
 from handlers.taps import Calendar, Confirm, Go, Route, To, time, walk
 from locales.words import Words
-from reception.booking.outcomes import Booked, Check, Declined, NearestTime, No, Outcome, Taken, Visit
-from reception.booking.way import Way
+from reception.booking.outcomes import Booked, Check, Declined, NearestTime, Outcome, Taken, Visit
 from reception.phones import show_phone
 
 
@@ -70,7 +70,7 @@ def booked(say: Words, told: Booked, clinic: Clinic, on: date) -> Screen:
 
 def taken(say: Words, told: Taken, clinic: Clinic) -> Screen:
     text = say("This time can no longer be booked.") if told.too_late else say("This time has just been taken.")
-    text = _as_it_was(say, text, told.way)
+    text = as_it_was(say, text, told.way)
     if told.nearest:
         text = "\n\n".join((with_reception(say, clinic, text), say("These times are free:")))
     else:
@@ -78,52 +78,6 @@ def taken(say: Words, told: Taken, clinic: Clinic) -> Screen:
     others = nearest_times(say, told.nearest, told.way.doctor)
     days = Button(say.label("🗓 Other days"), walk(told.way))
     return Screen(text, rows(*others, days, to_menu(say)))
-
-
-def declined(say: Words, told: Declined, clinic: Clinic) -> Screen:
-    if told.why is No.GONE:
-        return outdated(say, clinic)
-    phone = show_phone(clinic.phone)
-    text = {
-        No.TOO_MANY: say.count(
-            "This patient already has {n} visit ahead: that is as many as can be booked here. Reception: {phone}",
-            "This patient already has {n} visits ahead: that is as many as can be booked here. Reception: {phone}",
-            clinic.rules.visits_ahead,
-            phone=phone,
-        ),
-        No.VERIFY_FIRST: say(
-            "One visit is already booked. To book more, please confirm that the number is yours: it is one tap."
-        ),
-        No.OTHER_NUMBER: say(
-            "One visit is already booked, and this patient was added under another number. "
-            "Reception will gladly book the next one: {phone}",
-            phone=phone,
-        ),
-        No.PATIENT_BUSY: say("This patient already has another visit at that time. Please choose another time."),
-        No.REFUSED: say("The clinic's system did not accept this booking. Please call reception: {phone}", phone=phone),
-        No.NEUTRAL: say(
-            "This time can't be booked online. Choose another one, or call reception: {phone}", phone=phone
-        ),
-        No.NOT_BOOKED: say("Sorry, the visit could not be booked after all. Please choose a time once more."),
-        No.CHANGED: say(
-            "This visit is no longer ahead: it was moved or cancelled, or it is over. Nothing was changed."
-        ),
-        No.LATE: say.count(
-            "Less than {n} hour is left before this visit: that late only reception can move it: {phone}",
-            "Less than {n} hours are left before this visit: that late only reception can move it: {phone}",
-            clinic.rules.late_cancel_hours,
-            phone=phone,
-        ),
-        No.BY_RECEPTION: say(
-            "A visit like this is not booked online. Reception will gladly move it: {phone}", phone=phone
-        ),
-        No.OVERLAPS: say(
-            "This time overlaps your visit as it is now. Choose another one, or let reception move it: {phone}",
-            phone=phone,
-        ),
-    }[told.why]
-    said = _as_it_was(say, text if phone in text else with_reception(say, clinic, text), told.way)
-    return Screen(said, rows(*_ways_on(say, told), to_menu(say)))
 
 
 def not_known_yet(say: Words, clinic: Clinic) -> Screen:
@@ -135,22 +89,9 @@ def not_known_yet(say: Words, clinic: Clinic) -> Screen:
     return Screen(text, rows(to_menu(say)))
 
 
-def _ways_on(say: Words, told: Declined) -> list[Button]:
-    if told.why is No.VERIFY_FIRST:
-        return [Button(say.label("📱 Confirm my number"), Go(to=To.PHONE), "primary")]
-    if told.why in {No.TOO_MANY, No.OTHER_NUMBER, No.CHANGED, No.LATE, No.BY_RECEPTION}:
-        return [Button(say.label(MY_VISITS), Go(to=To.VISITS))]
-    return [Button(say.label("🗓 Other days"), walk(told.way))] if told.way else [to_book(say)]
-
-
 def nearest_times(say: Words, nearest: Iterable[NearestTime], doctor: int) -> list[Button]:
     """Times to be tapped instead, each with its doctor's name where it is not ``doctor``."""
     return [_nearest(say, near, doctor) for near in nearest]
-
-
-def _as_it_was(say: Words, text: str, way: Way | None) -> str:
-    """Whoever fails to move a visit still has it."""
-    return "\n\n".join((text, say("Your visit stays as it was."))) if way and way.moving else text
 
 
 def _instead_of(say: Words, visit: Visit, old: Visit, clinic: Clinic) -> list[str]:

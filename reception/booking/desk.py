@@ -100,7 +100,7 @@ class BookingDesk:
         except (SlotTaken, SlotInFlight):
             return await self._lost(options, booking)
         except MoveInFlight:
-            return NotKnownYet()
+            return Declined(No.UNDER_WAY, booking.way)
         except OutcomeUnknown:
             await self._bookings.settle(booking.key, State.UNKNOWN)
             return NotKnownYet()

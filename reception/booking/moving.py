@@ -33,13 +33,17 @@ class Moving:
         """The way to another time, or why there is none here."""
         own = await self._visits.visit(person, visit_id)
         if own is None:
+            return No.GONE
+        if not own.ahead:
             return No.CHANGED
         return No.LATE if own.late else another_time(options, own) or No.BY_RECEPTION
 
     async def old(self, person: Person, way: Way, begins: datetime | None = None) -> OwnVisit | No:
         """The visit to be moved, or why it may not. ``begins``: when the patient was told that it does."""
         own = await self._visits.visit(person, way.moving)
-        if own is None or own.patient.id != way.patient or begins not in {None, own.appointment.starts_at}:
+        if own is None or own.patient.id != way.patient:
+            return No.GONE
+        if not own.ahead or begins not in {None, own.appointment.starts_at}:
             return No.CHANGED
         return No.LATE if own.late else own
 
@@ -55,11 +59,11 @@ class Moving:
 
     async def frees(self, booking: Booking, new_id: str) -> bool:
         """The new time is sure: whatever still stands of the old one goes. False: not known yet, to be called again."""
-        old = await self._beside(booking, new_id)
+        old = await self._another(booking, new_id)
         if old is None:
             return True
         try:
-            gone = await self._crm.cancel(old.id)
+            gone = old if old.status is Status.CANCELLED else await self._crm.cancel(old.id)
         except NotFound:
             gone = replace(old, status=Status.CANCELLED)
         except Refused:
@@ -77,12 +81,11 @@ class Moving:
         self, catalogue: Catalogue, patient: PatientOnPhone, booking: Booking, new_id: str, visit: Visit
     ) -> Booked:
         """What the patient is told once it stands."""
-        old = await self._beside(booking, new_id)
-        return Booked(visit, bool(booking.way.moving), visit_from(catalogue, patient, old) if old else None)
+        old = await self._another(booking, new_id)
+        beside = visit_from(catalogue, patient, old) if old and old.status is Status.BOOKED else None
+        return Booked(visit, bool(booking.way.moving), beside)
 
-    async def _beside(self, booking: Booking, new_id: str) -> Appointment | None:
-        """The old visit, where it is another than the new one and was not seen cancelled."""
+    async def _another(self, booking: Booking, new_id: str) -> Appointment | None:
+        """The old visit as it is remembered; None where the system has moved it and it is the new one."""
         known = await self._mirror.by_id(booking.way.moving) if booking.way.moving else None
-        if known is None or known.appointment.id == new_id or known.appointment.status is not Status.BOOKED:
-            return None
-        return known.appointment
+        return known.appointment if known and known.appointment.id != new_id else None

@@ -78,6 +78,7 @@ class No(StrEnum):
     NEUTRAL = "neutral"
     NOT_BOOKED = "it turned out not to have been booked"
     CHANGED = "the visit to be moved is not there any more"
+    UNDER_WAY = "the visit is being moved already"
     LATE = "the visit to be moved begins too soon"
     BY_RECEPTION = "nobody can be booked here for what the visit is for"
     OVERLAPS = "the new time overlaps the old one, and this system cannot move a visit"

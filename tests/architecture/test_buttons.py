@@ -71,7 +71,8 @@ async def listeners(data: str) -> list[HandlerObject]:
 
 
 def test_there_are_buttons_to_look_at() -> None:
-    assert {kind.__prefix__ for kind in buttons()} >= {"go", "l", "f", "w", "d", "t", "c", "r", "i", "n", "s", "q"}
+    prefixes = {kind.__prefix__ for kind in buttons()}
+    assert prefixes >= set(["go", "l", "f", "w", "d", "t", "c", "r", "i", "v", "m", "x", "xx", "n", "s", "q"])
     assert len(all_buttons()) > len(taps.To) + len(taps.Step)
 
 
@@ -103,6 +104,12 @@ async def test_every_handler_of_taps_is_listening_to_some_button() -> None:
 def test_the_largest_ids_fit_into_what_telegram_carries(kind: type[CallbackData]) -> None:
     for button in every_step(kind, largest=True):
         assert len(button.pack().encode()) <= MAX_CALLBACK_LENGTH
+
+
+def test_what_cannot_be_taken_back_is_weighty() -> None:
+    heavy = {button.pack() for button in all_buttons() if taps.weighty(button.pack())}
+    assert {data.split(":")[0] for data in heavy} == {"c", "xx", "f", "go"}
+    assert {data for data in heavy if data.startswith("go")} == {"go:erase!"}
 
 
 def test_every_word_of_a_button_stands_on_some_screen() -> None:

@@ -159,7 +159,12 @@ async def at_the_desk(
 
 
 async def comes(
-    desk: Desk, story: Story, number: int = 1, state: PhoneState = PhoneState.VERIFIED, crm_id: str | None = None
+    desk: Desk,
+    story: Story,
+    number: int = 1,
+    state: PhoneState = PhoneState.VERIFIED,
+    crm_id: str | None = None,
+    born_on: date = date(1991, 4, 17),
 ) -> Person:
     """``crm_id``: of the card; else it is their own."""
     new = somebody(number)
@@ -167,7 +172,7 @@ async def comes(
     person = await desk.people.arrive(number, "uk", "")
     await desk.people.give_phone(person.id, new.phone, state, "1")
     person = await desk.people.arrive(number, "uk", "")
-    await desk.people.add_patient(person, card, PatientDetails(new.surname, new.first_name, "", date(1991, 4, 17)))
+    await desk.people.add_patient(person, card, PatientDetails(new.surname, new.first_name, "", born_on))
     return await desk.people.arrive(number, "uk", "")
 
 

@@ -29,7 +29,9 @@ async def test_cancelled_twice_it_is_cancelled_once_and_said_so_twice(desk: AtTh
         assert isinstance(told, Cancelled)
         assert (told.visit.appointment.starts_at, told.visit.late) == (wall(NINE), False)
     assert await desk.booked() == []
-    assert await desk.desk.visits.visit(desk.person, number) is None
+    over = await desk.desk.visits.visit(desk.person, number)
+    assert over
+    assert not over.ahead
     await desk.desk.sync.round()
     async with own.read() as connection:
         (row,) = await connection.execute(select(visits.c.told_status, visits.c.changed_at))
@@ -93,7 +95,7 @@ async def test_late_is_less_than_three_hours_before_but_not_a_moment_after_booki
 async def test_a_visit_is_cancelled_until_it_begins(any_desk: AtTheDesk) -> None:
     number = await any_desk.books(NINE)
     any_desk.story.system.clock.goes_to(wall(NINE))
-    assert await cancels(any_desk, number) is NotCancelled.NOT_THERE
+    assert await cancels(any_desk, number) is NotCancelled.OVER
     any_desk.story.system.clock.goes_to(wall(NINE) - timedelta(seconds=1))
     assert isinstance(await cancels(any_desk, number), Cancelled)
 
@@ -102,7 +104,7 @@ async def test_nobody_elses_visit_is_cancelled_shown_or_hinted_at(any_desk: AtTh
     number = await any_desk.books(NINE)
     stranger = replace(any_desk, person=await comes(any_desk.desk, any_desk.story, 2))
     for one in (number, number + 1, 0, 2**31 - 1):
-        assert await cancels(stranger, one) is NotCancelled.NOT_THERE
+        assert await cancels(stranger, one) is NotCancelled.FOREIGN
         assert await any_desk.desk.visits.visit(stranger.person, one) is None
     assert await any_desk.booked() == [wall(NINE)]
 
@@ -113,7 +115,7 @@ async def test_an_unverified_number_cancels_only_what_was_made_in_its_chat(any_s
         (marta,) = await any_story.crm.find_patients(somebody().phone)
         await any_story.system.reception_books(order(await any_story.slot("Граб Іван", TEN), marta))
         await desk.desk.sync.round()
-        assert await cancels(desk, own + 1) is NotCancelled.NOT_THERE
+        assert await cancels(desk, own + 1) is NotCancelled.FOREIGN
         assert sorted(await desk.booked()) == [wall(NINE), wall(TEN)]
         assert isinstance(await cancels(desk, own), Cancelled)
 

@@ -1,10 +1,13 @@
 """What may be moved, by whom and where to."""
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 
+from sqlalchemy import update
+
+from crm.embedded.tables import appointments
 from reception.booking.another_time import another_time
-from reception.booking.outcomes import Booked, Declined, No, NotKnownYet
+from reception.booking.outcomes import Booked, Check, Declined, No, NotKnownYet
 from reception.booking.way import Ask, Options, settle
 from reception.people import PhoneState
 from tests.crm.at_the_desk import LATER, NINE, TEN, AtTheDesk, Death, at_the_desk, comes, database_of
@@ -33,14 +36,11 @@ async def test_with_an_unverified_number_the_one_visit_made_here_may_be_moved(an
 
 
 async def test_where_a_system_cannot_move_a_time_over_the_old_one_is_left_to_reception(any_desk: AtTheDesk) -> None:
-    number = await any_desk.books("2027-03-23 09:15")
-    slot = await any_desk.story.slot("Коваль Ольга", NINE)
-    told = await any_desk.card(NINE, number, "Коваль Ольга")
-    assert told == Declined(No.GONE, any_desk.way("Коваль Ольга", number)), "a grown-up"
-    own = await any_desk.desk.visits.visit(any_desk.person, number)
-    assert own
-    assert any_desk.desk.moving.is_in_the_way(own, slot)
-    assert not any_desk.desk.moving.is_in_the_way(own, await any_desk.story.slot("Граб Іван", TEN))
+    child = await comes(any_desk.desk, any_desk.story, 5, born_on=date(2019, 4, 17))
+    at = replace(any_desk, person=child)
+    number = await at.books("2027-03-23 09:15")
+    assert await at.card(NINE, number, "Коваль Ольга") == Declined(No.OVERLAPS, at.way("Коваль Ольга", number))
+    assert isinstance(await at.card("2027-03-23 09:45", number, "Коваль Ольга"), Check)
 
 
 async def test_an_old_visit_that_is_not_let_go_stands_beside_and_the_patient_is_told(any_desk: AtTheDesk) -> None:
@@ -63,7 +63,7 @@ async def test_two_phones_move_one_visit_to_one_place_at_a_time(any_desk: AtTheD
     any_desk.crm.dies(Death.LOST, "book")
     assert isinstance(await any_desk.confirms(mine), NotKnownYet)
     any_desk.crm.faulty.comes_back()
-    assert isinstance(await other.confirms(theirs), NotKnownYet), "the first is under way"
+    assert await other.confirms(theirs) == Declined(No.UNDER_WAY, other.way(moving=number))
     assert await any_desk.booked() == [wall(NINE), wall(LATER)]
     await any_desk.settles()
     assert await any_desk.booked() == [wall(LATER)]
@@ -76,15 +76,24 @@ async def test_two_phones_move_one_visit_to_one_place_at_a_time(any_desk: AtTheD
 async def test_nobody_elses_visit_is_moved_nor_one_of_another_patient_of_the_same_phone(any_desk: AtTheDesk) -> None:
     number = await any_desk.books(NINE)
     stranger = replace(any_desk, person=await comes(any_desk.desk, any_desk.story, 2))
-    assert await any_desk.desk.moving.begins(stranger.person, stranger.options, number) is No.CHANGED
-    assert await stranger.card(LATER, number) == Declined(No.CHANGED, stranger.way(moving=number))
+    assert await any_desk.desk.moving.begins(stranger.person, stranger.options, number) is No.GONE
+    assert await stranger.card(LATER, number) == Declined(No.GONE, stranger.way(moving=number))
     mother = await any_desk.desk.people.arrive(1, "uk", "")
     child = (await any_desk.story.patient(3)).id
     await any_desk.desk.people.add_patient(mother, child, mother.patients[0].details)
     mother = await any_desk.desk.people.arrive(1, "uk", "")
     for_the_child = replace(any_desk.way(moving=number), patient=mother.patients[1].id)
     told = await any_desk.desk.booking.check(mother, any_desk.desk.options(mother), for_the_child, wall(LATER))
-    assert told == Declined(No.CHANGED, for_the_child)
+    assert told == Declined(No.GONE, for_the_child)
+
+
+async def test_a_visit_that_has_become_somebody_elses_is_theirs_alone(any_desk: AtTheDesk) -> None:
+    """Reception has put another patient into it, and no round has noticed yet."""
+    number = await any_desk.books(NINE)
+    orest = await any_desk.story.patient(2)
+    async with database_of(any_desk.story).write() as connection:
+        await connection.execute(update(appointments).values(patient_id=int(orest.id)))
+    assert await any_desk.desk.visits.visit(any_desk.person, number) is None
 
 
 async def test_past_the_late_line_reception_moves(any_desk: AtTheDesk) -> None:

@@ -11,7 +11,7 @@ from db.bookings import BookingStore
 from db.database import Database
 from db.in_flight import Held, InFlight
 from db.people import PeopleStore
-from reception.booking.bookings import SlotInFlight, State
+from reception.booking.bookings import MoveInFlight, SlotInFlight, State
 from reception.booking.way import Way
 from reception.people import PatientDetails, Person
 
@@ -33,10 +33,10 @@ class Desk:
     def __init__(self, store: BookingStore, person: Person, patient: int, clock: Clock) -> None:
         self.store, self.person, self.patient, self.clock = store, person, patient, clock
 
-    async def draws(self, key: str, starts_at: datetime, minutes: int = 20, doctor: int = 9) -> None:
-        way = Way(self.patient, 1, doctor=doctor, visit=True, service=5)
+    async def draws(self, key: str, starts_at: datetime, minutes: int = 20, doctor: int = 9, moving: int = 0) -> None:
+        way = Way(self.patient, 1, doctor=doctor, visit=True, service=5, moving=moving)
         slot = Slot("doctor", "branch", "service", starts_at, starts_at + minutes * MINUTE, token="room 7")
-        await self.store.draw(key, self.person.id, way, slot)
+        await self.store.draw(key, self.person.id, way, slot, HALF_PAST_TWO if moving else None)
 
 
 @pytest.fixture
@@ -79,6 +79,25 @@ async def test_of_many_that_begin_at_once_one_does(desk: Desk) -> None:
     begun = await asyncio.gather(*map(desk.store.begin, keys), return_exceptions=True)
     assert sum(isinstance(one, SlotInFlight) for one in begun) == 7
     assert begun.count(None) == 1
+
+
+async def test_a_visit_is_on_its_way_to_one_place_at_a_time(desk: Desk) -> None:
+    await desk.draws("to nine", HALF_PAST_TWO + 60 * MINUTE, moving=7)
+    await desk.draws("to ten", HALF_PAST_TWO + 120 * MINUTE, moving=7)
+    await desk.draws("another's", HALF_PAST_TWO + 180 * MINUTE, moving=8)
+    booking = await desk.store.find("to nine", desk.person.id)
+    assert booking
+    assert (booking.way.moving, booking.instead_of) == (7, HALF_PAST_TWO)
+    await desk.store.begin("to nine")
+    await desk.store.begin("to nine")
+    await desk.store.begin("another's")
+    for state in (None, State.UNKNOWN):
+        if state:
+            await desk.store.settle("to nine", state)
+        with pytest.raises(MoveInFlight):
+            await desk.store.begin("to ten")
+    await desk.store.settle("to nine", State.BOOKED, "90417")
+    await desk.store.begin("to ten")
 
 
 async def test_the_own_key_may_begin_again_and_a_settled_one_makes_room(desk: Desk) -> None:

@@ -4,13 +4,15 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
+from sqlalchemy import select
 
 from crm.model import Appointment, Status
 from db.database import Database
 from db.people import PeopleStore
+from db.tables import visits
 from db.visits import KEPT, VisitStore
 from reception.people import PatientDetails, Person, PhoneState
-from reception.visit_mirror import Pace
+from reception.visit_mirror import Pace, Remembered
 from tests.crm.clock import MovableClock
 
 NOW = datetime(2026, 11, 23, 7, 0, tzinfo=UTC)
@@ -165,3 +167,19 @@ async def test_nothing_is_remembered_of_who_left_or_of_long_ago(
     clock.goes_to(NOW + KEPT + DAY)
     await store.forget()
     assert await store.ahead(["marta"], NOW) == []
+
+
+async def test_what_is_done_here_is_no_news_also_where_a_look_was_quicker(store: VisitStore, family: Family) -> None:
+    await family.has("marta")
+    await store.keep(visit("1"))
+    number = (await store.ids(["1", "unheard of"]))["1"]
+    moved = replace(visit("1", at=NOW + 2 * HOUR), version="2")
+    await store.follow([moved], "c1")
+    await store.keep(moved, told=True)
+    await store.keep(visit("1"))
+    again = await store.by_id(number)
+    assert again == Remembered(visit("1"), NOW)
+    assert await store.by_id(number + 1) is None
+    async with store._database.read() as connection:
+        told = await connection.execute(select(visits.c.told_starts_at, visits.c.changed_at))
+    assert told.one() == (NOW + 2 * HOUR, NOW), "that it is back at one is news, for they moved it to two"

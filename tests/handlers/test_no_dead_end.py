@@ -1,16 +1,19 @@
 """Every empty list, error and refusal leads on: a button or a key, and reception's number, once."""
 
-from datetime import date, datetime
+from dataclasses import replace
+from datetime import date, datetime, timedelta
 
 import pytest
 
 from clinic.model import Clinic
 from handlers.screen import Screen
-from handlers.screens import card, choices, meeting, menu, registration, times, visit, visits
+from handlers.screens import cancelling, card, choices, meeting, menu, registration, times, visit, visits
 from handlers.screens.choices import Choosing
+from handlers.taps import walk
 from locales.words import languages, words
-from reception.booking.outcomes import Declined, NearestTime, No, NotKnownYet, Outcome, Taken
+from reception.booking.outcomes import Booked, Declined, NearestTime, No, NotKnownYet, Outcome, Taken, Visit
 from reception.booking.way import Options, Way
+from reception.cancelling import NotCancelled
 from reception.identity import NotRecognised
 from reception.people import Draft
 from reception.phones import show_phone
@@ -20,8 +23,10 @@ from tests.crm.story import wall
 from tests.reception.offers import ADULT, CATALOGUE, CENTER, GONE, MELNYK, SHEVCHUK, TODAY, VISIT, person
 
 WAY = Way(ADULT, CENTER, doctor=SHEVCHUK, visit=True, service=VISIT)
+MOVING = replace(WAY, moving=7)
 DRAFT = Draft(1, "surname", {}, "")
 AT = wall("2026-11-24 10:00")
+VISIT_AHEAD = Visit(person(ADULT).patients[0], CATALOGUE.doctors[SHEVCHUK], None, AT, AT + timedelta(minutes=20))
 
 
 def near(way: Way, at: datetime) -> NearestTime:
@@ -33,7 +38,9 @@ ENDS: list[Outcome] = [
     Taken(WAY, (near(WAY, AT),)),
     Taken(WAY, (near(WAY, AT),), too_late=True),
     NotKnownYet(),
-    *(Declined(why, way) for why in No for way in (WAY, None)),
+    *(Declined(why, way) for why in No for way in (WAY, MOVING, None)),
+    Taken(MOVING, ()),
+    Booked(replace(VISIT_AHEAD, key="k"), moved=True, beside=VISIT_AHEAD),
 ]
 
 
@@ -55,6 +62,9 @@ def refusals(clinic: Clinic, language: str) -> list[Screen]:
         times.no_times(at(WAY)),
         times.no_times(at(WAY), date(2026, 11, 24)),
         *(visits.ahead(say, clinic, Listed([], partly)) for partly in (None, No.VERIFY_FIRST, No.OTHER_NUMBER)),
+        *(cancelling.not_cancelled(say, clinic, 7, why) for why in NotCancelled),
+        visits.which(say, clinic, []),
+        visits.ahead(say, clinic, Listed([VISIT_AHEAD], None, AT)),
         meeting.foreign_contact(say, clinic, at_home=False),
         meeting.not_a_phone(say, clinic),
         meeting.known_again(say, clinic, "?", DRAFT),
@@ -62,6 +72,12 @@ def refusals(clinic: Clinic, language: str) -> list[Screen]:
         registration.ask_again(say, clinic, "?", DRAFT),
         *(registration.not_registered(say, clinic, why) for why in NotRegistered),
     ]
+
+
+def test_who_moves_a_visit_chooses_again_for_the_same_visit(clinic: Clinic) -> None:
+    me, way = person(ADULT), Way(ADULT, CENTER, doctor=MELNYK, moving=7)
+    screen = choices.nothing(Choosing(words("en"), clinic, me, Options(CATALOGUE, me, TODAY), way))
+    assert screen.rows[0][0].tap == walk(Way(ADULT, moving=7))
 
 
 @pytest.mark.parametrize("language", languages())

@@ -144,6 +144,17 @@ def test_back_from_each_question_is_the_one_before_it() -> None:
     assert passed == [Ask.TIME, Ask.SERVICE, Ask.CARD, Ask.DOCTOR, Ask.SPECIALTY, Ask.BRANCH, Ask.PATIENT]
 
 
+def test_who_moves_a_visit_goes_back_as_far_as_the_branch_and_keeps_to_the_patient_and_the_visit() -> None:
+    family = person(ADULT, CHILD)
+    way: Way | None = Way(ADULT, CENTER, FAMILY, SHEVCHUK, visit=True, service=VISIT, moving=7)
+    passed = []
+    while way:
+        assert (way.patient, way.moving) == (ADULT, 7)
+        passed.append(asked(way, family)[1])
+        way = back(way, options(family), family)
+    assert passed == [Ask.TIME, Ask.SERVICE, Ask.CARD, Ask.DOCTOR, Ask.SPECIALTY, Ask.BRANCH]
+
+
 ways = some.builds(
     Way,
     some.sampled_from([0, ADULT, CHILD, 99]),
@@ -152,6 +163,7 @@ ways = some.builds(
     some.sampled_from([0, SHEVCHUK, KOVALENKO, MELNYK, GONE]),
     some.booleans(),
     some.sampled_from([0, VISIT, VACCINATION, CHILD_VISIT]),
+    some.sampled_from([0, 7]),
 )
 people = some.sampled_from([person(), person(ADULT), person(CHILD), person(ADULT, CHILD)])
 
