@@ -111,7 +111,7 @@ async def test_a_wrong_installation_is_not_taken_for_wrong_credentials(system: E
 
 async def test_a_login_without_a_token_is_no_login(system: EleksSystem, server: Server) -> None:
     server.accounts.two_factor = (200, {"data": None})
-    with pytest.raises(Unavailable, match="CRM_URL"):
+    with pytest.raises(Unavailable, match="without a token"):
         await system.crm.find_patients(NOBODY)
 
 
