@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 import yaml
 
+from bot.failures import LOCKED_OUT
 from bot.intake import Intake
 from bot.outages import CRM, DATABASE, STORING, TELEGRAM, Outages
 from bot.polling import FETCHING
@@ -81,6 +82,7 @@ def test_it_comes_back_by_itself() -> None:
     service = unit(DEPLOY / "reception.service")
     assert service["Service"]["Restart"] == "on-failure"
     assert service["Unit"]["StartLimitIntervalSec"] == "0", "a long outage of the database would end it for good"
+    assert service["Service"]["RestartPreventExitStatus"] == str(LOCKED_OUT)
 
 
 def test_what_is_under_way_has_the_time_to_end() -> None:

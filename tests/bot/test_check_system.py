@@ -1,4 +1,4 @@
-"""``python -m bot check`` where patients and visits are kept in a clinic's own system."""
+"""``python -m bot``, and ``check``, where patients and visits are kept in a clinic's own system."""
 
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable
@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from bot.failures import LOCKED_OUT
 from sandbox import TelegramServer
 from tests.bot.commanding import Ended, Run
 from tests.bot.test_check import faults, notes
@@ -74,6 +75,19 @@ async def test_a_wrong_password(check: Check) -> None:
     assert fault.startswith("clinic's system: ")
     assert "CRM_PASSWORD" in fault
     assert "hush" not in told.out
+
+
+async def test_a_first_start_that_is_not_let_in_is_not_tried_again(run: Run, settings: dict[str, str]) -> None:
+    """Else a service manager would log in every ten seconds, until the account is locked."""
+    ended = await asyncio.to_thread(run, **settings | {"CRM_PASSWORD": "hush-hush"})
+    assert ended.lines == ["The clinic's system does not let us in; python -m bot check says why"]
+    assert ended.code == LOCKED_OUT
+
+
+async def test_a_first_start_beside_a_silent_system_is_tried_again(run: Run, settings: dict[str, str]) -> None:
+    ended = await asyncio.to_thread(run, **settings | {"CRM_URL": "http://127.0.0.1:9"})
+    assert ended.lines == ["The clinic's system does not answer (Unavailable); python -m bot check says why"]
+    assert ended.code == 1
 
 
 async def test_nobody_at_the_address(check: Check) -> None:
