@@ -42,7 +42,7 @@ class Looking:
         self._statuses = statuses
         self._clinic = clinic
 
-    async def look(self) -> list[Look]:
+    async def check(self) -> list[Look]:
         try:
             await self._session.log_in()
         except Unavailable as error:
