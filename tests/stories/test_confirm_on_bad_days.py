@@ -1,13 +1,18 @@
 """The clinic's system is slow, loses answers or is down: nobody is told what is not sure, nobody is booked twice."""
 
 import asyncio
+from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
 
 from bot import talking
+from crm.breaker import Rest
+from crm.errors import AuthFailed
+from crm.model import Appointment, Order
 from handlers.taps import day, time, walk
 from sandbox import faults
+from tests.crm.faulty import Faulty
 from tests.stories.desk import StoryDesk
 from tests.stories.visitors import BOOKED, BRANCH, CHECK, DOCTOR, SPECIALTY, TAKEN, TIME, Visitor, daniel, kyiv, olena
 
@@ -101,18 +106,36 @@ async def test_whoever_taps_confirm_again_after_a_lost_answer_hears_the_truth_an
     assert len(await visitor.visits()) == 1
 
 
-async def test_after_a_lost_answer_a_silent_system_leaves_it_unknown(visitor: Visitor) -> None:
+@pytest.mark.parametrize("goes", [Faulty.goes_down, Faulty.refuses_us])
+async def test_after_a_lost_answer_a_silent_system_leaves_it_unknown(
+    visitor: Visitor, goes: Callable[[Faulty], None]
+) -> None:
     desk, confirm = visitor.desk, visitor.confirm
     desk.crm.loses_answers()
     await visitor.taps("✅ Confirm", DONT_BOOK_AGAIN)
-    desk.crm.goes_down()
+    goes(desk.crm)
     await visitor.finds_an_old(confirm, DONT_BOOK_AGAIN)
     desk.clock.goes_on(timedelta(seconds=31))
     await desk.wakes(SETTLING)
     assert times_told(visitor, NOT_AFTER_ALL) == 0
     desk.crm.comes_back()
+    desk.clock.goes_on(timedelta(seconds=Rest().refused))
     await desk.wakes(SETTLING)
     await visitor.reads(BOOKED)
+    assert len(await visitor.visits()) == 1
+
+
+async def test_a_system_that_lets_us_in_no_more_just_then_is_told_as_silent(
+    visitor: Visitor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def refuses(_order: Order) -> Appointment:
+        raise AuthFailed("the password is wrong")
+
+    monkeypatch.setattr(visitor.desk.crm, "book", refuses)
+    await visitor.taps("✅ Confirm", SILENT)
+    monkeypatch.undo()
+    visitor.desk.clock.goes_on(timedelta(seconds=Rest().refused))
+    await visitor.taps("🔁 Try again", BOOKED)
     assert len(await visitor.visits()) == 1
 
 
