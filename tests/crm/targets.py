@@ -9,6 +9,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Protocol
 
+from aiohttp.web import Request
+
 from clinic.model import Clinic
 from crm.eleks.adapter import Eleks
 from crm.embedded.adapter import EmbeddedCrm
@@ -62,6 +64,10 @@ class OverALine(Protocol):
 
     def over_a_line(self) -> AbstractAsyncContextManager[tuple[Crm, BrokenLine]]:
         """The same system, through a line of its own."""
+        ...
+
+    def writes(self, request: Request, body: bytes) -> bool:
+        """Whether this call is to change something there."""
         ...
 
 
@@ -121,5 +127,5 @@ TARGETS = {
     "fhir": Target("fhir_home", fhir.good, over_a_line=99),
     "fhir-bad": Target("fhir_home", fhir.bad, over_a_line=1),
     "fhir-managed": Target("fhir_home", fhir.managed, over_a_line=1),
-    "eleks": Target("sqlite_home", eleks, Eleks.capabilities),
+    "eleks": Target("sqlite_home", eleks, Eleks.capabilities, over_a_line=99),
 }

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from aiohttp import ClientSession
+from aiohttp.web import Request
 
 from clinic.model import Clinic
 from crm.access import Access
@@ -59,6 +60,9 @@ class FhirSystem:
         origin, _, path = self.url.rpartition("/")
         async with broken_line(origin) as way, self.reached_at(f"{way.url}/{path}", **self._access()) as crm:
             yield crm, way
+
+    def writes(self, request: Request, _body: bytes) -> bool:
+        return request.method != "GET"
 
     def _access(self) -> dict[str, str]:
         """What opens the server's own door, if it has one."""
