@@ -6,6 +6,7 @@ from datetime import timedelta
 import pytest
 
 from bot import talking
+from crm.breaker import Rest
 from handlers.taps import day, time, walk
 from sandbox import faults
 from tests.stories.desk import StoryDesk
@@ -87,6 +88,7 @@ async def test_a_call_that_broke_off_before_is_told_as_not_booked_once_it_is_kno
     await visitor.books(AT)
 
 
+@pytest.mark.in_each_system
 async def test_whoever_taps_confirm_again_after_a_lost_answer_hears_the_truth_and_has_one_visit(
     visitor: Visitor,
 ) -> None:
@@ -116,6 +118,32 @@ async def test_after_a_lost_answer_a_silent_system_leaves_it_unknown(visitor: Vi
     assert len(await visitor.visits()) == 1
 
 
+@pytest.mark.in_each_system
+@pytest.mark.parametrize("rest", [Rest()], ids=["with every pause"])
+@pytest.mark.parametrize(
+    ("lost", "told", "visits"), [(True, BOOKED, 1), (False, NOT_AFTER_ALL, 0)], ids=["done", "not"]
+)
+async def test_the_truth_is_told_within_a_minute_of_the_systems_return(
+    desk: StoryDesk, lost: bool, told: str, visits: int
+) -> None:
+    """However long it was away: it is left alone for twenty seconds at a time, and patients look at nothing."""
+    visitor = await daniel(desk)
+    await visitor.stands_at_check(AT)
+    desk.crm.loses_answers() if lost else desk.crm.fails_before()
+    await visitor.taps("✅ Confirm", DONT_BOOK_AGAIN)
+    desk.crm.goes_down()
+    desk.crm.asked.clear()
+    await desk.goes_on(timedelta(minutes=10), SETTLING)
+    assert len(desk.crm.asked) <= 3 * 10 + 3, "nor is it stormed while it is away"
+    assert [times_told(visitor, text) for text in (BOOKED, NOT_AFTER_ALL)] == [0, 0]
+    desk.crm.comes_back()
+    await desk.goes_on(timedelta(minutes=1), SETTLING)
+    await visitor.reads(told)
+    assert [times_told(visitor, text) for text in (BOOKED, NOT_AFTER_ALL)] == [visits, 1 - visits]
+    assert len(await visitor.visits()) == visits
+
+
+@pytest.mark.in_each_system
 async def test_a_time_whose_booking_is_not_known_yet_is_offered_to_nobody(desk: StoryDesk) -> None:
     first, second = await daniel(desk), await olena(desk)
     await first.stands_at_check(AT)
@@ -132,6 +160,7 @@ async def test_a_time_whose_booking_is_not_known_yet_is_offered_to_nobody(desk: 
     assert "15:00" in second.labels
 
 
+@pytest.mark.in_each_system
 async def test_at_each_step_a_silent_system_is_told_kindly_and_try_again_works(desk: StoryDesk) -> None:
     visitor = await daniel(desk)
     way = await visitor.way("shevchuk")
