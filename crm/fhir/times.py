@@ -7,9 +7,9 @@ from crm.fhir.appointments import of_doctor
 from crm.fhir.elements import Resource, codes, instant, refers, written
 from crm.fhir.rota import Work
 from crm.fhir.server import Server
-from crm.fhir.together import both, together
 from crm.fhir.visits import Kept, is_active, overlaps
 from crm.model import Slot
+from crm.together import both, together
 
 AT_ONCE = 40  # Schedules named in one address
 

@@ -47,6 +47,10 @@ class ClinicSystem(Protocol):
         """Put this clinic into the system, over whatever was there."""
         ...
 
+    def another_program(self) -> AbstractAsyncContextManager[Crm]:
+        """One more adapter to the same system, as a second program has it."""
+        ...
+
     async def reception_books(self, order: Order) -> Appointment: ...
 
     async def reception_moves(self, appointment_id: str, order: Order) -> Appointment: ...
@@ -83,6 +87,15 @@ class Embedded:
     async def opens(self, clinic: Clinic) -> None:
         self.clinic = clinic
         await import_clinic(self.database, clinic)
+
+    @asynccontextmanager
+    async def another_program(self) -> AsyncIterator[Crm]:
+        address = self.database.engine.url.render_as_string(hide_password=False)
+        database = Database(address, self.database.cipher)
+        try:
+            yield EmbeddedCrm(database, self.clock)
+        finally:
+            await database.close()
 
     async def reception_books(self, order: Order) -> Appointment:
         return await self.crm.book_by_reception(order)

@@ -22,7 +22,7 @@ from bot.webhook import Webhook
 from bot.wiring import Program, build
 from clinic.model import Clinic
 from crm.breaker import Breaker, Rest
-from crm.timed import Timed
+from crm.timed import Limits, Timed
 from db.database import Database
 from handlers.dispatching import UPDATES
 from sandbox import Person, TelegramServer
@@ -57,6 +57,7 @@ class StoryDesk:
         self.vitals = Vitals()
         self.pace = Pace()
         self.rest = Rest(pause=0)  # nobody waits twenty seconds in a story
+        self.limits = Limits()
         self.pauses: Sequence[float] = PAUSES  # of polling, after a failure
         self.forgives: list[str] = []  # words of refusals that a story is about
         self.program: Program
@@ -71,7 +72,7 @@ class StoryDesk:
             self.database,
             self.clinic,
             self.clock,
-            Breaker(Timed(self.crm), self.rest, lambda: self.clock.now().timestamp()),
+            Breaker(Timed(self.crm, self.limits), self.rest, lambda: self.clock.now().timestamp()),
             pace=self.pace,
             vitals=self.vitals,
             flood=self.flood,

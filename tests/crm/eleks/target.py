@@ -44,9 +44,13 @@ class EleksSystem:
         self.crm = Described(self.adapter, self.clinic)
 
     async def another(self, url: str, **other: Any) -> Eleks:
-        """One more adapter to the same system, as a second program would have. ``other``: of the access."""
+        """One more adapter to the same system. ``other``: of the access."""
         access = replace(Access(url, LOGIN, PASSWORD, installation=INSTALLATION), **other)
         return await self._stack.enter_async_context(open_eleks(access, self.clinic, self.clock, patience=0))
+
+    @asynccontextmanager
+    async def another_program(self) -> AsyncIterator[Crm]:
+        yield Described(await self.another(self.server.url), self.clinic)
 
     @asynccontextmanager
     async def over_a_line(self) -> AsyncIterator[tuple[Crm, BrokenLine]]:
