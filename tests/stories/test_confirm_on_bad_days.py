@@ -54,6 +54,19 @@ async def test_a_slow_system_is_waited_for_with_a_word_and_then_the_truth(
     assert len(await visitor.visits()) == 1
 
 
+async def test_the_word_that_it_takes_a_while_never_stands_in_the_answers_place(
+    visitor: Visitor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The answer is on its way to Telegram, which is slow, when the three seconds are over."""
+    monkeypatch.setattr(talking, "INTERIM_AFTER", 0.2)
+    for _ in range(2):
+        visitor.desk.telegram.faults.add(method="editMessageText", answer=faults.hang(0.4))
+    await visitor.person.taps(visitor.words("✅ Confirm"))
+    await visitor.taps("🗓 My visits", "<b>Your visits</b>")
+    assert not any(visitor.words(MOMENT) in message.text for message in visitor.person.chat)
+    assert times_told(visitor, BOOKED) == 1
+
+
 @in_both_languages
 async def test_a_lost_answer_is_never_shown_as_booked_and_is_told_once_when_it_is_known(visitor: Visitor) -> None:
     desk = visitor.desk
