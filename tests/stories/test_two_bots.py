@@ -61,7 +61,10 @@ async def test_one_has_it_and_the_others_are_offered_more(
     caller = await system.crm.create_patient(somebody())
     bots = [desk] * EACH + [other_desk] * EACH
     crowd = await asyncio.gather(*(comes(bot, number) for number, bot in enumerate(bots)))
-    by_phone = asyncio.create_task(books_by_phone(system, Order("by-phone", wished, caller.id)))
+    meeting = asyncio.Barrier(3)
+    for bot in (desk, other_desk):
+        bot.crm.books_together(meeting)
+    by_phone = asyncio.create_task(books_by_phone(system, Order("by-phone", wished, caller.id), meeting))
     for visitor in crowd:
         await visitor.forges(visitor.confirm)
     told = await asyncio.gather(*(hears(visitor) for visitor in crowd))
@@ -81,7 +84,8 @@ async def comes(desk: StoryDesk, number: int) -> Visitor:
     return visitor
 
 
-async def books_by_phone(system: ClinicSystem, order: Order) -> bool:
+async def books_by_phone(system: ClinicSystem, order: Order, meeting: asyncio.Barrier) -> bool:
+    await meeting.wait()
     try:
         await system.reception_books(order)
     except SlotTaken:
