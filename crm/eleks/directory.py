@@ -8,10 +8,10 @@ from crm.clock import Clock
 from crm.eleks import photos
 from crm.eleks.session import Session
 from crm.eleks.shelf import Said, Shelf, shelve
-from crm.eleks.together import together
 from crm.eleks.values import text
 from crm.eleks.walls import Walls
 from crm.errors import NotFound
+from crm.together import together
 
 KEPT = timedelta(minutes=5)
 

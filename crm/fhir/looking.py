@@ -15,8 +15,8 @@ from crm.fhir.searches import SEARCHES, Search, is_understood
 from crm.fhir.server import Server
 from crm.fhir.style import lacking, unwritten
 from crm.fhir.times import free_slots
-from crm.fhir.together import together
 from crm.model import Directory, Look, Offer, Slot
+from crm.together import together
 
 Answer = TypeVar("Answer")
 

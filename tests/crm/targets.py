@@ -9,6 +9,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Protocol
 
+from aiohttp.web import Request
+
 from clinic.model import Clinic
 from crm.eleks.adapter import Eleks
 from crm.embedded.adapter import EmbeddedCrm
@@ -45,6 +47,10 @@ class ClinicSystem(Protocol):
         """Put this clinic into the system, over whatever was there."""
         ...
 
+    def another_program(self) -> AbstractAsyncContextManager[Crm]:
+        """One more adapter to the same system, as a second program has it."""
+        ...
+
     async def reception_books(self, order: Order) -> Appointment: ...
 
     async def reception_moves(self, appointment_id: str, order: Order) -> Appointment: ...
@@ -64,6 +70,10 @@ class OverALine(Protocol):
         """The same system, through a line of its own."""
         ...
 
+    def writes(self, request: Request, body: bytes) -> bool:
+        """Whether this call is to change something there."""
+        ...
+
 
 class Embedded:
     by_the_wall = False
@@ -77,6 +87,15 @@ class Embedded:
     async def opens(self, clinic: Clinic) -> None:
         self.clinic = clinic
         await import_clinic(self.database, clinic)
+
+    @asynccontextmanager
+    async def another_program(self) -> AsyncIterator[Crm]:
+        address = self.database.engine.url.render_as_string(hide_password=False)
+        database = Database(address, self.database.cipher)
+        try:
+            yield EmbeddedCrm(database, self.clock)
+        finally:
+            await database.close()
 
     async def reception_books(self, order: Order) -> Appointment:
         return await self.crm.book_by_reception(order)
@@ -121,5 +140,5 @@ TARGETS = {
     "fhir": Target("fhir_home", fhir.good, over_a_line=99),
     "fhir-bad": Target("fhir_home", fhir.bad, over_a_line=1),
     "fhir-managed": Target("fhir_home", fhir.managed, over_a_line=1),
-    "eleks": Target("sqlite_home", eleks, Eleks.capabilities),
+    "eleks": Target("sqlite_home", eleks, Eleks.capabilities, over_a_line=99),
 }
