@@ -80,7 +80,7 @@ def _run(chosen: argparse.Namespace) -> int:
             said, code = runner.run(commands.carry_out(chosen))
     except failures.EXPECTED as error:
         print(failures.in_words(error), file=sys.stderr)  # noqa: T201 the reason why nothing runs
-        return 1
+        return failures.exit_code(error)
     if said:
         print(said)  # noqa: T201 what was asked for
     return code

@@ -13,6 +13,7 @@ from bot.flood import Flood, Pace
 from bot.log import incident_code
 from bot.vitals import Vitals
 from crm.errors import CrmError
+from handlers.in_order import InOrder
 from handlers.screen import Answer, Button
 from handlers.screens import menu
 from handlers.show import GetPhoto, Panels, Photos, Shown, Stage, Telegram
@@ -85,11 +86,11 @@ class Talking:
             if emergency:
                 await talk.stage.show(menu.emergency(talk.say, self._desk.clinic))
             if pace is not Pace.SILENCE and (answer := await self._heard(handler, event, data, talk, pace)):
-                await talk.stage.show(answer)
+                await talk.stage.ends_with(answer)
         except TelegramForbiddenError:
             log.info("a person has blocked the bot")
         except TelegramBadRequest as error:
-            await talk.stage.show(self._incident(talk, error))
+            await talk.stage.ends_with(self._incident(talk, error))
 
     async def _heard(
         self, handler: Handler, event: Message | CallbackQuery, data: dict[str, Any], talk: Talk, pace: Pace
@@ -125,7 +126,8 @@ class Talking:
         person = await self._desk.people.arrive(user.id, self._desk.language(user.language_code), _source(event))
         tapped = event.message if isinstance(event, CallbackQuery) else None
         here = Shown(tapped.message_id, photo=bool(tapped.photo)) if isinstance(tapped, Message) else None
-        return Talk(person, words(person.language), self._desk, self.stage(person, here), self._notices)
+        stage = InOrder(self.stage(person, here))
+        return Talk(person, words(person.language), self._desk, stage, self._notices)
 
     def stage(self, person: Person, tapped: Shown | None = None) -> Stage:
         return Stage(self._telegram, person, tapped, self._panels, self._photos, self._photo)
@@ -147,7 +149,7 @@ async def _patiently(talk: Talk, work: Coroutine[Any, Any, Answer | None]) -> An
         done, _ = await asyncio.wait({task}, timeout=INTERIM_AFTER)
         if not done:
             with suppress(TelegramAPIError):  # the work matters, not the wait
-                await talk.stage.show(menu.one_moment(talk.say))
+                await talk.stage.meanwhile(menu.one_moment(talk.say))
         return await task
     finally:
         task.cancel()

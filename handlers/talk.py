@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, replace
 
-from handlers.show import Stage
+from handlers.in_order import InOrder
 from locales.words import Words, words
 from reception.booking.way import Options
 from reception.desk import Desk
@@ -16,7 +16,7 @@ class Talk:
     person: Person
     say: Words
     desk: Desk
-    stage: Stage
+    stage: InOrder
     notices: Answers
 
     @property

@@ -6,11 +6,12 @@ from datetime import date, datetime
 
 from clinic.model import Clinic
 from crm.access import Access
+from crm.clock import Clock
 from crm.eleks.appointments import Appointments
 from crm.eleks.attempts import Attempts
 from crm.eleks.booking import Booking
 from crm.eleks.cancelling import Cancelling
-from crm.eleks.directory import Clock, Shelves
+from crm.eleks.directory import Shelves
 from crm.eleks.looking import Looking
 from crm.eleks.patients import Patients
 from crm.eleks.session import Session
@@ -67,10 +68,10 @@ class Eleks:
     async def free_slots(
         self, doctor_id: str, service_id: str, branch_id: str, start: datetime, end: datetime
     ) -> list[Slot]:
-        return await self._times.free(Slot(doctor_id, branch_id, service_id, start, end), start, end)
+        return await self._times.free_slots(Slot(doctor_id, branch_id, service_id, start, end), start, end)
 
     async def find_patients(self, phone: str) -> list[Patient]:
-        return await self._patients.find(phone)
+        return await self._patients.by_phone(phone)
 
     async def find_namesakes(self, surname: str, first_name: str, born_on: date) -> list[Patient]:  # noqa: ARG002
         raise Unsupported("it is not known how a name is looked for there")
@@ -103,7 +104,7 @@ class Eleks:
         raise Unsupported("there is no list of changes")
 
     async def check(self) -> list[Look]:
-        return await self._looking.look()
+        return await self._looking.check()
 
 
 @asynccontextmanager

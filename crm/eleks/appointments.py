@@ -11,11 +11,11 @@ from crm.eleks.directory import Shelves
 from crm.eleks.session import Session
 from crm.eleks.shelf import Shelf
 from crm.eleks.statuses import Statuses
-from crm.eleks.together import together
 from crm.eleks.values import is_number, moment, sent_day, text
 from crm.eleks.walls import Walls, span
 from crm.errors import NotFound, Refused, Unavailable
 from crm.model import Appointment, Status
+from crm.together import together
 
 DAY = timedelta(days=1)  # more, both ways: branches may be in other zones
 VISIT, CODE = "scheduleid", "schedulestatuscode"

@@ -7,9 +7,9 @@ from dataclasses import replace
 from crm.eleks.appointments import Appointments, Visit
 from crm.eleks.cancelling import Cancelling
 from crm.eleks.patients import Patients
-from crm.eleks.together import together
 from crm.errors import Refused, Unavailable
 from crm.model import Appointment, Order, Status
+from crm.together import together
 
 KEYS = re.compile(r"\btg:([\w-]+)")
 

@@ -11,11 +11,11 @@ from crm.eleks.directory import Shelves
 from crm.eleks.patients import Patients
 from crm.eleks.session import Session
 from crm.eleks.times import Times
-from crm.eleks.together import both
 from crm.eleks.values import is_number, sent_moment, text
 from crm.eleks.walls import Walls, on_the_wall
 from crm.errors import AuthFailed, CrmError, NotFound, OutcomeUnknown, PatientBusy, Refused, SlotTaken, Unavailable
 from crm.model import Appointment, Order, Slot, Status
+from crm.together import both
 
 
 class Booking:

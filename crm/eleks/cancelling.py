@@ -2,8 +2,8 @@
 
 from dataclasses import replace
 
+from crm.clock import Clock
 from crm.eleks.appointments import Appointments
-from crm.eleks.directory import Clock
 from crm.eleks.session import Session
 from crm.errors import AuthFailed, CrmError, NotFound, OutcomeUnknown, Refused, Unavailable
 from crm.model import Appointment, Status

@@ -2,24 +2,18 @@
 
 import asyncio
 from datetime import datetime, timedelta
-from typing import Protocol
 
 from clinic.model import Clinic
+from crm.clock import Clock
 from crm.eleks import photos
 from crm.eleks.session import Session
 from crm.eleks.shelf import Said, Shelf, shelve
-from crm.eleks.together import together
 from crm.eleks.values import text
 from crm.eleks.walls import Walls
 from crm.errors import NotFound
+from crm.together import together
 
 KEPT = timedelta(minutes=5)
-
-
-class Clock(Protocol):
-    def now(self) -> datetime:
-        """This moment, aware."""
-        ...
 
 
 class Shelves:

@@ -16,7 +16,7 @@ from crm.eleks.session import Session
 from crm.eleks.shelf import Shelf
 from crm.eleks.statuses import Statuses
 from crm.eleks.values import text
-from crm.errors import CrmError, Refused
+from crm.errors import CrmError, Refused, Unavailable
 from crm.model import Look
 
 NOBODYS_NUMBER = "380003141592"
@@ -42,9 +42,11 @@ class Looking:
         self._statuses = statuses
         self._clinic = clinic
 
-    async def look(self) -> list[Look]:
+    async def check(self) -> list[Look]:
         try:
             await self._session.log_in()
+        except Unavailable as error:
+            return [_wrong(f"{error}; is CRM_URL right, and is it up?")]
         except CrmError as error:
             return [_wrong(str(error))]
         looks = [_well(f"logged in as {self._session.user}")]

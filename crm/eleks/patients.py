@@ -19,7 +19,7 @@ class Patients:
         self._region = clinic.region
         self._forms = clinic.crm.phones
 
-    async def find(self, phone: str) -> list[Patient]:
+    async def by_phone(self, phone: str) -> list[Patient]:
         """In each form that their cards may have, until one is found. What else the search brings is not believed."""
         for form in forms(phone, self._forms, self._region):
             rows = await self._session.read("spzIBPatientSearch", CARD, PatientPhone=form)

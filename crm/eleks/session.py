@@ -144,7 +144,7 @@ class Session:
         if said.status in WRONG_LOGIN:
             raise AuthFailed(f"CRM_USER or CRM_PASSWORD is wrong: the login was answered by status {said.status}")
         if said.status >= BROKEN:
-            raise Unavailable(f"status {said.status} to a login: it is down, or CRM_INSTALLATION is wrong")
+            raise Unavailable(f"status {said.status} to a login, as where CRM_INSTALLATION is wrong")
         return _token(understood(said, writing=False), asked_at)
 
     def _notice_two_factor(self, said: Said) -> None:
@@ -156,6 +156,6 @@ class Session:
 def _token(answer: Answer, asked_at: float) -> Token:
     found = rows(answer.body, "access_token")
     if not answer.well or not found or not text(found[0]["access_token"]):
-        raise Unavailable(f"an answer of status {answer.status} to a login, without a token; is CRM_URL right?")
+        raise Unavailable(f"an answer of status {answer.status} to a login, without a token")
     life = text(found[0].get("expires_in"))
     return Token(text(found[0]["access_token"]), asked_at + int(life) if is_number(life) else None)

@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
+from crm.clock import Clock
 from crm.eleks.answers import Row
-from crm.eleks.directory import Clock, Shelves
+from crm.eleks.directory import Shelves
 from crm.eleks.session import Session
 from crm.eleks.values import is_guid, is_number, moment, text
 from crm.eleks.walls import Walls, instant, is_certain
@@ -24,7 +25,7 @@ class Times:
         self._walls = walls
         self._clock = clock
 
-    async def free(self, place: Slot, start: datetime, end: datetime) -> list[Slot]:
+    async def free_slots(self, place: Slot, start: datetime, end: datetime) -> list[Slot]:
         """Slots like ``place`` that begin in [start, end), none that has begun. Of several rooms the first."""
         found: dict[tuple[datetime, datetime], Slot] = {}
         for slot in await self._rooms(place, start, end):

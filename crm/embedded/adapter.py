@@ -3,10 +3,10 @@
 from collections.abc import Awaitable, Callable, Sequence
 from datetime import date, datetime
 from functools import partial
-from typing import Protocol
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from crm.clock import Clock
 from crm.embedded import appointments, changes, directory, patients, timetable
 from crm.embedded.transactions import changing, looking, unavailable
 from crm.errors import CrmError, PatientBusy, SlotTaken
@@ -23,12 +23,6 @@ from crm.model import (
     Status,
 )
 from db.database import Database
-
-
-class Clock(Protocol):
-    def now(self) -> datetime:
-        """This moment, aware."""
-        ...
 
 
 class EmbeddedCrm:

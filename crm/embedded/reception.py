@@ -5,8 +5,9 @@ from datetime import datetime
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from crm.clock import Clock
 from crm.embedded import appointments, away
-from crm.embedded.adapter import Clock, EmbeddedCrm
+from crm.embedded.adapter import EmbeddedCrm
 from crm.embedded.attended import attended
 from crm.embedded.changes import wait_in_line
 from crm.embedded.hours import Span

@@ -6,6 +6,7 @@ from datetime import date, datetime
 
 from clinic.model import Clinic
 from crm.access import Access
+from crm.clock import Clock
 from crm.fhir import (
     appointments,
     booking,
@@ -21,7 +22,7 @@ from crm.fhir import (
 )
 from crm.fhir.login import Login
 from crm.fhir.rota import Rota
-from crm.fhir.server import Clock, Server
+from crm.fhir.server import Server
 from crm.fhir.session import Session
 from crm.fhir.style import Style
 from crm.fhir.ticks import Ticks

@@ -10,8 +10,8 @@ from crm.fhir.phones import e164
 from crm.fhir.photos import photo_name
 from crm.fhir.rota import Role, doctors_of, role_of, work_of
 from crm.fhir.server import Server
-from crm.fhir.together import together
 from crm.model import Branch, Directory, Doctor, Offer, Service, Specialty, Texts
+from crm.together import together
 
 ZONE = "http://hl7.org/fhir/StructureDefinition/timezone"
 KINDS = ("Location", "HealthcareService", "Practitioner", "PractitionerRole", "Schedule")

@@ -3,8 +3,9 @@
 For whoever sets the bot up at a clinic.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Coroutine, Iterator, Sequence
 from datetime import timedelta
+from typing import Any, TypeVar
 
 from crm.described import not_described, not_there
 from crm.errors import AuthFailed, CrmError
@@ -14,28 +15,37 @@ from crm.fhir.searches import SEARCHES, Search, is_understood
 from crm.fhir.server import Server
 from crm.fhir.style import lacking, unwritten
 from crm.fhir.times import free_slots
-from crm.fhir.together import together
 from crm.model import Directory, Look, Offer, Slot
+from crm.together import together
+
+Answer = TypeVar("Answer")
 
 AHEAD = timedelta(days=7)
 FEW = 10  # ids named, and offers whose free times are looked at
 
 
 async def check(server: Server) -> list[Look]:
-    first = await _tells_of_itself(server)
+    statement, found = await _tried(server.session.read("metadata")), await _tried(directory(server))
+    if isinstance(found, CrmError):  # whatever else is asked would fail by the same fault
+        said = [] if isinstance(statement, CrmError) else await _tells_of_itself(server, statement)
+        rest = "the rest can be looked at when this is right"
+        return [*said, _failed("The directory cannot be read", found), _well(rest)]
+    if isinstance(statement, CrmError):
+        first = [_failed("It does not tell what it can do (metadata)", statement)]
+    else:
+        first = await _tells_of_itself(server, statement)
     searches = await together(*(_searches(server, search) for search in SEARCHES), _history(server))
-    try:
-        found = await directory(server)
-    except CrmError as error:
-        return [*first, _failed("The directory cannot be read", error), *searches]
     return [*first, _contents(found), *searches, await _free_times(server, found), *_settings(server, found)]
 
 
-async def _tells_of_itself(server: Server) -> list[Look]:
+async def _tried(call: Coroutine[Any, Any, Answer]) -> Answer | CrmError:
     try:
-        statement = await server.session.read("metadata")
+        return await call
     except CrmError as error:
-        return [_failed("It does not tell what it can do (metadata)", error)]
+        return error
+
+
+async def _tells_of_itself(server: Server, statement: Resource) -> list[Look]:
     version, software = statement.get("fhirVersion"), (statement.get("software") or {}).get("name", "unnamed software")
     fits = str(version).startswith("4.0")
     needed = "" if fits else "; FHIR R4 (4.0) is needed: look for another address of this server"

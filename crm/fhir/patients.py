@@ -10,10 +10,10 @@ from crm.fhir.elements import Resource, changed_at, identifiers, without_identif
 from crm.fhir.names import human_name, parts, present
 from crm.fhir.phones import e164, forms
 from crm.fhir.server import Server
-from crm.fhir.together import together
 from crm.fhir.writing import is_well, post, put, refused, submit, unknown_from_here
 from crm.model import NewPatient, Patient
 from crm.spelling import name_key
+from crm.together import together
 
 PATIENT = "urn:reception:patient"  # our identifier: who they are, as a hash
 UNKNOWN = datetime.max.replace(tzinfo=UTC)

@@ -7,9 +7,9 @@ from crm.errors import NotFound
 from crm.fhir.appointments import of_doctor
 from crm.fhir.elements import Resource, changed_at, instant, referred
 from crm.fhir.server import Server
-from crm.fhir.together import together
 from crm.fhir.visits import Kept, is_active
 from crm.fhir.writing import Entry, put, submit
+from crm.together import together
 
 FREE, BUSY = "free", "busy"
 

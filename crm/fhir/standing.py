@@ -13,8 +13,8 @@ from crm.errors import CrmError, OutcomeUnknown, PatientBusy, SlotTaken
 from crm.fhir.appointments import of_either
 from crm.fhir.elements import Resource, changed_at
 from crm.fhir.server import Server
-from crm.fhir.together import together
 from crm.fhir.visits import Kept, is_active, kept, keys
+from crm.together import together
 
 LONG_AGO = datetime.min.replace(tzinfo=UTC)
 Rank = tuple[datetime, bool, str]

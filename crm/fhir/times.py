@@ -1,17 +1,18 @@
 """A doctor's free times: Slots of the Schedules that fit."""
 
 from collections.abc import Iterable, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from crm.fhir.appointments import of_doctor
 from crm.fhir.elements import Resource, codes, instant, refers, written
 from crm.fhir.rota import Work
 from crm.fhir.server import Server
-from crm.fhir.together import both, together
 from crm.fhir.visits import Kept, is_active, overlaps
 from crm.model import Slot
+from crm.together import both, together
 
 AT_ONCE = 40  # Schedules named in one address
+SPAN = timedelta(days=5)  # asked for side by side: what is beyond a page comes page after page
 
 
 async def free_slots(server: Server, place: Slot, start: datetime, end: datetime) -> list[Slot]:
@@ -35,11 +36,12 @@ async def slots_of(server: Server, place: Slot, start: datetime, end: datetime, 
     """The server's own Slots for this doctor, branch and service that begin in [start, end), of one status or any."""
     works, types = await _fitting(server, place)
     schedules = [f"Schedule/{work.schedule_id}" for work in works if work.touches(start, end)]
-    asked = [("start", f"ge{written(start)}"), ("start", f"lt{written(end)}"), ("_sort", "start")]
+    asked = [("_sort", "start"), *([("status", status)] if status else [])]
     found = await together(
         *(
-            server.session.find("Slot", ("schedule", ",".join(few)), *asked, *([("status", status)] if status else []))
+            server.session.find("Slot", ("schedule", ",".join(few)), ("start", since), ("start", until), *asked)
             for few in _in_parts(schedules)
+            for since, until in _in_spans(start, end)
         )
     )
     rows = (slot for part in found for slot in part)
@@ -55,6 +57,13 @@ async def _fitting(server: Server, place: Slot) -> tuple[list[Work], list[str]]:
 
 def _in_parts(schedules: Sequence[str]) -> Iterable[Sequence[str]]:
     return (schedules[at : at + AT_ONCE] for at in range(0, len(schedules), AT_ONCE))
+
+
+def _in_spans(start: datetime, end: datetime) -> Iterable[tuple[str, str]]:
+    while start < end:
+        until = min(start + SPAN, end)
+        yield f"ge{written(start)}", f"lt{written(until)}"
+        start = until
 
 
 def _fits(

@@ -9,8 +9,8 @@ from crm.errors import NotFound, Refused
 from crm.fhir.elements import Resource, codes, identifiers, instant, referred, version
 from crm.fhir.rota import Role
 from crm.fhir.server import Server
-from crm.fhir.together import together
 from crm.model import Appointment, Status
+from crm.together import together
 
 BOOKING, MOVE = "urn:reception:booking", "urn:reception:move"  # our identifiers: booked, moved by this key
 WITHDRAWN = "entered-in-error"

@@ -10,9 +10,9 @@ from crm.fhir.server import Server
 from crm.fhir.slots import BUSY, FREE, slot_ids
 from crm.fhir.standing import lost_to
 from crm.fhir.times import slots_of
-from crm.fhir.together import both
 from crm.fhir.visits import Kept, keys, overlaps
 from crm.model import Order, Slot, Status
+from crm.together import both
 
 INSTANT = timedelta(milliseconds=1)
 # Seconds before each look: what is seen may be half of something that a server without transactions is about.

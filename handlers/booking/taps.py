@@ -59,7 +59,7 @@ async def time(_tap: CallbackQuery, callback_data: Time, talk: Talk) -> Screen:
 async def confirm(_tap: CallbackQuery, callback_data: Confirm, talk: Talk) -> None:
     """Shown here and only then marked as told: what does not reach the chat is told again in the background."""
     key = callback_data.key
-    await talk.stage.show(await _told(talk, await talk.desk.booking.confirm(talk.person, talk.options, key)))
+    await talk.stage.ends_with(await _told(talk, await talk.desk.booking.confirm(talk.person, talk.options, key)))
     await talk.desk.bookings.mark_told(key, talk.person.id)
 
 

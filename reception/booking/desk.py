@@ -5,7 +5,7 @@ import secrets
 from collections.abc import Callable
 from datetime import datetime
 
-from crm.errors import CrmError, NotFound, OutcomeUnknown, PatientBusy, SlotTaken, Stale, Unavailable
+from crm.errors import AuthFailed, CrmError, NotFound, OutcomeUnknown, PatientBusy, SlotTaken, Stale, Unavailable
 from crm.model import Appointment, Order, Slot, Status
 from crm.port import Crm
 from reception.booking.bookings import Booking, Bookings, MoveInFlight, SlotInFlight, State
@@ -76,7 +76,7 @@ class BookingDesk:
         if booking.state in {State.SENDING, State.UNKNOWN}:
             try:
                 known = await self._crm.outcome(order)
-            except Unavailable:
+            except (Unavailable, AuthFailed):
                 return NotKnownYet()
             if known:
                 return await self._booked(options, patient, booking, known)
@@ -155,7 +155,7 @@ class BookingDesk:
 
 
 def _declined(error: CrmError, patient: PatientOnPhone, way: Way) -> Declined:
-    if isinstance(error, Unavailable):
+    if isinstance(error, Unavailable | AuthFailed):
         raise error
     if way.moving and isinstance(error, NotFound | Stale):
         return Declined(No.CHANGED, way)

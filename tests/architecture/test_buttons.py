@@ -72,7 +72,7 @@ async def listeners(data: str) -> list[HandlerObject]:
 
 def test_there_are_buttons_to_look_at() -> None:
     prefixes = {kind.__prefix__ for kind in buttons()}
-    assert prefixes >= set(["go", "l", "f", "w", "d", "t", "c", "r", "i", "v", "m", "x", "xx", "n", "s", "q"])
+    assert prefixes >= {"go", "l", "f", "w", "d", "t", "c", "r", "i", "v", "m", "x", "xx", "n", "s", "q"}
     assert len(all_buttons()) > len(taps.To) + len(taps.Step)
 
 

@@ -10,11 +10,13 @@ from typing import Any
 import pytest
 import yaml
 
+from bot.failures import LOCKED_OUT
 from bot.intake import Intake
-from bot.outages import CRM, DATABASE, STORING, TELEGRAM, Outages
+from bot.outages import ACCESS, CRM, DATABASE, STORING, TELEGRAM, Outages
 from bot.polling import FETCHING
 from bot.settings import Settings
 from bot.wakeups import Wakeups
+from bot.web import serving
 from bot.webhook import WEBHOOK
 from tests.architecture.rooms import ROOMS, ROOT
 
@@ -81,6 +83,7 @@ def test_it_comes_back_by_itself() -> None:
     service = unit(DEPLOY / "reception.service")
     assert service["Service"]["Restart"] == "on-failure"
     assert service["Unit"]["StartLimitIntervalSec"] == "0", "a long outage of the database would end it for good"
+    assert service["Service"]["RestartPreventExitStatus"] == str(LOCKED_OUT)
 
 
 def test_what_is_under_way_has_the_time_to_end() -> None:
@@ -101,12 +104,14 @@ def test_the_timer_wakes_a_service_that_is_there() -> None:
         assert timer.with_suffix(".service") in UNITS
 
 
-def test_nginx_lets_only_the_webhook_through() -> None:
+def test_nginx_lets_only_the_webhook_and_hints_through() -> None:
     places = re.findall(r"location (.+?) \{(.+?)^    \}", NGINX, re.MULTILINE | re.DOTALL)
-    assert [place for place, _ in places] == ["= /telegram", "/"]
+    assert [place for place, _ in places] == ["= /telegram", "/crm/", "/"]
     assert re.findall(r"server (\S+);", NGINX) == [f"127.0.0.1:{PORT}"]
-    assert "proxy_pass" not in places[1][1]
-    assert "return 404;" in places[1][1]
+    assert "proxy_pass" not in places[2][1]
+    assert "return 404;" in places[2][1]
+    assert NGINX.index("access_log off;") < NGINX.index("location"), "the secret of a hint stands in its path"
+    assert f'"{places[1][0]}{{secret}}"' in inspect.getsource(serving)
     (name,) = set(re.findall(r"server_name (\S+);", NGINX))
     assert f"WEBHOOK_URL=https://{name}/telegram" in NGINX
     assert "WEBHOOK_URL=https://$name/telegram" in PAGE
@@ -186,7 +191,7 @@ def test_no_secret_is_written_down() -> None:
 
 def test_the_page_explains_every_outage_as_the_log_words_it() -> None:
     named = set(re.findall(r"^\| `(.+) has trouble` \|", PAGE, re.MULTILINE))
-    assert named == {DATABASE, CRM, TELEGRAM, STORING, FETCHING, WEBHOOK}
+    assert named == {DATABASE, CRM, ACCESS, TELEGRAM, STORING, FETCHING, WEBHOOK}
     assert "%s has trouble: %s" in inspect.getsource(Outages)
 
 

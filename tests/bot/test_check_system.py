@@ -1,4 +1,4 @@
-"""``python -m bot check`` where patients and visits are kept in a clinic's own system."""
+"""``python -m bot``, and ``check``, where patients and visits are kept in a clinic's own system."""
 
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable
@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from bot.failures import LOCKED_OUT
 from sandbox import TelegramServer
 from tests.bot.commanding import Ended, Run
 from tests.bot.test_check import faults, notes
@@ -76,6 +77,19 @@ async def test_a_wrong_password(check: Check) -> None:
     assert "hush" not in told.out
 
 
+async def test_a_first_start_that_is_not_let_in_is_not_tried_again(run: Run, settings: dict[str, str]) -> None:
+    """Else a service manager would log in every ten seconds, until the account is locked."""
+    ended = await asyncio.to_thread(run, **settings | {"CRM_PASSWORD": "hush-hush"})
+    assert ended.lines == ["The clinic's system does not let us in; python -m bot check says why"]
+    assert ended.code == LOCKED_OUT
+
+
+async def test_a_first_start_beside_a_silent_system_is_tried_again(run: Run, settings: dict[str, str]) -> None:
+    ended = await asyncio.to_thread(run, **settings | {"CRM_URL": "http://127.0.0.1:9"})
+    assert ended.lines == ["The clinic's system does not answer (Unavailable); python -m bot check says why"]
+    assert ended.code == 1
+
+
 async def test_nobody_at_the_address(check: Check) -> None:
     (fault,) = faults(await check(CRM_URL="http://127.0.0.1:9"))
     assert fault.startswith("clinic's system: ")
@@ -89,7 +103,8 @@ async def test_a_clinic_file_of_the_built_in_system(check: Check, tmp_path: Path
     file = tmp_path / "whole.yaml"
     file.write_text(as_file(VERBA), encoding="utf-8")
     told = await check(CLINIC_FILE=str(file))
-    assert "has no counterpart; add crm:" in faults(told)[0]
+    (fault,) = faults(told)
+    assert fault.startswith("clinic file: whole.yaml: is for the built-in system (CRM=embedded)")
     assert "note   clinic's system: can be looked at when the clinic file is right" in told.out
 
 

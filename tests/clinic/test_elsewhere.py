@@ -52,6 +52,11 @@ def test_an_entry_without_a_counterpart_and_two_with_one_are_mistakes(tmp_path: 
     assert mistakes(tmp_path, twice) == ['19: doctors[1].crm: "Kravets" is taken in line 18; keep one of them']
 
 
+def test_a_file_for_the_built_in_system_is_one_mistake(tmp_path: Path) -> None:
+    (found,) = mistakes(tmp_path, SMALL)
+    assert found.startswith("0: : is for the built-in system (CRM=embedded); for another one each entry says crm:")
+
+
 def test_a_doctors_hours_are_kept_there(tmp_path: Path) -> None:
     text = HEAD + ENTRIES.replace("ages: [0, 17]", 'hours: [{branch: center, days: mon, from: "9:00", to: "10:00"}]')
     assert mistakes(tmp_path, text) == ["18: doctors[0].hours: is kept in the clinic's own system; take it out here"]

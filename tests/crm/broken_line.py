@@ -18,7 +18,7 @@ class Fault(Enum):
     HTML = ("200 and a page in HTML, after the system has done it", True)
     HALF = ("half a JSON, after the system has done it", True)
     HANGS = ("no answer at all, though the system has done it", True)
-    REFUSED = ("nobody listens", False)
+    CUT = ("the connection ends, and nothing was done", False)
     UNAUTHORISED = ("401, and nothing was done", False)
 
     @property

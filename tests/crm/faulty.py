@@ -25,6 +25,7 @@ class Faulty(Through):
         self._delay: float | asyncio.Event = 0
         self._losing = 0
         self._failing = 0
+        self._meeting: asyncio.Barrier | None = None
 
     def goes_down(self) -> None:
         """Nothing reaches it any more."""
@@ -51,6 +52,10 @@ class Faulty(Through):
         """The next writing calls are not carried out, and nobody can tell."""
         self._failing = times
 
+    def books_together(self, barrier: asyncio.Barrier) -> None:
+        """The next booking waits there, so that nobody is early."""
+        self._meeting = barrier
+
     async def takes(self, slot: Slot) -> Appointment:
         """A stranger books it, past everything that is broken here."""
         phone = f"+38050{uuid4().int % 10**7:07}"
@@ -67,6 +72,9 @@ class Faulty(Through):
         if verb in WRITING and self._failing:
             self._failing -= 1
             raise OutcomeUnknown("broke off before")
+        if verb == "book" and self._meeting:
+            meeting, self._meeting = self._meeting, None
+            await meeting.wait()
         answer = await call()
         await self._passes()
         if verb in WRITING and self._losing:

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Protocol
 
+from aiohttp.web import Request
 from sqlalchemy import select
 
 from clinic.model import Clinic
@@ -48,6 +49,10 @@ class ClinicSystem(Protocol):
         """Put this clinic into the system, over whatever was there."""
         ...
 
+    def another_program(self) -> AbstractAsyncContextManager[Crm]:
+        """One more adapter to the same system, as a second program has it."""
+        ...
+
     async def reception_books(self, order: Order) -> Appointment: ...
 
     async def reception_moves(self, appointment_id: str, order: Order) -> Appointment: ...
@@ -69,6 +74,10 @@ class OverALine(Protocol):
         """The same system, through a line of its own."""
         ...
 
+    def writes(self, request: Request, body: bytes) -> bool:
+        """Whether this call is to change something there."""
+        ...
+
 
 class Embedded:
     by_the_wall = False
@@ -82,6 +91,15 @@ class Embedded:
     async def opens(self, clinic: Clinic) -> None:
         self.clinic = clinic
         await import_clinic(self.database, clinic)
+
+    @asynccontextmanager
+    async def another_program(self) -> AsyncIterator[Crm]:
+        address = self.database.engine.url.render_as_string(hide_password=False)
+        database = Database(address, self.database.cipher)
+        try:
+            yield EmbeddedCrm(database, self.clock)
+        finally:
+            await database.close()
 
     async def reception_books(self, order: Order) -> Appointment:
         return await self.crm.book_by_reception(order)
@@ -130,5 +148,5 @@ TARGETS = {
     "fhir": Target("fhir_home", fhir.good, over_a_line=99),
     "fhir-bad": Target("fhir_home", fhir.bad, over_a_line=1),
     "fhir-managed": Target("fhir_home", fhir.managed, over_a_line=1),
-    "eleks": Target("sqlite_home", eleks, Eleks.capabilities),
+    "eleks": Target("sqlite_home", eleks, Eleks.capabilities, over_a_line=99),
 }

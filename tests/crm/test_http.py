@@ -52,7 +52,7 @@ async def test_an_answer_is_its_status_and_its_json(ours: Line) -> None:
     assert json.loads(answer.body["said"]) == {"name": "Ольга"}
 
 
-@pytest.mark.parametrize("fault", [fault for fault in Fault if fault not in {Fault.REFUSED, Fault.UNAUTHORISED}])
+@pytest.mark.parametrize("fault", [fault for fault in Fault if fault not in {Fault.CUT, Fault.UNAUTHORISED}])
 async def test_what_may_have_been_done_is_unknown_and_what_was_only_read_is_unavailable(
     system: BrokenLine, ours: Line, fault: Fault
 ) -> None:

@@ -121,6 +121,16 @@ async def test_what_somebody_touched_meanwhile_is_not_resolved_behind_their_back
     assert (booking.state, booking.appointment_id) == (State.BOOKED, "90417")
 
 
+async def test_what_is_being_sent_once_more_is_not_resolved_by_an_older_look(desk: Desk) -> None:
+    await desk.draws("key", HALF_PAST_TWO)
+    await desk.store.begin("key")
+    desk.clock.at += timedelta(seconds=31)
+    (left,) = await desk.store.open(timedelta(seconds=30))
+    await desk.store.begin("key")
+    assert not await desk.store.resolve(left, State.REFUSED, None)
+    assert await desk.store.in_flight(9) != []
+
+
 async def test_what_nobody_touched_is_resolved_once(desk: Desk) -> None:
     await desk.draws("key", HALF_PAST_TWO)
     await desk.store.begin("key")

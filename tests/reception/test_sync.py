@@ -1,26 +1,20 @@
 """What reception changes in its own system is known here after one round, with and without a feed of changes."""
 
-from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import timedelta
 
 import pytest
 
 from crm.errors import NotFound, Refused, Unavailable
-from crm.model import Appointment, Capabilities, Patient
+from crm.model import Appointment, Capabilities
 from crm.through import Through
 from db.database import Database
-from db.people import PeopleStore
-from db.visits import VisitStore
 from reception.budget import Budget
-from reception.people import PatientDetails, PhoneState
 from reception.sync import Sync
 from tests.crm.faulty import Faulty
-from tests.crm.story import Story, order
+from tests.crm.story import Story
 from tests.crm.targets import Embedded
 from tests.crm.verba import VERBA
-
-NINE, TEN = "2027-03-23 09:00", "2027-03-23 10:00"
-MINUTE = timedelta(minutes=1)
+from tests.reception.syncing import MINUTE, NINE, TEN, Desk, opened, what_reception_does_is_in_view_after_a_round
 
 
 class WithoutFeed(Through):
@@ -30,28 +24,6 @@ class WithoutFeed(Through):
 
     async def changes(self, cursor: str | None) -> None:  # type: ignore[override]
         raise AssertionError(f"nobody may ask, and not from {cursor}")
-
-
-@dataclass
-class Desk:
-    story: Story
-    faulty: Faulty
-    mirror: VisitStore
-    sync: Sync
-    people: PeopleStore
-
-    async def links(self, patient: Patient, telegram_id: int = 1) -> None:
-        await self.people.arrive(telegram_id, "uk", "")
-        person = await self.people.arrive(telegram_id, "uk", "")
-        await self.people.give_phone(person.id, f"+38050111{telegram_id:04}", PhoneState.VERIFIED, "1")
-        person = await self.people.arrive(telegram_id, "uk", "")
-        await self.people.add_patient(person, patient.id, PatientDetails("Левчук", "М", "", date(1991, 4, 17)))
-
-    async def ahead(self, *patients: Patient) -> list[Appointment]:
-        return await self.mirror.ahead([patient.id for patient in patients], self.story.system.clock.now())
-
-    def time_passes(self, by: timedelta) -> None:
-        self.story.system.clock.goes_on(by)
 
 
 @pytest.fixture(params=[True, False], ids=["with a feed", "without"])
@@ -65,34 +37,11 @@ async def desk(database: Database, has_feed: bool) -> Desk:
     await system.opens(VERBA)
     story = await Story.begins(system)
     faulty = Faulty(system.crm)
-    mirror = VisitStore(database, system.clock)
-    crm: Through = faulty if has_feed else WithoutFeed(faulty)
-    sync = Sync(crm, mirror, Budget(600, system.clock), system.clock)
-    return Desk(story, faulty, mirror, sync, PeopleStore(database, system.clock))
+    return opened(story, database, faulty, faulty if has_feed else WithoutFeed(faulty))
 
 
 async def test_what_reception_books_moves_and_cancels_is_known_after_a_round(desk: Desk) -> None:
-    story, reception = desk.story, desk.story.system
-    marta, stranger = await story.patients(2)
-    await desk.links(marta)
-    await desk.sync.round()
-    assert await desk.ahead(marta) == []
-
-    made = await reception.reception_books(order(await story.slot("Граб Іван", NINE), marta))
-    await reception.reception_books(order(await story.slot("Граб Іван", TEN), stranger))
-    desk.time_passes(15 * MINUTE)
-    await desk.sync.round()
-    assert await desk.ahead(marta, stranger) == [made]
-
-    moved = await reception.reception_moves(made.id, order(await story.slot("Коваль Ольга", TEN), marta))
-    desk.time_passes(MINUTE)
-    await desk.sync.round()
-    assert await desk.ahead(marta) == [moved]
-
-    await reception.reception_cancels(made.id)
-    desk.time_passes(MINUTE)
-    await desk.sync.round()
-    assert await desk.ahead(marta) == []
+    await what_reception_does_is_in_view_after_a_round(desk)
 
 
 async def test_who_was_linked_just_now_is_known_after_a_round(desk: Desk) -> None:

@@ -15,6 +15,7 @@ from bot.telegram import connect
 from bot.wiring import build
 from clinic.model import Clinic
 from clinic.read import read_clinic
+from crm.breaker import Rest
 from db.cipher import Cipher, new_key
 from db.database import Database
 from sandbox import TelegramServer
@@ -27,7 +28,8 @@ from tests.stories.desk import MONDAY_MORNING, StoryDesk
 Home = SqliteHome | PostgresHome
 Homes = Callable[[str], Home]
 
-# Each story runs on both databases and by both ways in; whole bookings in all four pairs, and in each clinic's system.
+# Each story runs on both databases and by both ways in, whole bookings in all four pairs; those that hang on what a
+# clinic's system is like in each of them.
 BUILT_IN = "built-in"
 BOTH = [("sqlite", "polling"), ("postgresql", "webhook")]
 CROSSED = [("sqlite", "webhook"), ("postgresql", "polling")]
@@ -41,11 +43,12 @@ HEART = {"test_booking", "test_another_time"}
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
-    if "way_in" in metafunc.fixturenames and metafunc.module.__name__.rpartition(".")[2] in HEART:
-        ways = [*((*way, BUILT_IN) for way in BOTH + CROSSED), *_elsewhere()]
+    if "way_in" in metafunc.fixturenames:
+        is_heart = metafunc.module.__name__.rpartition(".")[2] in HEART
+        is_everywhere = metafunc.definition.get_closest_marker("in_each_system")
+        ways = [(*way, BUILT_IN) for way in (BOTH + CROSSED if is_heart else BOTH)]
+        ways += _elsewhere() if is_everywhere else []
         metafunc.parametrize(("database_home", "way_in", "kind"), ways, indirect=True)
-    elif "way_in" in metafunc.fixturenames:
-        metafunc.parametrize(("database_home", "way_in"), BOTH, indirect=True)
     elif "database_home" in metafunc.fixturenames:
         metafunc.parametrize("database_home", ["sqlite", "postgresql"], indirect=True)
 
@@ -156,11 +159,17 @@ async def system(
 
 
 @pytest.fixture
+def rest() -> Rest:
+    """Nobody waits twenty seconds in a story, but for those that are about it."""
+    return Rest(pause=0)
+
+
+@pytest.fixture
 async def desk(
-    telegram: TelegramServer, database: Database, system: ClinicSystem, way_in: str
+    telegram: TelegramServer, database: Database, system: ClinicSystem, way_in: str, rest: Rest
 ) -> AsyncIterator[StoryDesk]:
     story = StoryDesk(telegram, database, system.clinic, system.clock, Faulty(system.crm))
-    story.by_webhook = way_in == "webhook"
+    story.by_webhook, story.system, story.rest = way_in == "webhook", system, rest
     async with asyncio.timeout(60), story.open():
         yield story
     story.ends_well()

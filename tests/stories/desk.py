@@ -4,7 +4,8 @@ import asyncio
 import itertools
 from collections.abc import AsyncIterator, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
-from datetime import datetime
+from datetime import datetime, timedelta
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from aiogram import Bot
@@ -21,13 +22,13 @@ from bot.webhook import Webhook
 from bot.wiring import Program, build
 from clinic.model import Clinic
 from crm.breaker import Breaker, Rest
-from crm.embedded.adapter import EmbeddedCrm
-from crm.timed import Timed
+from crm.timed import Limits, Timed
 from db.database import Database
 from handlers.dispatching import UPDATES
 from sandbox import Person, TelegramServer
 from tests.crm.clock import MovableClock
 from tests.crm.faulty import Faulty
+from tests.crm.targets import ClinicSystem
 
 SECRET = "between-telegram-and-us"
 MONDAY_MORNING = datetime(2026, 11, 23, 9, 0, tzinfo=ZoneInfo("Europe/Kyiv"))
@@ -38,6 +39,8 @@ def morning() -> MovableClock:
 
 
 class StoryDesk:
+    """``system``: the clinic's own, as its people use it, past the bot and whatever is broken between."""
+
     def __init__(
         self, telegram: TelegramServer, database: Database, clinic: Clinic, clock: MovableClock, crm: Faulty
     ) -> None:
@@ -54,9 +57,11 @@ class StoryDesk:
         self.vitals = Vitals()
         self.pace = Pace()
         self.rest = Rest(pause=0)  # nobody waits twenty seconds in a story
+        self.limits = Limits()
         self.pauses: Sequence[float] = PAUSES  # of polling, after a failure
         self.forgives: list[str] = []  # words of refusals that a story is about
         self.program: Program
+        self.system: ClinicSystem
 
     @asynccontextmanager
     async def open(self) -> AsyncIterator[None]:
@@ -67,7 +72,7 @@ class StoryDesk:
             self.database,
             self.clinic,
             self.clock,
-            Breaker(Timed(self.crm), self.rest, lambda: self.clock.now().timestamp()),
+            Breaker(Timed(self.crm, self.limits), self.rest, lambda: self.clock.now().timestamp()),
             pace=self.pace,
             vitals=self.vitals,
             flood=self.flood,
@@ -106,8 +111,19 @@ class StoryDesk:
 
     async def wakes(self, work: str) -> None:
         """The program is woken for one kind of work (bot/wiring.py), as it is every few seconds."""
-        (job,) = (job for job in self.program.wakeups._scheduler.get_jobs() if job.args[0] == work)
+        job = self._job(work)
         await job.func(*job.args)
+
+    async def goes_on(self, by: timedelta, work: str) -> None:
+        """The clock, and the program is woken for this work as often as it has asked for."""
+        pause = self._job(work).trigger.interval
+        for _ in range(by // pause):
+            self.clock.goes_on(pause)
+            await self.wakes(work)
+
+    def _job(self, work: str) -> Any:
+        (job,) = (job for job in self.program.wakeups._scheduler.get_jobs() if job.args[0] == work)
+        return job
 
     async def imports(self, clinic: Clinic) -> None:
         """The clinic's system is another from now on, and the bot has read it."""
@@ -119,11 +135,6 @@ class StoryDesk:
         """The id in the clinic's system of what the clinic file calls so."""
         (entry,) = (one for one in getattr(self.clinic, kind) if one.id == named)
         return str(entry.crm or entry.id)
-
-    @property
-    def reception(self) -> EmbeddedCrm:
-        """What people at the clinic do in their own system, past the bot and whatever is broken between."""
-        return EmbeddedCrm(self.database, self.clock)
 
     def ends_well(self) -> None:
         """Telegram refused nothing that the bot did but edits that change nothing, and what the story expects."""

@@ -26,6 +26,7 @@ from tests.stories.visitors import (
     olena,
 )
 
+pytestmark = pytest.mark.in_each_system
 SEND_LOCATION = "Send me your location 📎, and the nearest comes first."
 
 

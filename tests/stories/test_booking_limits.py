@@ -56,7 +56,7 @@ async def test_five_visits_ahead_and_no_more_until_one_of_them_is_cancelled(desk
         assert visitor.labels[0] == "🗓 My visits"
 
     (first, *_) = await visitor.visits()
-    await desk.reception.cancel(first.id)
+    await desk.system.reception_cancels(first.id)
     await visitor.books("2026-11-27 10:00")
 
 
@@ -75,7 +75,7 @@ async def test_a_cancelled_visit_is_booked_again_by_the_same_patient(desk: Story
     confirm = visitor.confirm
     await visitor.taps("✅ Confirm", BOOKED)
     (visit,) = await visitor.visits()
-    await desk.reception.cancel(visit.id)
+    await desk.system.reception_cancels(visit.id)
     await visitor.taps("🗓 My visits", "There are no visits ahead.")
     await visitor.forges(confirm)
     await visitor.reads("This button no longer works. Shall we start anew?")
@@ -88,7 +88,7 @@ async def test_the_calendar_and_the_route_of_a_cancelled_visit_lead_nowhere(desk
     await visitor.books("2026-11-24 14:30")
     (visit,) = await visitor.visits()
     booked = visitor.person.last
-    await desk.reception.cancel(visit.id)
+    await desk.system.reception_cancels(visit.id)
     for button in ("📆 Calendar", "🗺 Route"):
         await visitor.person.taps(button, on=booked)
         await visitor.reads("This button no longer works. Shall we start anew?")

@@ -1,13 +1,18 @@
 """The clinic's system is slow, loses answers or is down: nobody is told what is not sure, nobody is booked twice."""
 
 import asyncio
+from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
 
 from bot import talking
+from crm.breaker import Rest
+from crm.errors import AuthFailed
+from crm.model import Appointment, Order
 from handlers.taps import day, time, walk
 from sandbox import faults
+from tests.crm.faulty import Faulty
 from tests.stories.desk import StoryDesk
 from tests.stories.visitors import BOOKED, BRANCH, CHECK, DOCTOR, SPECIALTY, TAKEN, TIME, Visitor, daniel, kyiv, olena
 
@@ -53,6 +58,19 @@ async def test_a_slow_system_is_waited_for_with_a_word_and_then_the_truth(
     assert len(await visitor.visits()) == 1
 
 
+async def test_the_word_that_it_takes_a_while_never_stands_in_the_answers_place(
+    visitor: Visitor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The answer is on its way to Telegram, which is slow, when the three seconds are over."""
+    monkeypatch.setattr(talking, "INTERIM_AFTER", 0.2)
+    for _ in range(2):
+        visitor.desk.telegram.faults.add(method="editMessageText", answer=faults.hang(0.4))
+    await visitor.person.taps(visitor.words("✅ Confirm"))
+    await visitor.taps("🗓 My visits", "<b>Your visits</b>")
+    assert not any(visitor.words(MOMENT) in message.text for message in visitor.person.chat)
+    assert times_told(visitor, BOOKED) == 1
+
+
 @in_both_languages
 async def test_a_lost_answer_is_never_shown_as_booked_and_is_told_once_when_it_is_known(visitor: Visitor) -> None:
     desk = visitor.desk
@@ -87,6 +105,7 @@ async def test_a_call_that_broke_off_before_is_told_as_not_booked_once_it_is_kno
     await visitor.books(AT)
 
 
+@pytest.mark.in_each_system
 async def test_whoever_taps_confirm_again_after_a_lost_answer_hears_the_truth_and_has_one_visit(
     visitor: Visitor,
 ) -> None:
@@ -101,21 +120,79 @@ async def test_whoever_taps_confirm_again_after_a_lost_answer_hears_the_truth_an
     assert len(await visitor.visits()) == 1
 
 
-async def test_after_a_lost_answer_a_silent_system_leaves_it_unknown(visitor: Visitor) -> None:
+@pytest.mark.parametrize("goes", [Faulty.goes_down, Faulty.refuses_us])
+async def test_after_a_lost_answer_a_silent_system_leaves_it_unknown(
+    visitor: Visitor, goes: Callable[[Faulty], None]
+) -> None:
     desk, confirm = visitor.desk, visitor.confirm
     desk.crm.loses_answers()
     await visitor.taps("✅ Confirm", DONT_BOOK_AGAIN)
-    desk.crm.goes_down()
+    goes(desk.crm)
     await visitor.finds_an_old(confirm, DONT_BOOK_AGAIN)
     desk.clock.goes_on(timedelta(seconds=31))
     await desk.wakes(SETTLING)
     assert times_told(visitor, NOT_AFTER_ALL) == 0
     desk.crm.comes_back()
+    desk.clock.goes_on(timedelta(seconds=Rest().refused))
     await desk.wakes(SETTLING)
     await visitor.reads(BOOKED)
     assert len(await visitor.visits()) == 1
 
 
+async def test_a_system_that_lets_us_in_no_more_just_then_is_told_as_silent(
+    visitor: Visitor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def refuses(_order: Order) -> Appointment:
+        raise AuthFailed("the password is wrong")
+
+    monkeypatch.setattr(visitor.desk.crm, "book", refuses)
+    await visitor.taps("✅ Confirm", SILENT)
+    monkeypatch.undo()
+    visitor.desk.clock.goes_on(timedelta(seconds=Rest().refused))
+    await visitor.taps("🔁 Try again", BOOKED)
+    assert len(await visitor.visits()) == 1
+
+
+@pytest.mark.in_each_system
+@pytest.mark.parametrize("rest", [Rest()], ids=["with every pause"])
+@pytest.mark.parametrize(
+    ("lost", "told", "visits"), [(True, BOOKED, 1), (False, NOT_AFTER_ALL, 0)], ids=["done", "not"]
+)
+async def test_the_truth_is_told_within_a_minute_of_the_systems_return(
+    desk: StoryDesk, lost: bool, told: str, visits: int
+) -> None:
+    """However long it was away, and though it comes back just after it has been tried once more."""
+    visitor = await daniel(desk)
+    await visitor.stands_at_check(AT)
+    desk.crm.loses_answers() if lost else desk.crm.fails_before()
+    await visitor.taps("✅ Confirm", DONT_BOOK_AGAIN)
+    desk.crm.goes_down()
+    desk.crm.asked.clear()
+    await desk.goes_on(timedelta(minutes=10), SETTLING)
+    tries = len(desk.crm.asked)
+    assert tries <= 3 * 10 + 3, "it is left alone"
+    while len(desk.crm.asked) == tries:
+        await desk.goes_on(timedelta(seconds=5), SETTLING)
+    assert [times_told(visitor, text) for text in (BOOKED, NOT_AFTER_ALL)] == [0, 0]
+    desk.crm.comes_back()
+    await desk.goes_on(timedelta(minutes=1), SETTLING)
+    await visitor.reads(told)
+    assert [times_told(visitor, text) for text in (BOOKED, NOT_AFTER_ALL)] == [visits, 1 - visits]
+    assert len(await visitor.visits()) == visits
+
+
+async def test_what_reception_cancelled_before_it_was_known_is_not_told_as_booked(visitor: Visitor) -> None:
+    desk = visitor.desk
+    desk.crm.loses_answers()
+    await visitor.taps("✅ Confirm", DONT_BOOK_AGAIN)
+    (visit,) = await visitor.visits()
+    await desk.system.reception_cancels(visit.id)
+    await desk.goes_on(timedelta(minutes=1), SETTLING)
+    await visitor.reads(NOT_AFTER_ALL)
+    assert times_told(visitor, BOOKED) == 0
+
+
+@pytest.mark.in_each_system
 async def test_a_time_whose_booking_is_not_known_yet_is_offered_to_nobody(desk: StoryDesk) -> None:
     first, second = await daniel(desk), await olena(desk)
     await first.stands_at_check(AT)
@@ -132,6 +209,7 @@ async def test_a_time_whose_booking_is_not_known_yet_is_offered_to_nobody(desk: 
     assert "15:00" in second.labels
 
 
+@pytest.mark.in_each_system
 async def test_at_each_step_a_silent_system_is_told_kindly_and_try_again_works(desk: StoryDesk) -> None:
     visitor = await daniel(desk)
     way = await visitor.way("shevchuk")

@@ -23,6 +23,7 @@ async def parent(request: pytest.FixtureRequest, desk: StoryDesk) -> Visitor:
     return await (daniel(desk, DANIEL, MIA) if request.param == "English" else olena(desk, OLENA, SOFIIKA))
 
 
+@pytest.mark.in_each_system
 async def test_whom_the_visit_is_for_is_asked_first_and_a_child_is_told_to_bring_a_parent(parent: Visitor) -> None:
     grown_up, child = (await parent.known()).patients
     await parent.taps("📅 Book a visit", WHO)
@@ -101,6 +102,7 @@ async def _family(parent: Visitor) -> int:
     return parent.desk.program.desk.catalogue.specialty_id("family") or 0
 
 
+@pytest.mark.in_each_system
 async def test_my_visits_list_those_of_all_patients_by_time(desk: StoryDesk) -> None:
     visitor = await daniel(desk, DANIEL, MIA)
     await visitor.books("2026-11-25 09:00")

@@ -111,14 +111,14 @@ async def test_a_visit_that_reception_moved_or_cancelled_meanwhile_is_left_alone
     number = await visitor.number()
     (visit,) = await visitor.booked()
     to = await slot(desk, "2026-11-24 16:00")
-    await desk.reception.reschedule(visit.id, Order("by-reception", to, visit.patient_id))
+    await desk.system.reception_moves(visit.id, Order("by-reception", to, visit.patient_id))
     await visitor.taps("✅ Confirm", NOT_AHEAD)
     assert visitor.labels[0] == "🗓 My visits"
     assert [one.starts_at for one in await visitor.booked()] == [to.starts_at]
     await visitor.finds_an_old(confirm, NOT_AHEAD)
 
     await stands_at_the_card(visitor)
-    await desk.reception.cancel(visit.id)
+    await desk.system.reception_cancels(visit.id)
     await visitor.taps("✅ Confirm", NOT_AHEAD)
     for button in (Move(visit=number), Cancel(visit=number), ShowVisit(visit=number)):
         await visitor.finds_an_old(button.pack(), NOT_AHEAD)
@@ -207,7 +207,7 @@ async def test_a_button_from_before_visits_could_be_moved_still_books(visitor: V
 async def test_of_several_visits_one_is_chosen_also_one_that_reception_has_just_made(visitor: Visitor) -> None:
     desk = visitor.desk
     (visit,) = await visitor.visits()
-    await desk.reception.book_by_reception(Order("by-phone", await slot(desk, LATER), visit.patient_id))
+    await desk.system.reception_books(Order("by-phone", await slot(desk, LATER), visit.patient_id))
     await visitor.taps("🗓 My visits", "<b>Your visits</b>")
     await visitor.taps("🔁 Move or cancel a visit", "Which visit?")
     assert visitor.labels[:2] == ["Olena Shevchuk · Tue 24.11 14:30", "Olena Shevchuk · Wed 25.11 09:00"]

@@ -56,7 +56,7 @@ async def it_is(desk: StoryDesk, at: str) -> None:
 async def reception_books(visitor: Visitor, at: str = AT) -> str:
     patient = (await visitor.known()).patients[0].crm_id
     order = Order(f"by-phone-{at}", await slot(visitor.desk, at), patient)
-    return (await visitor.desk.reception.book_by_reception(order)).id
+    return (await visitor.desk.system.reception_books(order)).id
 
 
 def notices(visitor: Visitor) -> list[ChatMessage]:
@@ -176,7 +176,7 @@ async def test_what_the_clinic_moves_is_told_when_it_has_settled(desk: StoryDesk
     await it_is(desk, "2026-11-23 09:30")
     (booked,) = await visitor.visits()
     order = Order("moved", await slot(desk, "2026-12-01 15:00"), booked.patient_id)
-    await desk.reception.reschedule(booked.id, order)
+    await desk.system.reception_moves(booked.id, order)
     await it_is(desk, "2026-11-23 09:31")
     await it_is(desk, "2026-11-23 09:35")
     assert "moved" not in visitor.person.last.text
@@ -194,7 +194,7 @@ async def test_what_the_clinic_cancels_comes_with_the_nearest_times(desk: StoryD
     visitor = await daniel(desk)
     await visitor.books(AT)
     (booked,) = await visitor.visits()
-    await desk.reception.cancel(booked.id)
+    await desk.system.reception_cancels(booked.id)
     await it_is(desk, "2026-11-23 10:00")
     await it_is(desk, "2026-11-23 10:05")
     await visitor.reads("❗️ The clinic had to cancel your visit: <s>{when}</s>")

@@ -25,6 +25,7 @@ def all_in_the_centre(clinic: Clinic, doctor: str) -> Clinic:
     return clinic.model_copy(update={"doctors": tuple(moved)})
 
 
+@pytest.mark.in_each_system
 async def test_a_time_taken_meanwhile_brings_the_nearest_ones_of_that_doctor(visitor: Visitor) -> None:
     await visitor.stands_at_check(AT, "marchenko", service="ent-visit")
     await visitor.desk.crm.takes(await slot(visitor.desk, AT, "marchenko", "ent-visit"))
@@ -38,6 +39,7 @@ async def test_a_time_taken_meanwhile_brings_the_nearest_ones_of_that_doctor(vis
     assert visit.starts_at == kyiv("2026-11-23 15:00")
 
 
+@pytest.mark.in_each_system
 async def test_a_time_taken_before_the_check_card_says_so_at_once(desk: StoryDesk) -> None:
     visitor = await daniel(desk)
     await visitor.stands_at_check(AT, "marchenko", service="ent-visit")

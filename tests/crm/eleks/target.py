@@ -6,17 +6,22 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+from aiohttp.web import Request
+
 from clinic.model import Clinic
 from crm.access import Access
 from crm.described import Described
 from crm.eleks.adapter import Eleks, open_eleks
 from crm.model import Appointment, Order, Slot, Status
 from crm.port import Crm
+from tests.crm.broken_line import BrokenLine, broken_line
 from tests.crm.clock import MovableClock
 from tests.crm.counterparts import described_elsewhere
 from tests.crm.eleks.server import INSTALLATION, LOGIN, PASSWORD, Dialect, Server, serving
 from tests.crm.verba import NOW
 from tests.databases import SqliteHome
+
+WRITING = (b"spzIBPatientCreate", b"spzIBScheduleCreate", b"spzIBScheduleCancel")
 
 
 class EleksSystem:
@@ -39,9 +44,21 @@ class EleksSystem:
         self.crm = Described(self.adapter, self.clinic)
 
     async def another(self, url: str, **other: Any) -> Eleks:
-        """One more adapter to the same system, as a second program would have. ``other``: of the access."""
+        """One more adapter to the same system. ``other``: of the access."""
         access = replace(Access(url, LOGIN, PASSWORD, installation=INSTALLATION), **other)
         return await self._stack.enter_async_context(open_eleks(access, self.clinic, self.clock, patience=0))
+
+    @asynccontextmanager
+    async def another_program(self) -> AsyncIterator[Crm]:
+        yield Described(await self.another(self.server.url), self.clinic)
+
+    @asynccontextmanager
+    async def over_a_line(self) -> AsyncIterator[tuple[Crm, BrokenLine]]:
+        async with broken_line(self.server.url) as way:
+            yield Described(await self.another(way.url), self.clinic), way
+
+    def writes(self, _request: Request, body: bytes) -> bool:
+        return any(name in body for name in WRITING)
 
     def own(self, slot: Slot) -> Slot:
         """In the clinic's own ids."""

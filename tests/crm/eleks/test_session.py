@@ -11,6 +11,8 @@ from crm.eleks.adapter import Eleks
 from crm.eleks.session import Session
 from crm.errors import AuthFailed, CrmError, OutcomeUnknown, Refused, Unavailable
 from crm.http import line
+from crm.model import Order
+from tests.crm.broken_line import BrokenLine, Fault
 from tests.crm.eleks.server import INSTALLATION, LOGIN, PASSWORD, Server
 from tests.crm.eleks.target import EleksSystem
 from tests.crm.story import Story, order, somebody
@@ -54,6 +56,24 @@ async def test_what_is_written_with_a_dead_token_is_written_once(story: Story, s
     server.accounts.all_die()
     made = await story.booked(marta, slot)
     assert await story.ahead_of(marta) == [made]
+
+
+@pytest.mark.parametrize("fault", [Fault.ANSWER_LOST, Fault.ERROR_BEFORE, Fault.HTML, Fault.HALF, Fault.CUT])
+async def test_a_login_that_breaks_in_the_middle_of_a_booking_changes_nothing(
+    system: EleksSystem, server: Server, broken: BrokenLine, wish: Order, fault: Fault
+) -> None:
+    async def token_dies() -> None:
+        server.accounts.all_die()
+
+    crm = await system.another(broken.url)
+    await crm.directory()
+    server.afterwards["spzIBScheduleList"] = token_dies
+    broken.breaks(fault, lambda request, _: request.path == "/api/token")
+    with pytest.raises(Unavailable):
+        await crm.book(wish)
+    assert server.world.visits == {}
+    assert await crm.book(wish)
+    assert len(server.world.visits) == 1
 
 
 async def test_a_wrong_password_is_tried_once_by_all_who_wait(system: EleksSystem, server: Server) -> None:
@@ -111,7 +131,7 @@ async def test_a_wrong_installation_is_not_taken_for_wrong_credentials(system: E
 
 async def test_a_login_without_a_token_is_no_login(system: EleksSystem, server: Server) -> None:
     server.accounts.two_factor = (200, {"data": None})
-    with pytest.raises(Unavailable, match="CRM_URL"):
+    with pytest.raises(Unavailable, match="without a token"):
         await system.crm.find_patients(NOBODY)
 
 

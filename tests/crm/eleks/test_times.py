@@ -58,7 +58,7 @@ def times_of(said: Said, zone: str = "Europe/Kyiv") -> Times:
 
 async def test_slots_are_as_they_were_offered_whatever_their_length() -> None:
     said = Said(row("03-23T09:30", "03-23T09:55"), row("03-23T09:00", "03-23T10:10"))
-    slots = await times_of(said).free(PLACE, NOW, NOW + 2 * DAY)
+    slots = await times_of(said).free_slots(PLACE, NOW, NOW + 2 * DAY)
     assert [(slot.starts_at, slot.ends_at, slot.token) for slot in slots] == [
         (wall("2027-03-23 09:00"), wall("2027-03-23 10:10"), "77"),
         (wall("2027-03-23 09:30"), wall("2027-03-23 09:55"), "77"),
@@ -80,14 +80,14 @@ STRANGE = {
 @pytest.mark.parametrize("strange", STRANGE.values(), ids=STRANGE)
 async def test_what_is_not_exactly_what_was_asked_for_is_not_offered(strange: dict[str, Any]) -> None:
     end = NOW + (7 * DAY if "28" in strange["timetablestarttime"] else 2 * DAY)
-    assert await times_of(Said(strange)).free(PLACE, NOW, end) == []
+    assert await times_of(Said(strange)).free_slots(PLACE, NOW, end) == []
     right = row("03-23T09:00", "03-23T09:30")
-    assert len(await times_of(Said(strange, right)).free(PLACE, NOW, end)) == 1
+    assert len(await times_of(Said(strange, right)).free_slots(PLACE, NOW, end)) == 1
 
 
 async def test_the_same_time_in_two_rooms_is_one_time_and_keeps_its_room_while_that_is_free() -> None:
     rooms = [row("03-23T09:00", "03-23T09:30", venueid=number) for number in (77, 78)]
-    (slot,) = await times_of(Said(*rooms)).free(PLACE, NOW, NOW + 2 * DAY)
+    (slot,) = await times_of(Said(*rooms)).free_slots(PLACE, NOW, NOW + 2 * DAY)
     assert slot.token == "77"
     tokens = []
     for wanted, there in (("78", rooms), ("77", rooms), ("77", rooms[1:]), ("", rooms)):
@@ -109,7 +109,7 @@ async def test_the_same_time_in_two_rooms_is_one_time_and_keeps_its_room_while_t
 )
 async def test_the_window_is_a_day_longer_than_wanted(zone: str, end: Any, days: int) -> None:
     said = Said()
-    await times_of(said, zone).free(PLACE, NOW, end)
+    await times_of(said, zone).free_slots(PLACE, NOW, end)
     assert said.given == {"ServiceID": "310", "DayCount": str(days), "UserLogin": "Kravets", "CompanyGUID": GUID}
 
 
@@ -135,20 +135,20 @@ IMPOSSIBLE = [
 @pytest.mark.parametrize("place", IMPOSSIBLE, ids=lambda place: f"{place.doctor_id[:3]} {place.service_id}")
 async def test_ids_that_cannot_be_theirs_are_not_even_asked_for(place: Slot) -> None:
     said = Said(row("03-23T09:00", "03-23T09:30"))
-    assert await times_of(said).free(place, NOW, NOW + 2 * DAY) == []
+    assert await times_of(said).free_slots(place, NOW, NOW + 2 * DAY) == []
     assert said.given == {}
 
 
 async def test_a_past_that_is_asked_for_costs_no_call() -> None:
     said = Said(row("03-22T07:45", "03-22T08:15"))
-    assert await times_of(said).free(PLACE, NOW - DAY, NOW) == []
+    assert await times_of(said).free_slots(PLACE, NOW - DAY, NOW) == []
     assert said.given == {}
 
 
 async def test_a_refusal_is_an_empty_answer_only_for_what_nobody_offers() -> None:
-    assert await times_of(Said(refuses=True, gives=False)).free(PLACE, NOW, NOW + DAY) == []
+    assert await times_of(Said(refuses=True, gives=False)).free_slots(PLACE, NOW, NOW + DAY) == []
     with pytest.raises(Unavailable):
-        await times_of(Said(refuses=True, gives=True)).free(PLACE, NOW, NOW + DAY)
+        await times_of(Said(refuses=True, gives=True)).free_slots(PLACE, NOW, NOW + DAY)
 
 
 async def test_a_visit_on_one_grid_takes_times_of_the_other(story: Story) -> None:

@@ -10,7 +10,7 @@ from typing import Any
 from aiohttp import ClientSession
 
 from clinic.model import Clinic
-from crm.embedded.adapter import Clock
+from crm.clock import Clock
 from crm.model import Slot
 from tests.crm.fhir import resources
 from tests.crm.fhir.resources import Resource, crm_id

@@ -1,12 +1,13 @@
 """FHIR servers as the contract suite wants clinics' systems."""
 
 from collections.abc import AsyncIterator
-from contextlib import AsyncExitStack, asynccontextmanager
+from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager
 from functools import partial
 from pathlib import Path
 from typing import Any
 
 from aiohttp import ClientSession
+from aiohttp.web import Request
 
 from clinic.model import Clinic
 from crm.access import Access
@@ -46,12 +47,15 @@ class FhirSystem:
         """In a server of its own."""
         self.url = await self._home.opens(clinic, self.clock, self._folder, **self._form)
         self.clinic = described_elsewhere(clinic, crm_id)
-        self.crm = await self._stack.enter_async_context(self.reached_at(self.url, **self._access()))
+        self.crm = await self._stack.enter_async_context(self.another_program())
 
     @asynccontextmanager
     async def reached_at(self, url: str, **access: str) -> AsyncIterator[Crm]:
         async with open_fhir(Access(url, **access), self.clinic, self.clock) as fhir:
             yield Described(fhir, self.clinic)
+
+    def another_program(self) -> AbstractAsyncContextManager[Crm]:
+        return self.reached_at(self.url, **self._access())
 
     @asynccontextmanager
     async def over_a_line(self) -> AsyncIterator[tuple[Crm, BrokenLine]]:
@@ -59,6 +63,9 @@ class FhirSystem:
         origin, _, path = self.url.rpartition("/")
         async with broken_line(origin) as way, self.reached_at(f"{way.url}/{path}", **self._access()) as crm:
             yield crm, way
+
+    def writes(self, request: Request, _body: bytes) -> bool:
+        return request.method != "GET"
 
     def _access(self) -> dict[str, str]:
         """What opens the server's own door, if it has one."""

@@ -49,18 +49,33 @@ async def test_a_look_changes_nothing(system: FhirSystem) -> None:
     assert {call.split()[0] for call in way.passed} == {"GET"}
 
 
-async def test_where_nobody_listens() -> None:
-    looks = await looked_at("http://127.0.0.1:9/fhir")
-    assert len(wrong(looks)) == len(looks)
-    assert all("Unavailable" in told and "CRM_URL" in told for told in wrong(looks))
+async def test_where_nobody_listens_is_one_fault() -> None:
+    (told,) = wrong(await looked_at("http://127.0.0.1:9/fhir"))
+    assert told.startswith("The directory cannot be read: Unavailable")
+    assert "CRM_URL" in told
 
 
-async def test_refused_credentials(opening: Opening) -> None:
+async def test_refused_credentials_are_one_fault(opening: Opening) -> None:
     async with opening(door={"token": "right"}) as system:
-        told = wrong(await looked_at(system.url, token="wrong"))
-    assert "The directory cannot be read: AuthFailed" in "\n".join(told)
-    assert all("CRM_TOKEN" in one for one in told)
-    assert "wrong" not in "\n".join(told), "no secret is printed"
+        (told,) = wrong(await looked_at(system.url, token="wrong"))
+    assert told.startswith("The directory cannot be read: AuthFailed")
+    assert "CRM_TOKEN" in told
+    assert "wrong" not in told, "no secret is printed"
+
+
+async def test_another_version_is_told_where_the_directory_cannot_be_read(odd: OddServer) -> None:
+    odd.says["/fhir/metadata"] = [(200, STATEMENT | {"fhirVersion": "3.0.2"})]
+    odd.says["/fhir/Location"] = [(404, {})]
+    told = wrong(await looked_at(odd.url))
+    assert told[0].startswith("FHIR 3.0.2")
+    assert told[-1].startswith("The directory cannot be read")
+
+
+async def test_a_server_that_does_not_tell_of_itself_is_looked_at_all_the_same(odd: OddServer) -> None:
+    odd.says["/fhir/metadata"] = [(404, {})]
+    told = "\n".join(wrong(await looked_at(odd.url, booking="managed")))
+    assert "It does not tell what it can do (metadata): NotFound" in told
+    assert "Slot by schedule is not understood" in told
 
 
 async def test_a_server_that_ignores_what_it_is_searched_by(odd: OddServer) -> None:

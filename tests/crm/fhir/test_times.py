@@ -1,5 +1,7 @@
 """Free times as servers really keep them."""
 
+import asyncio
+import itertools
 from datetime import timedelta
 from typing import Any
 
@@ -11,6 +13,7 @@ from crm.fhir.rota import KEPT, Rota
 from crm.fhir.session import Session
 from crm.http import line
 from crm.model import Status
+from tests.crm.broken_line import Which
 from tests.crm.fhir.behind import Behind
 from tests.crm.fhir.resources import crm_id
 from tests.crm.fhir.system import FhirSystem
@@ -177,6 +180,24 @@ async def test_a_second_look_asks_for_nothing_but_times(system: FhirSystem, ther
         way.passed.clear()
         assert len(await crm.free_slots(*place)) == 2
         assert sorted(call.rpartition("/")[2] for call in way.passed) == ["Appointment", "Slot"]
+
+
+async def test_a_month_is_asked_for_in_parts_side_by_side(system: FhirSystem, there: Behind) -> None:
+    """None is answered before all have been asked."""
+    days = [f"2027-04-{day:02} 09:00" for day in range(1, 30)]
+    await there.keep(NEW, schedule("s", DOCTOR, HERE), *(slot_at(day, "s") for day in days))
+    parts = asyncio.Barrier(6)
+    async with system.over_a_line() as (crm, way), asyncio.timeout(30):
+        await crm.free_slots(*PLACE, wall("2027-04-01 00:00"), wall("2027-04-02 00:00"))
+        for number in range(parts.parties):
+            way.meanwhile(_nth_look_at_slots(number), parts.wait)
+        found = await crm.free_slots(*PLACE, wall("2027-04-01 00:00"), wall("2027-05-01 00:00"))
+    assert [one.starts_at for one in found] == [wall(day) for day in days]
+
+
+def _nth_look_at_slots(number: int) -> Which:
+    seen = itertools.count()
+    return lambda request, _: request.path.endswith("/Slot") and next(seen) == number
 
 
 async def test_who_works_where_is_kept_for_minutes_only(system: FhirSystem, there: Behind) -> None:

@@ -6,7 +6,8 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from clinic.model import Clinic
-from crm.embedded.adapter import Clock, EmbeddedCrm
+from crm.clock import Clock
+from crm.embedded.adapter import EmbeddedCrm
 from crm.embedded.importing import import_clinic
 from crm.model import Slot
 from db.cipher import Cipher, new_key

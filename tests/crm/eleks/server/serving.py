@@ -8,7 +8,7 @@ from typing import Any
 
 from aiohttp import web
 
-from crm.embedded.adapter import Clock
+from crm.clock import Clock
 from db.cipher import Cipher, new_key
 from db.database import Database
 from tests.crm.eleks.server import directory, patients, times, visits

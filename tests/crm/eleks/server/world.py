@@ -10,7 +10,8 @@ from uuid import uuid4
 from zoneinfo import ZoneInfo
 
 from clinic.model import Clinic
-from crm.embedded.adapter import Clock, EmbeddedCrm
+from crm.clock import Clock
+from crm.embedded.adapter import EmbeddedCrm
 from crm.embedded.importing import import_clinic
 from crm.errors import PatientBusy, Refused, SlotTaken
 from crm.model import Directory, NewPatient, Order, Slot

@@ -4,8 +4,6 @@ Prints the settings that lead to it, and stays until Ctrl-C. Nothing is kept.
 """
 
 import asyncio
-import shlex
-import signal
 import sys
 import tempfile
 from pathlib import Path
@@ -13,7 +11,8 @@ from pathlib import Path
 from bot.settings import DEMO_CLINIC
 from clinic.read import read_clinic
 from reception.clock import SystemClock
-from tests.crm.counterparts import as_file, described_elsewhere
+from tests.crm.by_hand import shown
+from tests.crm.counterparts import described_elsewhere
 from tests.crm.fhir.home import FhirHome
 from tests.crm.fhir.node import fhir_server, why_left_out
 from tests.crm.fhir.resources import crm_id
@@ -23,24 +22,9 @@ PAGE = 200  # entries, as real servers give
 
 
 async def serve(home: FhirHome, folder: Path) -> None:
-    clinic, file = read_clinic(DEMO_CLINIC), folder / "clinic.yaml"
+    clinic = read_clinic(DEMO_CLINIC)
     url = await home.opens(clinic, SystemClock(), folder, page=PAGE)
-    write(file, as_file(described_elsewhere(clinic, crm_id)))
-    settings = {"CRM": "fhir", "CRM_URL": url, "CLINIC_FILE": str(file)}
-    sys.stdout.write("".join(f"{name}={shlex.quote(value)}\n" for name, value in settings.items()))
-    sys.stdout.flush()
-    await stopped()
-
-
-def write(file: Path, text: str) -> None:
-    file.write_text(text, encoding="utf-8")
-
-
-async def stopped() -> None:
-    stop, loop = asyncio.Event(), asyncio.get_running_loop()
-    for number in (signal.SIGINT, signal.SIGTERM):
-        loop.add_signal_handler(number, stop.set)
-    await stop.wait()
+    await shown({"CRM": "fhir", "CRM_URL": url}, described_elsewhere(clinic, crm_id), folder)
 
 
 if __name__ == "__main__":
