@@ -10,6 +10,7 @@ from aiogram.types import BufferedInputFile, InputFile, LinkPreviewOptions, Mess
 from sandbox.entities import Formatted, explicit, trimmed
 from sandbox.files import LARGEST_UPLOAD, photo_sizes
 from sandbox.html_reading import read_html
+from sandbox.messages import Json
 from sandbox.parameters import given
 from sandbox.refusals import (
     CAPTION_TOO_LONG,
@@ -22,7 +23,7 @@ from sandbox.refusals import (
     bad_request,
     not_built,
 )
-from sandbox.world import Json, World
+from sandbox.world import World
 
 MOST_TEXT = 4096
 MOST_CAPTION = 1024

@@ -2,15 +2,18 @@
 """A group in which people, and perhaps the bot, are; told as what its members do."""
 
 from collections.abc import Collection
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from sandbox import acts
 from sandbox.group_chats import GroupChat
 from sandbox.looking import messages_of
+from sandbox.messages import Json
 from sandbox.people import PATIENCE_SECONDS, Person
 from sandbox.seen import ChatMessage
+from sandbox.standing import push_standing, tell_of_service
 from sandbox.transcript import transcript
-from sandbox.world import Json, World
+from sandbox.typed import said
+from sandbox.world import World
 
 FIRST_GROUP, FIRST_SUPERGROUP = -4_000_000_001, -1_002_000_000_001
 
@@ -38,8 +41,20 @@ class Group:
         """By the bot, in order, in the group as it is now."""
         return [message.words for message in messages_of(self.screen) if message.by_bot]
 
+    @property
+    def chat(self) -> list[ChatMessage]:
+        """All that is there, in order."""
+        return messages_of(self.screen)
+
     def transcript(self) -> str:
         return transcript(self.screen.log)
+
+    def member(self, person: Person) -> Person:
+        """The same person in this group: what they type, tap, edit and see is here.
+
+        Ask anew after it has become a supergroup: that is another chat.
+        """
+        return Person(self.world, self.screen, person.user)
 
     def joins(self, *people: Person) -> None:
         for person in people:
@@ -58,12 +73,8 @@ class Group:
         self._bot_becomes("kicked", by)
 
     def says(self, person: Person, text: str) -> None:
-        """The bot hears it if Telegram would let it: as an admin, without privacy mode, or spoken to by a command."""
-        content = acts.words(text)
-        message = self.world.post(self.screen, person.screen.user, content)
-        spoken_to = "entities" in content or self.screen.standing.get(self.world.bot["id"]) == "administrator"
-        if self.has_bot and (spoken_to or self.world.reads_all):
-            self.world.updates.push({"message": message})
+        """The bot hears it if Telegram would let it: as an admin, without privacy mode, or spoken to."""
+        acts.say(self.member(person), said(text))
 
     def becomes_supergroup(self, by: Person) -> int:
         """Its new id. The old one answers every call with it; the history stays behind."""
@@ -71,7 +82,7 @@ class Group:
         new = _new(self.world, old.card()["title"], "supergroup", dict(old.standing), topics=old.topics)
         new.rights = old.rights
         # Nobody promises in which order the bot hears of it: here it meets a stranger first.
-        self._push_standing(new, "left", by)
+        push_standing(self.world, new, "left", by.user)
         for chat, content in ((old, {"migrate_to_chat_id": new.id}), (new, {"migrate_from_chat_id": old.id})):
             self.screen = chat
             self._service(content, by)
@@ -94,29 +105,10 @@ class Group:
     def _bot_becomes(self, status: str, by: Person) -> None:
         before = self.screen.standing.get(self.world.bot["id"], "left")
         self.screen.standing[self.world.bot["id"]] = status
-        self._push_standing(self.screen, before, by)
-
-    def _push_standing(self, chat: GroupChat, before: str, by: Person) -> None:
-        push_standing(self.world, chat, before, by.screen.user)
+        push_standing(self.world, self.screen, before, by.user)
 
     def _service(self, content: Json, by: Person) -> None:
-        message = self.world.post(self.screen, by.screen.user, content)
-        if self.has_bot:
-            self.world.updates.push({"message": message})
-
-
-def push_standing(world: World, chat: GroupChat, before: str, by: Json) -> None:
-    """my_chat_member: what the bot was here and what it is now."""
-    was = replace(chat, standing={world.bot["id"]: before})
-    change = {
-        "chat": chat.card(),
-        "from": by,
-        "date": int(world.now()),
-        "old_chat_member": was.member(world.bot),
-        "new_chat_member": chat.member(world.bot),
-    }
-    world.updates.push({"my_chat_member": change})
-    world.changes.wake()
+        tell_of_service(self.world, self.screen, by.user, content)
 
 
 def _new(world: World, title: str, kind: str, standing: dict[int, str], *, topics: bool) -> GroupChat:
@@ -124,6 +116,14 @@ def _new(world: World, title: str, kind: str, standing: dict[int, str], *, topic
     number = first - sum(isinstance(chat, GroupChat) for chat in world.chats.values())
     called = {"id": number, "first_name": title}
     world.chats[number] = chat = GroupChat(
-        called, None, title, started=True, kind=kind, topics=topics, standing=standing, bot_id=world.bot["id"]
+        called,
+        None,
+        title,
+        last_id=world.first_message_id - 1,
+        started=True,
+        kind=kind,
+        topics=topics,
+        standing=standing,
+        bot=world.bot,
     )
     return chat

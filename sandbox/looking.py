@@ -4,9 +4,10 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import TypeVar
 
+from sandbox.chats import Chat
 from sandbox.keyboards import Key
+from sandbox.messages import Json
 from sandbox.seen import Button, ChatMessage
-from sandbox.world import Chat
 
 T = TypeVar("T")
 
@@ -22,12 +23,18 @@ class Spot:
 
 
 def messages_of(chat: Chat) -> list[ChatMessage]:
-    return [ChatMessage(message, message["from"]["is_bot"]) for message in chat.messages.values()]
+    return [ChatMessage(message, _by_bot(message)) for message in chat.messages.values()]
 
 
-def news_of(chat: Chat) -> list[ChatMessage]:
-    """The bot's messages that came or changed since the person last did something."""
-    changed = {number for number, revision in chat.revisions.items() if revision > chat.acted_at}
+def _by_bot(message: Json) -> bool:
+    """What an anonymous admin says comes from a bot of Telegram's own, in the name of the group."""
+    return bool(message["from"]["is_bot"]) and "sender_chat" not in message
+
+
+def news_of(chat: Chat, person_id: int) -> list[ChatMessage]:
+    """The bot's messages that came or changed since the person last did something here."""
+    acted = chat.acted.get(person_id, 0)
+    changed = {number for number, revision in chat.revisions.items() if revision > acted}
     return [message for message in messages_of(chat) if message.by_bot and message.message_id in changed]
 
 

@@ -7,9 +7,10 @@ from aiogram.methods.get_chat_menu_button import GetChatMenuButton
 
 from sandbox.files import LARGEST_DOWNLOAD
 from sandbox.group_chats import GroupChat
-from sandbox.groups import push_standing
+from sandbox.messages import Json
 from sandbox.refusals import QUERY_TOO_OLD, USER_NOT_FOUND, WRONG_FILE, RefusedError, bad_request, not_built
-from sandbox.world import Json, World
+from sandbox.standing import push_standing
+from sandbox.world import World
 
 MOST_TOAST = 200
 GIFTS = ("unlimited_gifts", "limited_gifts", "unique_gifts", "premium_subscription", "gifts_from_channels")

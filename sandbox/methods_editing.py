@@ -12,8 +12,10 @@ from aiogram.methods import (
 )
 from aiogram.types import InlineKeyboardMarkup, InputMediaDocument, InputMediaPhoto
 
+from sandbox.chats import Chat
 from sandbox.contents import caption_content, document_content, link_preview, photo_content, text_content
 from sandbox.keyboards import inline_rows
+from sandbox.messages import HEAD, Json
 from sandbox.parameters import given
 from sandbox.refusals import (
     CANT_DELETE,
@@ -29,7 +31,7 @@ from sandbox.refusals import (
     bad_request,
     not_built,
 )
-from sandbox.world import HEAD, Chat, Json, World
+from sandbox.world import World
 
 Editing = EditMessageText | EditMessageCaption | EditMessageMedia | EditMessageReplyMarkup
 MEDIA = ("photo", "document")

@@ -16,6 +16,7 @@ from aiogram.methods import (
 )
 from aiogram.types import InlineKeyboardMarkup, ReplyKeyboardMarkup, ReplyMarkupUnion
 
+from sandbox.chats import Chat
 from sandbox.contents import (
     caption_content,
     document_content,
@@ -25,6 +26,7 @@ from sandbox.contents import (
     text_content,
 )
 from sandbox.keyboards import inline_rows, reply_keyboard
+from sandbox.messages import HEAD, Json
 from sandbox.parameters import given
 from sandbox.refusals import (
     CANT_COPY,
@@ -37,7 +39,7 @@ from sandbox.refusals import (
     bad_request,
     not_built,
 )
-from sandbox.world import HEAD, Chat, Json, World
+from sandbox.world import World
 
 Sending = SendMessage | SendPhoto | SendDocument | SendVenue | SendLocation | SendContact | CopyMessage
 ACTIONS = frozenset({"typing", "choose_sticker", "find_location"}) | {

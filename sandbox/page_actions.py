@@ -3,17 +3,24 @@
 import base64
 import binascii
 import json
+from collections.abc import Callable
 from typing import Any
 
+from aiogram.types import BufferedInputFile
+
 from sandbox import acts
+from sandbox.contents import photo_content
+from sandbox.messages import Json
 from sandbox.people import Person
 from sandbox.refusals import RefusedError
+from sandbox.typed import captioned, said
 
 
-async def act(person: Person, said: str) -> str | None:
-    """Carry out one action of the page; what is wrong with it, or None."""
+async def act(actor: Callable[[Json], Person], words: str) -> str | None:
+    """Carry out one action of the page; what is wrong with it, or None. `actor`: who does it."""
     try:
-        await _carry_out(person, json.loads(said))
+        action = _read(words)
+        await _carry_out(actor(action), action)
     except RefusedError as error:
         return error.refusal.description.removeprefix("Bad Request: ")
     except (KeyError, TypeError) as error:
@@ -23,12 +30,23 @@ async def act(person: Person, said: str) -> str | None:
     return None
 
 
+def _read(words: str) -> Json:
+    action = json.loads(words)
+    if not isinstance(action, dict):
+        raise TypeError("no object")
+    return action
+
+
 async def _carry_out(person: Person, action: dict[str, Any]) -> None:
     match action:
         case {"action": "text", "text": str(text)}:
-            await person.types(text)
+            acts.say(person, said(text), _reply(person, action))
+        case {"action": "edit", "message_id": int(number), "text": str(text)}:
+            acts.edit(person, number, text)
+        case {"action": "delete", "message_id": int(number)}:
+            acts.delete(person, number)
         case {"action": "tap", "message_id": int(number), "row": int(row), "column": int(column)}:
-            acts.tap_button(person.world, person.screen, number, row, column)
+            acts.tap_button(person, number, row, column)
         case {"action": "contact"}:
             await person.shares_contact()
         case {"action": "foreign_contact", "phone_number": str(phone), "first_name": str(name)}:
@@ -36,11 +54,17 @@ async def _carry_out(person: Person, action: dict[str, Any]) -> None:
         case {"action": "location", "latitude": int() | float(), "longitude": int() | float()}:
             await person.shares_location(action["latitude"], action["longitude"])
         case {"action": "photo", "data_url": str(url)}:
-            await person.sends_photo(_picture(url), action.get("caption") or None)
+            photo = photo_content(person.world, BufferedInputFile(_picture(url), "photo.png"))
+            acts.say(person, photo | captioned(action.get("caption")), _reply(person, action))
         case {"action": "clear"}:
-            person.world.clear(person.screen)
+            await person.deletes_chat()
         case _:
             raise ValueError("not an action of the page")
+
+
+def _reply(person: Person, action: dict[str, Any]) -> Json | None:
+    number = action.get("reply_to")
+    return acts.reply_to(person, number) if isinstance(number, int) else None
 
 
 def _picture(data_url: str) -> bytes:

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from sandbox.contents import said_in
+from sandbox.messages import Json, rows_of, words_of
 from sandbox.safe_html import safe_html
-from sandbox.world import Json, rows_of, words_of
 
 
 @dataclass(frozen=True, slots=True)

@@ -53,9 +53,9 @@ export async function shareOwnNumber(person, send) {
   if (answer) send({ action: "contact" });
 }
 
-export function startAttachments(send) {
-  createPopup($("#attachments"), $("#attach"), () => [
-    { label: "Photo", sign: icon("photo"), choose: () => sendPhoto(send) },
+export function startAttachments(pane, send, toast) {
+  createPopup($(".attachments", pane), $(".attach", pane), () => [
+    { label: "Photo", sign: icon("photo"), choose: () => sendPhoto(send, toast) },
     { label: "Location", sign: icon("place"), choose: () => sendPlace(send) },
     { label: "Somebody else's contact", sign: icon("person"), choose: () => sendForeignContact(send) },
   ]);

@@ -6,6 +6,9 @@ import { linkCommands } from "./command_links.js";
 import { clockTime, fullTime, isoTime } from "./dates.js";
 import { inlineButtons } from "./inline_buttons.js";
 import { openOutside } from "./links.js";
+import { dotsOf } from "./message_menu.js";
+
+const COLOURS = 6;
 
 function hideUntilPressed(spoiler) {
   const reveal = () => {
@@ -31,22 +34,40 @@ function words(html, onCommand) {
   return text;
 }
 
-function meta(message) {
+function quoteOf({ message_id: id, name, words: said }, onQuote) {
+  const press = () => onQuote(id);
+  return element("button", { type: "button", class: "quote", click: press }, element("strong", {}, name), element("span", {}, said));
+}
+
+function meta(message, mine) {
   return element(
     "span",
     { class: "meta" },
     message.edited ? element("span", { class: "edited" }, "edited") : null,
     element("time", { datetime: isoTime(message.date), title: fullTime(message.date) }, clockTime(message.date)),
-    message.from === "me" ? icon("tick") : null,
+    mine ? icon("tick") : null,
   );
 }
 
-export function bubbleOf(message, { onTap, onCommand }) {
-  const attributes = { "data-id": message.message_id, tabindex: "-1" };
+function authorOf({ author, from }) {
+  return element("p", { class: `author ${from === "bot" ? "ink-bot" : `ink-${author.id % COLOURS}`}` }, author.name);
+}
+
+/** `view`: { me, named } – as whom one looks, and whether authors are named – and what a person's presses lead to. */
+export function bubbleOf(message, view) {
+  const attributes = { "data-id": message.message_id, "data-author": message.author.id, tabindex: "-1" };
   if (message.service) return element("p", { class: "service", ...attributes }, element("span", {}, message.service));
-  const card = cardOf(message);
-  const kind = `message ${message.from} ${message.photo ? "with-photo" : ""} ${message.html ? "" : "wordless"}`;
-  const text = message.html ? words(message.html, onCommand) : null;
-  const buttons = message.buttons?.length ? inlineButtons(message, onTap) : null;
-  return element("article", { class: kind, ...attributes }, element("div", { class: "bubble" }, card, text, meta(message)), buttons);
+  const mine = message.author.id === view.me();
+  const kind = `message ${mine ? "me" : "bot"} ${message.photo ? "with-photo" : ""} ${message.html ? "" : "wordless"}`;
+  const bubble = element(
+    "div",
+    { class: "bubble" },
+    view.named() && !mine ? authorOf(message) : null,
+    message.reply ? quoteOf(message.reply, view.onQuote) : null,
+    cardOf(message),
+    message.html ? words(message.html, view.onCommand) : null,
+    meta(message, mine),
+  );
+  const buttons = message.buttons?.length ? inlineButtons(message, view) : null;
+  return element("article", { class: kind, ...attributes }, element("div", { class: "beside" }, bubble, dotsOf()), buttons);
 }

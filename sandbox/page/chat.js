@@ -1,10 +1,14 @@
-// What is known of one person's chat: the server's events applied to plain data, nothing of the screen.
+// What is known of one chat: the server's events applied to plain data, nothing of the screen.
+
+import { isAtLeast, standsAt } from "./time.js";
 
 const TYPING_MS = 5000; // as long as Telegram shows a chat action
 
-export function newChat(person) {
+/** `group`: { id, title } of the chat with several people in it, null for a person's own with the bot. */
+export function newChat(socketPath, group = null) {
   return {
-    person,
+    socketPath,
+    group,
     messages: new Map(),
     commands: [],
     keyboard: null,
@@ -16,7 +20,7 @@ export function newChat(person) {
     online: false,
     typingUntil: 0,
     draft: "",
-    clockShift: 0,
+    answering: null,
   };
 }
 
@@ -27,12 +31,12 @@ const rules = {
     chat.messages = new Map(messages.map((message) => [message.message_id, message]));
     Object.assign(chat, { commands, keyboard, keyboardOpen: true, loaded: true, taps: [], typingUntil: 0 });
     chat.waiting.clear();
-    chat.clockShift = now * 1000 - Date.now();
+    standsAt(now);
     chat.seen = Math.min(chat.seen ?? Infinity, lastId(chat));
   },
   message(chat, { message }) {
     chat.messages.set(message.message_id, message);
-    chat.clockShift = Math.max(chat.clockShift, message.date * 1000 - Date.now()); // the sandbox's clock may have moved on
+    isAtLeast(message.date);
     if (message.from === "bot") chat.typingUntil = 0;
   },
   edited(chat, { message }) {
@@ -42,6 +46,7 @@ const rules = {
   },
   deleted(chat, { message_id: id }) {
     chat.messages.delete(id);
+    if (chat.answering?.message.message_id === id) chat.answering = null;
   },
   keyboard(chat, { keyboard }) {
     Object.assign(chat, { keyboard, keyboardOpen: true });
@@ -69,14 +74,13 @@ export const apply = (chat, event) => rules[event.event]?.(chat, event);
 
 export const isTyping = (chat) => chat.typingUntil > Date.now();
 
-export const nowOf = (chat) => new Date(Date.now() + chat.clockShift);
-
 export function markSeen(chat) {
   if (chat.loaded) chat.seen = lastId(chat);
 }
 
-export function unread(chat) {
-  return [...chat.messages.values()].filter((message) => message.from === "bot" && message.message_id > chat.seen).length;
+/** Messages by others than `me` that nobody has looked at. */
+export function unread(chat, me) {
+  return [...chat.messages.values()].filter(({ author, message_id: id }) => author.id !== me && id > chat.seen).length;
 }
 
 export function isWaiting(chat, tap) {

@@ -2,7 +2,6 @@
 
 import { element } from "./elements.js";
 import { askForm, field } from "./dialogs.js";
-import { toast } from "./toasts.js";
 
 const LONGEST_SIDE_PX = 1280; // Telegram's own size of a photo that isn't sent as a file
 const QUALITY = 0.85;
@@ -26,7 +25,7 @@ function chooseFile() {
   });
 }
 
-export async function sendPhoto(send) {
+export async function sendPhoto(send, toast) {
   const file = await chooseFile();
   if (!file) return;
   try {

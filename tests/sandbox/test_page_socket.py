@@ -3,7 +3,6 @@
 import base64
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
 from typing import Any
 
 import aiohttp
@@ -25,6 +24,7 @@ from aiogram.types import (
 
 from sandbox import Person, TelegramServer
 from sandbox.pictures import plain_png
+from tests.sandbox.conftest import Tab
 
 BUTTONS = InlineKeyboardMarkup(
     inline_keyboard=[
@@ -37,21 +37,6 @@ BUTTONS = InlineKeyboardMarkup(
     ]
 )
 PICTURE = "data:image/png;base64," + base64.b64encode(plain_png(4, 4)).decode()
-
-
-@dataclass(frozen=True)
-class Tab:
-    """One browser tab of a person."""
-
-    socket: aiohttp.ClientWebSocketResponse
-
-    async def does(self, action: str, **detail: Any) -> None:
-        await self.socket.send_json({"action": action, **detail})
-
-    async def hears(self, event: str) -> dict[str, Any]:
-        said = await self.socket.receive_json(timeout=10)
-        assert said["event"] == event, said
-        return dict(said)
 
 
 @asynccontextmanager
@@ -78,6 +63,7 @@ async def test_the_people_one_can_be(server: TelegramServer, olena: Person, web:
                     "language_code": "uk",
                     "phone": "+380501112233",
                     "about": "Olena",
+                    "role": "patient",
                 },
                 {
                     "id": daniel.id,
@@ -85,8 +71,10 @@ async def test_the_people_one_can_be(server: TelegramServer, olena: Person, web:
                     "language_code": "en",
                     "phone": "+447700900123",
                     "about": "Daniel, 45, English",
+                    "role": "patient",
                 },
             ],
+            "staff": None,
         }
 
 
@@ -135,6 +123,10 @@ async def test_a_message_has_all_the_fields_the_page_reads(olena: Person, tab: T
         "message_id": 1,
         "edited": False,
         "from": "me",
+        "author": {"id": olena.id, "name": "Olena"},
+        "reply": None,
+        "typed": "<i>hi</i>",
+        "words": "<i>hi</i>",
         "html": "&lt;i&gt;hi&lt;/i&gt;",
         "photo": None,
         "document": None,
@@ -164,6 +156,7 @@ async def test_typing_tapping_and_the_answer(bot: Bot, olena: Person, tab: Tab) 
     assert await tab.hears("answered") == {
         "event": "answered",
         "callback_id": query.id,
+        "person_id": olena.id,
         "text": "Saved",
         "alert": True,
     }

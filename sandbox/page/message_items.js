@@ -1,0 +1,18 @@
+// What is offered for one message: an answer always, changes where it is one's own to change.
+
+import { icon } from "./elements.js";
+
+const EDITABLE = ["html", "photo", "document", "voice"];
+
+/** In one's own chat with the bot anything can be deleted, in a group what one has written. */
+export function itemsFor({ id: me, chat }, messageId, { answer, remove }) {
+  const message = chat.messages.get(messageId);
+  if (!message) return [];
+  const mine = message.author.id === me;
+  const items = [{ label: "Reply", sign: icon("reply"), choose: () => answer({ kind: "reply", message }) }];
+  if (mine && EDITABLE.some((part) => message[part])) {
+    items.push({ label: "Edit", sign: icon("edit"), choose: () => answer({ kind: "edit", message }) });
+  }
+  if (mine || !chat.group) items.push({ label: "Delete", sign: icon("clear"), choose: () => remove(messageId) });
+  return items;
+}
