@@ -5,14 +5,14 @@ from typing import Protocol
 from sandbox.blocking import unblock
 from sandbox.chats import Chat, Line, Tap
 from sandbox.entities import units
-from sandbox.messages import Json, rows_of
+from sandbox.messages import Json, rows_of, without_reply
 from sandbox.things import CAPTIONED
 from sandbox.typed import captioned, said
 from sandbox.world import World
 
 
 class Acting(Protocol):
-    """Somebody (`user`) in a chat, be it their own with the bot or a group."""
+    """Somebody (`user`) in a chat, be it their own with the bot or a group, perhaps in one of its topics."""
 
     @property
     def world(self) -> World: ...
@@ -20,18 +20,20 @@ class Acting(Protocol):
     def screen(self) -> Chat: ...
     @property
     def user(self) -> Json: ...
+    @property
+    def thread(self) -> int | None: ...
 
 
 def say(who: Acting, content: Json, reply: Json | None = None) -> Json:
     """A message by the person; the first one in a private chat lets the bot write back."""
     chat = who.screen
-    if reason := chat.closed_to(who.user):
+    if reason := chat.closed_to(who.user, who.thread):
         raise ValueError(reason)
     chat.started = True
     if chat.blocked:
         unblock(who.world, chat)
     _acted(who)
-    message = who.world.post(chat, who.user, (reply or {}) | content)
+    message = who.world.post(chat, who.user, chat.threading(who.thread, reply or {}) | content)
     _tell_bot(who, "message", message)
     return message
 
@@ -41,7 +43,7 @@ def reply_to(who: Acting, message_id: int, quote: str | None = None) -> Json:
     original = who.screen.messages.get(message_id)
     if original is None:
         raise ValueError("the message to reply to is no longer there")
-    reply: Json = {"reply_to_message": {name: original[name] for name in original if name != "reply_to_message"}}
+    reply: Json = {"reply_to_message": without_reply(original)}
     if quote is None:
         return reply
     words = str(original.get("text") or original.get("caption") or "")

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 
 from sandbox.keyboards import ReplyKeyboard
 from sandbox.messages import Json
-from sandbox.refusals import BLOCKED, NEVER_WROTE, Refusal
+from sandbox.refusals import BLOCKED, NEVER_WROTE, Refusal, bad_request
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +37,8 @@ class Chat:
     keyboard: ReplyKeyboard | None = None
     started: bool = False
     blocked: bool = False
+    pinned: list[int] = field(default_factory=list)  # the newest last
+    reactions: dict[int, dict[int, list[Json]]] = field(default_factory=dict)  # by message and by who reacts
     # Telegram lets nobody edit a message that brought or took a reply keyboard.
     uneditable: set[int] = field(default_factory=set)
     log: list[Line] = field(default_factory=list)
@@ -64,9 +66,17 @@ class Chat:
         """Whether the bot is told of a message by somebody else."""
         return True
 
-    def closed_to(self, _user: Json, /) -> str | None:
+    def closed_to(self, _user: Json, _thread: int | None, /) -> str | None:
         """Why this person can't write here, in words for who tries."""
         return None
+
+    def threading(self, _thread: int | None, reply: Json, /) -> Json:
+        """Where in the chat a message stands, and what it answers."""
+        return reply
+
+    def in_thread(self, _thread: int, /) -> list[int]:
+        """The numbers of a topic's messages; a private chat has no topics."""
+        return list(self.messages)
 
     def may_delete(self, _user: Json, _message_id: int, /) -> bool:
         """In a private chat both may delete all, in a group one's own unless one is an admin."""
@@ -74,6 +84,14 @@ class Chat:
 
     def shut(self) -> Refusal | None:
         """Why the bot may not even look at it: only groups shut their doors."""
+        return None
+
+    def barred(self, thread: int | None, /) -> Refusal | None:
+        """Why the bot may not write into this thread."""
+        return None if thread is None else bad_request("message thread not found")
+
+    def forbids(self, _content: Json, /) -> Refusal | None:
+        """Why the bot may write, but not send this."""
         return None
 
     def mute(self) -> Refusal | None:

@@ -20,12 +20,30 @@ HEAD = (
     "media_group_id",
     "has_protected_content",
 )
+WORDLESS = ("photo", "location", "sticker", "voice", "video_note", "video", "audio")
 # Nobody said these: they tell what was done.
-SERVICE = ("new_chat_members", "left_chat_member", "migrate_to_chat_id", "migrate_from_chat_id")
+SERVICE = (
+    "new_chat_members",
+    "left_chat_member",
+    "migrate_to_chat_id",
+    "migrate_from_chat_id",
+    "pinned_message",
+    "forum_topic_created",
+    "forum_topic_edited",
+    "forum_topic_closed",
+    "forum_topic_reopened",
+    "general_forum_topic_hidden",
+    "general_forum_topic_unhidden",
+)
 
 
 def is_service(message: Json) -> bool:
     return any(kind in message for kind in SERVICE)
+
+
+def without_reply(message: Json) -> Json:
+    """As another message shows it that answers or pins it: never two levels deep."""
+    return {name: value for name, value in message.items() if name != "reply_to_message"}
 
 
 def rows_of(message: Json) -> Rows:
@@ -53,5 +71,5 @@ def words_of(message: Json) -> str:
             return f"«contact» {name} {phone}"
         case {"document": {"file_name": name}}:
             return f"«document {name}» {said}".strip()
-    kind = next((kind for kind in ("photo", "location", "sticker", "voice") if kind in message), None)
+    kind = next((kind for kind in WORDLESS if kind in message), None)
     return f"«{kind}» {said}".strip() if kind else said

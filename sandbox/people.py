@@ -5,15 +5,11 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TypeVar
 
-from aiogram.types import BufferedInputFile
-
-from sandbox import acts, blocking, things
+from sandbox import acts, blocking, own_files, reacting, things
 from sandbox.chats import Chat, Tap
-from sandbox.contents import document_content, photo_content
 from sandbox.keyboards import Key
 from sandbox.looking import messages_of, news_of, on_screen, target
 from sandbox.messages import Json
-from sandbox.pictures import plain_png
 from sandbox.seen import Button, ChatMessage
 from sandbox.transcript import transcript
 from sandbox.typed import START_PAYLOAD, captioned, said
@@ -25,11 +21,12 @@ PATIENCE_SECONDS = 10.0
 
 @dataclass(frozen=True, slots=True, repr=False)
 class Person:
-    """`screen` is the chat they act in: their own with the bot, or a group (Group.member)."""
+    """`screen` is the chat they act in: their own with the bot, or a group, in one of its topics (Group.member)."""
 
     world: World
     screen: Chat
     user: Json
+    thread: int | None = None
 
     def __repr__(self) -> str:
         return f"<{self.name}, {self.id}>"
@@ -53,7 +50,7 @@ class Person:
     @property
     def chat(self) -> list[ChatMessage]:
         """All that is there, in order: the person's own messages too (`by_bot` tells)."""
-        return messages_of(self.screen)
+        return messages_of(self.screen, self.thread)
 
     @property
     def last(self) -> ChatMessage:
@@ -83,6 +80,10 @@ class Person:
         taps = self.world.taps.values()
         return [tap for tap in taps if (tap.chat_id, tap.person_id) == (self.screen.id, self.id)]
 
+    @property
+    def _news(self) -> list[ChatMessage]:
+        return news_of(self.screen, self.id, self.thread)
+
     def transcript(self) -> str:
         return transcript(self.screen.log)
 
@@ -101,20 +102,29 @@ class Person:
         return self._says(said(f"/start {payload}"))
 
     async def sends_photo(self, picture: bytes | None = None, caption: str | None = None) -> ChatMessage:
-        file = BufferedInputFile(picture or plain_png(), "photo.png")
-        return self._says(photo_content(self.world, file) | captioned(caption))
+        return self._says(own_files.photo(self.world, picture) | captioned(caption))
 
     async def sends_document(
         self, content: bytes = b"-", name: str = "note.txt", caption: str | None = None
     ) -> ChatMessage:
-        file = BufferedInputFile(content, name)
-        return self._says(document_content(self.world, file) | captioned(caption))
+        return self._says(own_files.document(self.world, content, name) | captioned(caption))
 
     async def sends_sticker(self, emoji: str = "👍") -> ChatMessage:
-        return self._says(things.sticker(self.world.files.keep("sticker", emoji.encode(), "sticker.webp"), emoji))
+        return self._says(own_files.sticker(self.world, emoji))
 
-    async def sends_voice(self, seconds: int = 3) -> ChatMessage:
-        return self._says(things.voice(self.world.files.keep("voice", b"voice", "voice.oga"), seconds))
+    async def sends_voice(self, seconds: int = 3, caption: str | None = None) -> ChatMessage:
+        return self._says(own_files.voice(self.world, seconds) | captioned(caption))
+
+    async def sends_video_note(self, seconds: int = 5) -> ChatMessage:
+        return self._says(own_files.video_note(self.world, seconds))
+
+    async def sends_video(self, seconds: int = 7, caption: str | None = None) -> ChatMessage:
+        return self._says(own_files.video(self.world, seconds) | captioned(caption))
+
+    async def sends_album(self, count: int = 2, kind: str = "photo", caption: str | None = None) -> list[ChatMessage]:
+        """So many photos, documents or videos at once, the words under the first: each is a message of its own."""
+        first, *others = own_files.album(self.world, kind, count)
+        return [self._says(part) for part in (first | captioned(caption), *others)]
 
     async def shares_contact(self) -> ChatMessage:
         """Their own number as Telegram writes it: digits without the plus, with their user id."""
@@ -127,6 +137,10 @@ class Person:
 
     async def shares_location(self, latitude: float, longitude: float) -> ChatMessage:
         return self._says(things.location(latitude, longitude))
+
+    async def reacts(self, message: ChatMessage, emoji: str | None = "👍") -> None:
+        """None takes the reaction back."""
+        reacting.react(self.world, self.screen, self.user, message.message_id, emoji)
 
     async def edits(self, message: ChatMessage, text: str) -> ChatMessage:
         """The text, or the caption of what is not text."""
@@ -154,9 +168,9 @@ class Person:
         By its exact text or a part of it that fits only one. Waits until it is there, as people do.
         """
         found = await self._until(
-            lambda: target(self.screen, label, on),
+            lambda: target(self.screen, label, on, self.thread),
             timeout,
-            lambda: f"{self.name} finds no button {label!r}. On the screen:\n{on_screen(self.screen)}",
+            lambda: f"{self.name} finds no button {label!r}. On the screen:\n{on_screen(self.screen, self.thread)}",
         )
         assert found is not None  # `_until` gives only what is there
         if isinstance(found, Key):
@@ -173,7 +187,10 @@ class Person:
         """Waits for a message of the bot with these words among those changed since this person's last action."""
 
         def shown() -> ChatMessage | None:
-            return next((message for message in reversed(news_of(self.screen, self.id)) if text in message.words), None)
+            return next(
+                (message for message in reversed(self._news) if text in message.words),
+                None,
+            )
 
         found = await self._until(shown, timeout, lambda: f"{self.name} does not see {text!r}")
         assert found is not None  # `_until` gives only what is there
@@ -183,7 +200,7 @@ class Person:
         """Waits for an inline button whose text holds `label`, on a message changed since the last action."""
 
         def shown() -> Button | None:
-            buttons = [button for message in news_of(self.screen, self.id) for _, _, button in message.placed_buttons()]
+            buttons = [button for message in self._news for _, _, button in message.placed_buttons()]
             return next((button for button in buttons if label in button.text), None)
 
         found = await self._until(shown, timeout, lambda: f"{self.name} sees no button {label!r}")

@@ -14,6 +14,7 @@ from sandbox.calls import Call
 from sandbox.clock import Clock, Controls
 from sandbox.faults import Faults
 from sandbox.groups import Group
+from sandbox.limits import Limits
 from sandbox.loopback import check_loopback, own_machine_only
 from sandbox.page import Page
 from sandbox.people import PATIENCE_SECONDS, Person
@@ -86,6 +87,11 @@ class TelegramServer:
     @property
     def faults(self) -> Faults:
         return self._calling.faults
+
+    @property
+    def limits(self) -> Limits:
+        """How fast the bot may write: `limits.enforce()` makes Telegram strict, `limits.off()` patient again."""
+        return self._calling.limits
 
     @property
     def controls(self) -> Controls | None:

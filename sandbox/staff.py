@@ -36,7 +36,7 @@ def open_staff_chat(server: TelegramServer, staffed: Staffed) -> Group:
     group = server.group(staffed.title, founder, supergroup=True, topics=staffed.topics)
     group.joins(*others)
     group.screen.standing[server.world.bot["id"]] = "administrator"
-    group.screen.rights = RIGHTS
+    group.screen.allowed[server.world.bot["id"]] = RIGHTS
     group.screen.tongue = staffed.managers[0].language_code
     server.staff = group
     return group

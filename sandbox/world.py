@@ -16,6 +16,7 @@ from sandbox.updates import Updates
 from sandbox.webhook import Webhook
 
 FIRST_USER_ID = 5_000_000_001
+FIRST_ALBUM = 13_900_000_000_000_001
 
 
 @dataclass(slots=True)
@@ -33,6 +34,7 @@ class World:
     changes: Changes = field(default_factory=Changes)
     files: Files = field(init=False)
     webhook: Webhook = field(init=False)
+    _albums: "itertools.count[int]" = field(default_factory=lambda: itertools.count(FIRST_ALBUM))
     _user_ids: "itertools.count[int]" = field(default_factory=lambda: itertools.count(FIRST_USER_ID))
 
     def __post_init__(self) -> None:
@@ -100,6 +102,8 @@ class World:
     def remove(self, chat: Chat, message_id: int) -> None:
         message = chat.messages.pop(message_id)
         chat.revision += 1
+        chat.reactions.pop(message_id, None)
+        chat.pinned = [number for number in chat.pinned if number != message_id]
         chat.log.append(Line(name_of(message), f"(deleted) {words_of(message)}"))
         self.changes.tell(chat.id, "deleted", message_id=message_id)
         if chat.keyboard and chat.keyboard.message_id == message_id:
@@ -118,6 +122,10 @@ class World:
         chat.revisions.clear()
         chat.keyboard = None
         self.changes.tell(chat.id, "history")
+
+    def next_album(self) -> str:
+        """A media_group_id of its own for messages that are sent together."""
+        return str(next(self._albums))
 
     def new_tap(self, chat: Chat, person_id: int | None = None) -> Tap:
         """In a private chat there is but one who can tap."""
