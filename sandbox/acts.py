@@ -2,10 +2,12 @@
 
 from typing import Protocol
 
+from sandbox import reacting
 from sandbox.blocking import unblock
 from sandbox.chats import Chat, Line, Tap
 from sandbox.entities import units
 from sandbox.messages import Json, rows_of, without_reply
+from sandbox.reacting import is_offered
 from sandbox.things import CAPTIONED
 from sandbox.typed import captioned, said
 from sandbox.world import World
@@ -70,6 +72,16 @@ def delete(who: Acting, message_id: int) -> None:
         raise ValueError("a person can delete only their own messages here")
     _acted(who)
     who.world.remove(who.screen, message_id)
+
+
+def react(who: Acting, message_id: int, emoji: str | None) -> None:
+    """With one of the emoji that the apps offer; None takes the reaction back."""
+    if message_id not in who.screen.messages:
+        raise ValueError("the message is no longer there")
+    if emoji is not None and not is_offered(emoji):
+        raise ValueError(f"Telegram's apps offer no {emoji!r} as a reaction")
+    _acted(who)
+    reacting.react(who.world, who.screen, who.user, message_id, emoji)
 
 
 def _own(who: Acting, message_id: int, what: str) -> Json:

@@ -8,7 +8,7 @@ from aiogram.types import ReactionTypeEmoji
 from sandbox.chats import Chat
 from sandbox.group_chats import GroupChat
 from sandbox.messages import is_service, without_reply
-from sandbox.reacting import EMOJI, react
+from sandbox.reacting import is_offered, react
 from sandbox.refusals import RefusedError, bad_request, not_built
 from sandbox.standing import tell_of_service
 from sandbox.world import World
@@ -24,7 +24,7 @@ async def set_message_reaction(world: World, call: SetMessageReaction) -> bool:
     if chosen and not isinstance(chosen[0], ReactionTypeEmoji):
         raise RefusedError(not_built(f"a reaction of type {chosen[0].type}"))
     emoji = chosen[0].emoji if chosen and isinstance(chosen[0], ReactionTypeEmoji) else None
-    if emoji and emoji.removesuffix("\ufe0f") not in EMOJI:
+    if emoji and not is_offered(emoji):
         raise RefusedError(bad_request("REACTION_INVALID"))
     react(world, chat, world.bot, call.message_id, emoji)
     return True

@@ -1,5 +1,8 @@
 """What a person has on their phone to send: invented files."""
 
+from functools import cache
+from pathlib import Path
+
 from aiogram.types import BufferedInputFile
 
 from sandbox.contents import document_content, photo_content
@@ -21,8 +24,14 @@ def sticker(world: World, emoji: str) -> Json:
     return _kept(world, "sticker", emoji.encode(), "sticker.webp", sticker_shape(emoji))
 
 
-def voice(world: World, seconds: int, sound: bytes = b"voice") -> Json:
-    return _kept(world, "voice", sound, "voice.oga", voice_shape(seconds))
+def voice(world: World, seconds: int) -> Json:
+    """It says nothing: a few notes, in the format of a phone's recording."""
+    return _kept(world, "voice", _notes(), "voice.oga", voice_shape(seconds))
+
+
+@cache
+def _notes() -> bytes:
+    return Path(__file__).with_name("voice.oga").read_bytes()
 
 
 def video_note(world: World, seconds: int) -> Json:

@@ -19,6 +19,7 @@ from sandbox.people import Person
 from sandbox.sockets import Event, Sockets
 from sandbox.world import World
 
+SOUNDS = {"voice": "audio/ogg"}
 FOLDER = Path(__file__).parent / "page"
 # The machine's own table of types may know no .js; a browser runs no module under another type.
 TYPES = {".html": "text/html", ".js": "text/javascript", ".css": "text/css", ".svg": "image/svg+xml"}
@@ -59,11 +60,11 @@ class Page:
         return _static(request.match_info["file"])
 
     async def media(self, request: web.Request) -> web.Response:
-        """Pictures are shown; everything else is only ever saved, or a file of the bot could act as this page."""
+        """Pictures are shown and voices played; all else is only saved, or a file of the bot could act as this page."""
         stored = self.world.files.by_unique.get(request.match_info["unique_id"])
         if stored is None:
             raise web.HTTPNotFound
-        kind = mimetypes.guess_type(stored.path)[0] if stored.kind == "photo" else None
+        kind = mimetypes.guess_type(stored.path)[0] if stored.kind == "photo" else SOUNDS.get(stored.kind)
         disposition = {} if kind else {"Content-Disposition": "attachment"}
         return web.Response(
             body=stored.content, content_type=kind or "application/octet-stream", headers=HEADERS | disposition
@@ -90,7 +91,8 @@ class Page:
         person = self.people.get(action.get("as", 0))
         if self.staff is None or person is None or person.screen.role != MANAGER:
             raise ValueError("there is no such manager")
-        return self.staff.member(person)
+        thread = action.get("thread")
+        return self.staff.member(person, thread if isinstance(thread, int) else None)
 
     def _tell(self, change: Change) -> None:
         if self._sockets.listened_to(change.chat_id):

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TypeVar
 
-from sandbox import acts, blocking, own_files, reacting, things
+from sandbox import acts, blocking, own_files, things
 from sandbox.chats import Chat, Tap
 from sandbox.keyboards import Key
 from sandbox.looking import messages_of, news_of, on_screen, target
@@ -112,7 +112,7 @@ class Person:
     async def sends_sticker(self, emoji: str = "👍") -> ChatMessage:
         return self._says(own_files.sticker(self.world, emoji))
 
-    async def sends_voice(self, seconds: int = 3, caption: str | None = None) -> ChatMessage:
+    async def sends_voice(self, seconds: int = 2, caption: str | None = None) -> ChatMessage:
         return self._says(own_files.voice(self.world, seconds) | captioned(caption))
 
     async def sends_video_note(self, seconds: int = 5) -> ChatMessage:
@@ -140,7 +140,7 @@ class Person:
 
     async def reacts(self, message: ChatMessage, emoji: str | None = "👍") -> None:
         """None takes the reaction back."""
-        reacting.react(self.world, self.screen, self.user, message.message_id, emoji)
+        acts.react(self, message.message_id, emoji)
 
     async def edits(self, message: ChatMessage, text: str) -> ChatMessage:
         """The text, or the caption of what is not text."""

@@ -14,6 +14,10 @@ OFFERED = (
 EMOJI = frozenset(OFFERED.split())
 
 
+def is_offered(emoji: str) -> bool:
+    return emoji.removesuffix("\ufe0f") in EMOJI
+
+
 def react(world: World, chat: Chat, actor: Json, message_id: int, emoji: str | None) -> None:
     """One reaction of each, none any more with None. The bot hears of people's if it asked for that by name."""
     given = chat.reactions.setdefault(message_id, {})
@@ -24,7 +28,7 @@ def react(world: World, chat: Chat, actor: Json, message_id: int, emoji: str | N
     chat.log.append(Line(str(actor["first_name"]), f"reacts {emoji}" if emoji else "takes a reaction back"))
     if actor["id"] != world.bot["id"] and _is_told(chat):
         world.updates.push({"message_reaction": _update(world, chat, actor, message_id, before, after)})
-    world.changes.tell(chat.id, "reacted", message=chat.messages[message_id])
+    world.changes.tell(chat.id, "reacted", message_id=message_id)
 
 
 def _is_told(chat: Chat) -> bool:

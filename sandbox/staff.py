@@ -34,7 +34,7 @@ def open_staff_chat(server: TelegramServer, staffed: Staffed) -> Group:
     """As if founded long ago: nothing is told of it. The bot is an admin who may manage topics."""
     founder, *others = [_manager(server, one) for one in staffed.managers]
     group = server.group(staffed.title, founder, supergroup=True, topics=staffed.topics)
-    group.joins(*others)
+    group.screen.standing |= {other.id: "member" for other in others}
     group.screen.standing[server.world.bot["id"]] = "administrator"
     group.screen.allowed[server.world.bot["id"]] = RIGHTS
     group.screen.tongue = staffed.managers[0].language_code

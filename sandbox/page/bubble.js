@@ -6,7 +6,7 @@ import { linkCommands } from "./command_links.js";
 import { clockTime, fullTime, isoTime } from "./dates.js";
 import { inlineButtons } from "./inline_buttons.js";
 import { openOutside } from "./links.js";
-import { dotsOf } from "./message_menu.js";
+import { dotsOf, inColour } from "./message_menu.js";
 
 const COLOURS = 6;
 
@@ -54,18 +54,30 @@ function authorOf({ author, from }) {
 }
 
 /** `view`: { me, named } – as whom one looks, and whether authors are named – and what a person's presses lead to. */
+function reactionsOf({ message_id: id, reactions }, view) {
+  const buttonOf = ({ emoji, by }) => {
+    const mine = by.includes(view.me());
+    const label = `${emoji}, ${by.length}${mine ? ", yours" : ""}`;
+    return element("button", { type: "button", class: "reaction", "aria-pressed": String(mine), "aria-label": label, click: () => view.onReact(id, mine ? null : emoji) }, element("span", {}, inColour(emoji)), by.length > 1 ? String(by.length) : null);
+  };
+  return element("div", { class: "reactions", role: "group", "aria-label": "Reactions" }, ...reactions.map(buttonOf));
+}
+
 export function bubbleOf(message, view) {
-  const attributes = { "data-id": message.message_id, "data-author": message.author.id, tabindex: "-1" };
+  const attributes = { "data-id": message.message_id, tabindex: "-1" };
   if (message.service) return element("p", { class: "service", ...attributes }, element("span", {}, message.service));
+  attributes["data-author"] = message.author.id;
   const mine = message.author.id === view.me();
-  const kind = `message ${mine ? "me" : "bot"} ${message.photo ? "with-photo" : ""} ${message.html ? "" : "wordless"}`;
+  const kind = `message ${mine ? "me" : "bot"} ${message.photo ? "with-photo" : ""} ${message.sticker === null ? "" : "with-sticker"} ${message.html ? "" : "wordless"}`;
   const bubble = element(
     "div",
     { class: "bubble" },
     view.named() && !mine ? authorOf(message) : null,
+    message.forwarded ? element("p", { class: "forwarded" }, `Forwarded from ${message.forwarded}`) : null,
     message.reply ? quoteOf(message.reply, view.onQuote) : null,
     cardOf(message),
     message.html ? words(message.html, view.onCommand) : null,
+    message.reactions.length > 0 ? reactionsOf(message, view) : null,
     meta(message, mine),
   );
   const buttons = message.buttons?.length ? inlineButtons(message, view) : null;

@@ -60,10 +60,8 @@ export function createFoot(pane, bot, entryNow, sending, toast) {
       composer.hint(chat().keyboard?.placeholder);
       show();
     },
-    /** What was begun in a chat stays with it. */
-    keepDraft() {
-      chat().draft = composer.text();
-    },
-    showDraft: () => composer.write(chat().draft),
+    /** What was begun in a chat or topic stays with it. */
+    keepDraft: (thread) => chat().drafts.set(thread, composer.text()),
+    showDraft: (thread) => composer.write(chat().drafts.get(thread) ?? ""),
   };
 }

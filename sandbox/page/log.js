@@ -1,5 +1,6 @@
 // The messages on screen: grouped by day, replaced in place, scrolled only for those who read the end.
 
+import { albumIn } from "./albums.js";
 import { $, element } from "./elements.js";
 import { bubbleOf } from "./bubble.js";
 import { dayKey, dayName } from "./dates.js";
@@ -51,9 +52,11 @@ export function createLog(pane, view) {
 
   function append(message) {
     const day = dayFor(message);
+    const before = day.lastElementChild;
     const made = bubbleOf(message, view);
-    made.classList.toggle("goes-on", day.lastElementChild.dataset.author === made.dataset.author);
-    day.append(made);
+    made.classList.toggle("goes-on", Boolean(made.dataset.author) && before.dataset.author === made.dataset.author);
+    if (message.album) albumIn(day, message, made).append(made);
+    else day.append(made);
   }
 
   // A keyboard user's focus stands on a button that goes: it stays with a message, so Tab leads on from there.
@@ -61,6 +64,15 @@ export function createLog(pane, view) {
     const hadFocus = old.contains(document.activeElement);
     change();
     if (hadFocus) (heir ?? root).focus({ preventScroll: true });
+  }
+
+  function put(message) {
+    const old = find(message.message_id);
+    if (!old) return null;
+    const fresh = bubbleOf(message, view);
+    fresh.classList.toggle("goes-on", old.classList.contains("goes-on"));
+    swap(old, () => old.replaceWith(fresh), fresh);
+    return fresh;
   }
 
   return {
@@ -78,19 +90,19 @@ export function createLog(pane, view) {
       toBottom();
     },
     replace(message) {
-      const old = find(message.message_id);
-      if (!old) return;
-      const fresh = bubbleOf(message, view);
-      fresh.classList.toggle("goes-on", old.classList.contains("goes-on"));
-      fresh.classList.add("changed");
-      swap(old, () => old.replaceWith(fresh), fresh);
+      put(message)?.classList.add("changed");
+    },
+    /** Only a mark on it is another one: nobody's eye need be drawn to it. */
+    mark(message) {
+      if (message) put(message)?.classList.add("still");
     },
     remove(id) {
       const old = find(id);
       if (!old) return;
-      const day = old.parentElement;
+      const [day, album] = [old.closest(".day"), old.closest(".album")];
       const others = [...days.querySelectorAll("[data-id]")].filter((other) => other !== old);
       swap(old, () => old.remove(), others.at(-1));
+      if (album?.childElementCount === 0) album.remove();
       if (day.childElementCount === 1) day.remove();
     },
     reveal(id) {

@@ -1,12 +1,13 @@
 // Starts the page: who there is, a socket for each chat, some of them in view.
 
 import { $ } from "./elements.js";
-import { apply, markSeen } from "./chat.js";
+import { apply, listsTopics } from "./chat.js";
 import { startClockBar } from "./clock_bar.js";
 import { connect, loadPeople } from "./connection.js";
 import { createPanes } from "./panes.js";
 import { createPeople } from "./people.js";
 import { startTheme } from "./theme.js";
+import { markSeen } from "./unread.js";
 import { entriesOf } from "./who.js";
 
 const TYPING_CHECK_MS = 5100; // a breath after a chat action has run out
@@ -35,14 +36,14 @@ function start(everybody) {
   }
 
   function refresh() {
-    for (const entry of entries) if (panes.isInView(entry)) markSeen(entry.chat);
+    for (const entry of entries) if (panes.isInView(entry) && !listsTopics(entry.chat)) markSeen(entry.chat, entry.chat.thread);
     for (const entry of entries) people.refresh(entry, placeOf(entry), !entry.chat.group || entry === panes.chosen(entry.role));
   }
 
   function receive(chat, event) {
     apply(chat, event);
+    refresh(); // before it is shown: what comes into view is new nowhere
     for (const view of panes.viewsOf(chat)) view.react(event);
-    refresh();
     watchTimers(chat, event, panes.viewsOf);
   }
 

@@ -9,16 +9,30 @@ export function dotsOf() {
   return element("button", { type: "button", class: "dots icon-button", tabindex: "-1", "aria-label": MORE, title: MORE }, icon("more"));
 }
 
-/** `itemsFor(id)` says what is offered for a message; nothing for none. */
+/** Telegram writes ❤ without the sign that asks for its colours. */
+export const inColour = (emoji) => (emoji === "❤" ? "❤\ufe0f" : emoji);
+
+function reactionRow(reactions, close) {
+  const buttonOf = ({ emoji, pressed, choose }) => {
+    const pick = () => {
+      close();
+      choose();
+    };
+    return element("button", { type: "button", class: "react", "aria-pressed": String(pressed), "aria-label": `React with ${emoji}`, click: pick }, inColour(emoji));
+  };
+  return element("div", { class: "react-row", role: "group", "aria-label": "Reactions" }, ...reactions.map(buttonOf));
+}
+
+/** `itemsFor(id)` says what is offered for a message: { items, reactions }, no items for none. */
 export function createMessageMenu(pane, itemsFor) {
   const log = $(".log", pane);
   const menu = createContextMenu($(".message-menu", pane));
 
   function open(event, article) {
-    const items = itemsFor(Number(article.dataset.id));
+    const { items, reactions } = itemsFor(Number(article.dataset.id));
     if (items.length === 0) return;
     event.preventDefault();
-    menu.open(article, items);
+    menu.open(article, items, reactionRow(reactions, () => menu.close()));
   }
 
   const articleOf = (target) => target.closest("article");

@@ -18,7 +18,7 @@ function paneOf(number) {
 /** `onShown()` is called whenever other panes or people are in view. */
 export function createPanes(entries, bot, onShown) {
   const roles = ROLES.filter((role) => entries.some((entry) => entry.role === role));
-  const views = new Map(roles.map((role, number) => [role, createConversation(paneOf(number), bot)]));
+  const views = new Map(roles.map((role, number) => [role, createConversation(paneOf(number), bot, () => onShown())]));
   const chosen = new Map(); // by role: who is in its pane
   let order = []; // roles, the one looked at last first
   $(".panes").replaceChildren(...[...views.values()].map((view) => view.pane));

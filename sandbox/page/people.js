@@ -2,7 +2,7 @@
 
 import { $, element, initial } from "./elements.js";
 import { addressOf } from "./address.js";
-import { unread } from "./chat.js";
+import { unread } from "./unread.js";
 import { ROLES } from "./who.js";
 
 const COLOURS = 6;

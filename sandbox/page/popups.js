@@ -16,7 +16,7 @@ function place(popup, anchor) {
 }
 
 function moveWithArrows(popup, event) {
-  const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+  const step = { ArrowDown: 1, ArrowRight: 1, ArrowUp: -1, ArrowLeft: -1 }[event.key];
   if (!step) return;
   event.preventDefault();
   const items = [...popup.querySelectorAll("button")];
@@ -56,16 +56,18 @@ export function createPopup(popup, button, items) {
   prepare(popup, () => button);
 }
 
-/** A menu for many things of a kind: `open(anchor, items)`; focus goes back to `anchor`. */
+/** A menu for many things of a kind: `open(anchor, items, foot)`; focus goes back to `anchor`. */
 export function createContextMenu(popup) {
   let anchor = null;
   prepare(popup, () => anchor);
   return {
-    open(at, items) {
+    open(at, items, foot) {
       anchor = at;
       at.focus({ preventScroll: true });
       fill(popup, items);
+      popup.append(foot);
       popup.showPopover();
     },
+    close: () => popup.hidePopover(),
   };
 }

@@ -7,7 +7,8 @@ export function createSending(bot, entryNow, settle, toast) {
   const chat = () => entryNow().chat;
 
   function send(action) {
-    const sent = chat().connection.send(chat().group ? { ...action, as: entryNow().id } : action);
+    const { group, thread, connection } = chat();
+    const sent = connection.send(group ? { ...action, as: entryNow().id, thread } : action);
     if (!sent) toast("Not connected: nothing was sent", "error");
     return sent;
   }
@@ -36,6 +37,7 @@ export function createSending(bot, entryNow, settle, toast) {
       if (sent) settle();
       return sent;
     },
+    react: (id, emoji) => send({ action: "react", message_id: id, emoji }),
     remove: (id) => send({ action: "delete", message_id: id }),
     tap(place) {
       if (!isWaiting(chat(), place) && send({ action: "tap", ...place })) chat().taps.push(place);

@@ -1,0 +1,258 @@
+"""A forum on the page: its topics, what is new in them, and everything that a message can carry."""
+
+import re
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+import pytest_asyncio
+from aiogram.types import ReactionTypeEmoji
+from playwright.async_api import Browser, Locator, expect
+
+from sandbox import MANAGERS, Person
+from tests.sandbox.test_page import needs_chromium, start_chromium
+from tests.sandbox.test_page_bot import OLENA, PORTRAIT
+from tests.sandbox.test_page_looks import AA, CONTRASTS, SHORTEST_TAP_TARGET, TOO_SMALL, TOO_WIDE
+from tests.sandbox.test_page_panes import Desk, open_desk
+
+IRYNA, TARAS = (one.user_id for one in MANAGERS)
+pytestmark = [pytest.mark.asyncio(loop_scope="module"), needs_chromium]
+
+
+@pytest_asyncio.fixture(scope="module", loop_scope="module")
+async def chromium() -> AsyncIterator[Browser]:
+    async with start_chromium() as browser:
+        yield browser
+
+
+@pytest_asyncio.fixture(loop_scope="module")
+async def desk(chromium: Browser) -> AsyncIterator[Desk]:
+    async with open_desk(chromium, topics=True) as opened:
+        yield opened
+
+
+async def topic_of(desk: Desk, name: str = "Olena K.") -> int:
+    return (await desk.bot.create_forum_topic(desk.staff.id, name)).message_thread_id
+
+
+def entry(desk: Desk, name: str) -> Locator:
+    return desk.group.get_by_role("list", name="Topics").get_by_role("button", name=name)
+
+
+def there(desk: Desk, thread: int | None = None, person: int = TARAS) -> Person:
+    return desk.staff.member(desk.server.people[person], thread)
+
+
+async def test_topics_are_listed_with_what_is_new_in_them(desk: Desk) -> None:
+    thread = await topic_of(desk)
+    await desk.opens()
+    await expect(desk.group.get_by_role("textbox", name="Message")).to_be_hidden()
+    await desk.bot.send_message(desk.staff.id, "She asks", message_thread_id=thread)
+    await there(desk, thread).types("who takes it?")
+    await desk.bot.send_message(desk.staff.id, "To all")
+    names = desk.group.get_by_role("list", name="Topics").locator("strong")
+    await expect(names).to_have_text(["General", "Olena K."])
+    await expect(entry(desk, "Olena K.")).to_contain_text("2 unread")
+    await expect(entry(desk, "Olena K.")).to_contain_text("Taras: who takes it?")
+    await expect(desk.page.get_by_role("link", name="Iryna")).to_contain_text("3 unread")
+    await entry(desk, "Olena K.").click()
+    await expect(desk.group.get_by_role("article")).to_have_text([re.compile("She asks"), re.compile("who takes it")])
+    await expect(desk.group.get_by_role("heading", name="Olena K.")).to_be_visible()
+    await expect(desk.page.get_by_role("link", name="Iryna")).to_contain_text("1 unread")
+    await desk.group.get_by_role("button", name="All topics, 1 unread").click()
+    await expect(entry(desk, "Olena K.")).not_to_contain_text("unread")
+
+
+async def test_what_is_written_goes_into_the_topic_in_view(desk: Desk) -> None:
+    first, second = await topic_of(desk), await topic_of(desk, "Daniel F.")
+    await desk.opens()
+    await entry(desk, "Olena K.").click()
+    await desk.writes(desk.group, "come at ten")
+    await there(desk, second).types("elsewhere")
+    await expect(desk.group.get_by_role("article")).to_have_text([re.compile("come at ten")])
+    message = (await desk.bot.get_updates())[-2].message
+    assert message
+    assert (message.message_thread_id, message.from_user and message.from_user.id) == (first, IRYNA)
+    await desk.group.get_by_role("textbox", name="Message").fill("half a thou")
+    await desk.group.get_by_role("button", name="All topics, 1 unread").click()
+    await entry(desk, "Daniel F.").click()
+    await expect(desk.group.get_by_role("textbox", name="Message")).to_have_value("")
+    await desk.group.get_by_role("button", name="All topics").click()
+    await entry(desk, "Olena K.").click()
+    await expect(desk.group.get_by_role("textbox", name="Message")).to_have_value("half a thou")
+
+
+async def test_a_manager_opens_renames_closes_and_deletes_a_topic(desk: Desk) -> None:
+    await desk.opens()
+    await desk.button("New topic").click()
+    await desk.page.get_by_role("textbox", name="Name").fill("Olena")
+    await desk.button("Create").click()
+    await entry(desk, "Olena").click()
+    await expect(desk.group.locator(".service").last).to_have_text("Iryna created the topic “Olena”")
+    await desk.chooses_of_topic("Rename")
+    await desk.page.get_by_role("textbox", name="Name").fill("Olena K.")
+    await desk.page.get_by_role("dialog").get_by_role("button", name="Rename").click()
+    await expect(desk.group.get_by_role("heading", name="Olena K.")).to_be_visible()
+    await desk.chooses_of_topic("Close")
+    await expect(desk.group.locator(".service").last).to_have_text("Iryna closed the topic")
+    assert desk.staff.topic("Olena K.").closed
+    await desk.chooses_of_topic("Reopen")
+    await expect(desk.group.locator(".service").last).to_have_text("Iryna reopened the topic")
+    await desk.chooses_of_topic("Delete")
+    await desk.page.get_by_role("dialog").get_by_role("button", name="Delete").click()
+    await expect(entry(desk, "General")).to_be_visible()
+    await expect(entry(desk, "Olena")).to_have_count(0)
+    told = [update.message for update in await desk.bot.get_updates() if update.message]
+    assert [bool(message.forum_topic_closed) for message in told][-2:] == [True, False]
+
+
+async def test_a_topic_that_the_bot_deletes_leads_back_to_the_list(desk: Desk) -> None:
+    thread = await topic_of(desk)
+    await desk.opens()
+    await entry(desk, "Olena K.").click()
+    await expect(desk.group.locator(".service")).to_have_text("Reception created the topic “Olena K.”")
+    await desk.bot.delete_forum_topic(desk.staff.id, thread)
+    await expect(entry(desk, "General")).to_be_visible()
+
+
+async def test_a_closed_topic_takes_nothing_from_who_is_no_admin(desk: Desk) -> None:
+    await topic_of(desk)
+    desk.staff.closes_topic(desk.staff.topic("Olena K."), desk.server.people[IRYNA])
+    await desk.opens(f"?person={TARAS}&beside={OLENA}")
+    await entry(desk, "Olena K.").click()
+    await desk.writes(desk.group, "hello?")
+    await expect(desk.group.get_by_text("the topic “Olena K.” is closed")).to_be_visible()
+
+
+async def test_a_pinned_card_is_a_line_that_leads_to_it(desk: Desk) -> None:
+    thread = await topic_of(desk)
+    card = await desk.bot.send_message(desk.staff.id, "The card", message_thread_id=thread)
+    for number in range(20):
+        await there(desk, thread).types(f"line {number}")
+    await desk.bot.pin_chat_message(desk.staff.id, card.message_id)
+    await desk.opens()
+    await entry(desk, "Olena K.").click()
+    first = desk.group.get_by_role("article").first
+    await expect(first).not_to_be_in_viewport()
+    await desk.group.get_by_role("button", name="Pinned: The card").click()
+    await expect(first).to_be_in_viewport()
+    await expect(first).to_be_focused()
+    await desk.bot.unpin_chat_message(desk.staff.id)
+    await expect(desk.group.get_by_role("button", name="Pinned: The card")).to_be_hidden()
+
+
+async def test_reactions_come_and_go(desk: Desk) -> None:
+    asked = await desk.server.people[OLENA].types("May I come later?")
+    await desk.opens()
+    pane = desk.pane("Olena")
+    await desk.bot.set_message_reaction(OLENA, asked.message_id, [ReactionTypeEmoji(emoji="🙏")])
+    await expect(pane.get_by_role("button", name="🙏, 1", exact=True)).to_be_visible()
+    await desk.chooses(pane.get_by_role("article").last, "React with 🙏")
+    own = pane.get_by_role("button", name="🙏, 2, yours")
+    await expect(own).to_have_attribute("aria-pressed", "true")
+    await own.click()
+    await expect(pane.get_by_role("button", name="🙏, 1", exact=True)).to_be_visible()
+
+
+async def test_a_voice_is_sent_and_can_be_heard(desk: Desk) -> None:
+    await desk.opens()
+    pane = desk.pane("Olena")
+    await pane.get_by_role("button", name="Attach").click()
+    await pane.get_by_role("button", name="Voice message").click()
+    play = pane.get_by_role("button", name="Play the voice message, 2 seconds")
+    await play.click()
+    await expect(pane.get_by_role("button", name="Pause the voice message")).to_be_visible()
+    await expect(pane.locator(".voice-done")).not_to_have_css("width", "0px")
+    voice = (await desk.bot.get_updates(offset=-1))[0].message
+    assert voice
+    assert voice.voice
+
+
+async def test_a_document_is_sent(desk: Desk, tmp_path: Path) -> None:
+    (tmp_path / "referral.pdf").write_bytes(b"%PDF-1.7")
+    await desk.opens()
+    pane = desk.pane("Olena")
+    await pane.get_by_role("button", name="Attach").click()
+    async with desk.page.expect_file_chooser() as chooser:
+        await pane.get_by_role("button", name="Document").click()
+    await (await chooser.value).set_files(tmp_path / "referral.pdf")
+    await desk.page.get_by_label("Caption").fill("My referral")
+    await desk.page.get_by_role("dialog").get_by_role("button", name="Send").click()
+    await expect(pane.get_by_role("link", name="Download referral.pdf, 8 bytes")).to_be_visible()
+    message = (await desk.bot.get_updates(offset=-1))[0].message
+    assert message
+    assert message.document
+    assert (message.document.file_name, message.document.mime_type, message.caption) == (
+        "referral.pdf",
+        "application/pdf",
+        "My referral",
+    )
+
+
+async def test_several_photos_are_an_album_and_stand_together(desk: Desk, tmp_path: Path) -> None:
+    paths = [tmp_path / f"{name}.png" for name in ("one", "two", "three")]
+    for path in paths:
+        path.write_bytes(PORTRAIT)
+    await desk.opens()
+    pane = desk.pane("Olena")
+    await pane.get_by_role("button", name="Attach").click()
+    async with desk.page.expect_file_chooser() as chooser:
+        await pane.get_by_role("button", name="Photo", exact=True).click()
+    await (await chooser.value).set_files(paths)
+    await expect(desk.page.get_by_role("dialog", name="Send 3 photos").locator("img")).to_have_count(3)
+    await desk.page.get_by_role("dialog").get_by_role("button", name="Send").click()
+    album = pane.get_by_role("group", name="Album")
+    await expect(album.get_by_role("article")).to_have_count(3)
+    messages = [update.message for update in await desk.bot.get_updates() if update.message][-3:]
+    assert len({message.media_group_id for message in messages}) == 1
+    for left in (2, 1):
+        await desk.chooses(album.get_by_role("article").first, "Delete")
+        await expect(album.get_by_role("article")).to_have_count(left)
+    await desk.chooses(album.get_by_role("article").first, "Delete")
+    await expect(album).to_have_count(0)
+
+
+async def test_stickers_round_videos_and_forwards_are_shown(desk: Desk) -> None:
+    olena = desk.server.people[OLENA]
+    sticker, note = await olena.sends_sticker("🙏"), await olena.sends_video_note(5)
+    await desk.bot.forward_message(OLENA, OLENA, sticker.message_id)
+    await desk.opens()
+    messages = desk.pane("Olena").get_by_role("article")
+    await expect(messages.nth(1).get_by_role("img", name="Sticker 🙏")).to_be_visible()
+    await expect(messages.nth(2)).to_contain_text("Video message")
+    await expect(messages.nth(3)).to_contain_text("Forwarded from Olena")
+    assert note.file_id
+
+
+@pytest.mark.parametrize("width", [360, 1100])
+async def test_topics_fit_and_can_be_hit(desk: Desk, width: int) -> None:
+    thread = await topic_of(desk, "averylongname" * 8)
+    member = there(desk, thread)
+    await member.sends_album(3, caption="averylongword" * 10)
+    await member.sends_voice()
+    await member.reacts(await member.sends_document(), "👍")
+    await desk.opens(f"?person={IRYNA}", width)
+    for step in (entry(desk, "averylong"), desk.group.get_by_role("button", name="Topic menu")):
+        assert await desk.page.evaluate(TOO_WIDE) == []
+        assert await desk.page.evaluate(TOO_SMALL, SHORTEST_TAP_TARGET) == []
+        await step.click()
+    assert await desk.page.evaluate(TOO_WIDE) == []
+    assert await desk.page.evaluate(TOO_SMALL, SHORTEST_TAP_TARGET) == []
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+async def test_topics_stand_out_in_light_and_dark(desk: Desk, scheme: str) -> None:
+    await desk.page.emulate_media(color_scheme="dark" if scheme == "dark" else "light")
+    thread = await topic_of(desk)
+    await desk.bot.pin_chat_message(desk.staff.id, (await desk.bot.send_message(desk.staff.id, "x")).message_id)
+    for person in (IRYNA, TARAS):
+        member = there(desk, thread, person)
+        await member.reacts(await member.types("hello"), "👍")
+        await member.sends_voice()
+    await desk.opens(f"?person={IRYNA}")
+    listed = await desk.page.evaluate(CONTRASTS)
+    await entry(desk, "Olena K.").click()
+    await expect(desk.group.get_by_role("article")).to_have_count(4)
+    seen = listed + await desk.page.evaluate(CONTRASTS)
+    assert {"New topic", "General", "0:02", "Taras"} <= {words["words"] for words in seen}
+    assert [words for words in seen if words["contrast"] < AA] == []
