@@ -184,7 +184,7 @@ def _new(world: World, title: str, kind: str, standing: dict[int, str], *, forum
         called,
         None,
         title,
-        last_id=world.first_message_id - 1,
+        last_id=world.first_message_id,  # number 1 is its founding, which nobody is shown
         started=True,
         kind=kind,
         is_forum=forum_of is not None,

@@ -140,4 +140,6 @@ async def test_what_is_done_without_words_stands_between_the_messages(
     staff.joins(elsewhere)
     staff.removes_bot(elsewhere)
     staff.adds_bot(elsewhere)
-    assert (await tab.hears("message"))["message"]["service"] == "Boss added Reception"
+    staff.leaves(elsewhere)
+    lines = [(await tab.hears("message"))["message"]["service"] for _ in range(3)]
+    assert lines == ["Boss joined", "Boss added Reception", "Boss left"]
