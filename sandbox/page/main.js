@@ -1,7 +1,7 @@
 // Starts the page: who there is, a socket for each chat, some of them in view.
 
 import { $ } from "./elements.js";
-import { apply, listsTopics } from "./chat.js";
+import { apply } from "./chat.js";
 import { startClockBar } from "./clock_bar.js";
 import { connect, loadPeople } from "./connection.js";
 import { createPanes } from "./panes.js";
@@ -36,7 +36,7 @@ function start(everybody) {
   }
 
   function refresh() {
-    for (const entry of entries) if (panes.isInView(entry) && !listsTopics(entry.chat)) markSeen(entry.chat, entry.chat.thread);
+    for (const entry of entries) if (panes.isInView(entry)) markSeen(entry.chat, entry.chat.thread);
     for (const entry of entries) people.refresh(entry, placeOf(entry), !entry.chat.group || entry === panes.chosen(entry.role));
   }
 

@@ -118,6 +118,8 @@ async def test_a_forward_says_whose_it_was(bot: Bot, staff: Group, olena: Person
     hidden = await bot.forward_message(olena.id, staff.id, said.message_id)
     assert isinstance(hidden.forward_origin, MessageOriginChat)
     assert hidden.forward_origin.sender_chat.id == staff.id
+    copy = await bot.copy_message(olena.id, staff.id, forwarded.message_id)
+    assert "forward_origin" not in next(one for one in olena.chat if one.message_id == copy.message_id).payload
     again = await bot.forward_messages(staff.id, olena.id, [asked.message_id, hidden.message_id])
     assert len(again) == 2
     assert staff.chat[-1].payload["forward_origin"]["type"] == "chat"
