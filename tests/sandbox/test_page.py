@@ -250,4 +250,5 @@ async def test_the_page_comes_back_when_the_sandbox_does(window: Window) -> None
         again.person("Daniel", "en", None, DANIEL)
         await expect(status).to_have_text("bot")
         await expect(window.button("START")).to_be_visible()
+        await window.page.goto("about:blank")  # before the sandbox goes once more
         window.complaints.clear()  # the browser's own lines about a server that was not there
