@@ -4,8 +4,8 @@ import re
 from pathlib import Path
 from typing import Annotated, Any, Literal, Self
 
-from pydantic import AfterValidator, Field, ValidationError, model_validator
-from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic import AfterValidator, BeforeValidator, Field, ValidationError, model_validator
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 DEMO_CLINIC = Path(__file__).parent.parent / "sandbox" / "demo" / "clinic.yaml"
 DATABASE = re.compile(
@@ -16,8 +16,15 @@ FROM_BOTFATHER = r"^[0-9]{2,20}:[A-Za-z0-9_-]{3,100}$"  # \w would cost 10 MB: p
 SECRET = re.compile(r"[A-Za-z0-9_-]{16,256}")  # of these Telegram makes the header; shorter ones can be guessed
 HOW_TO_MAKE_ONE = "make one with: openssl rand -hex 32"
 
+WANTED: dict[str, tuple[str, ...]] = {
+    "embedded": (),
+    "fhir": ("crm_url",),
+    "eleks": ("crm_url", "crm_user", "crm_password", "crm_installation"),
+}
+
 # Where pydantic's own words would be about types.
 RIGHT = {
+    "crm": "CRM: should be embedded, fhir or eleks",
     "bot_token": "BOT_TOKEN does not look like a token from @BotFather (digits, a colon, letters)",
     "staff_chat_id": "STAFF_CHAT_ID: should be a group's id, a whole number with a minus, like -1001234567890",
     "http_port": "HTTP_PORT: should be a port, a whole number from 0 to 65535",
@@ -46,6 +53,16 @@ def _group(chat_id: int) -> int:
     if chat_id >= 0:
         raise ValueError("should be a group's id, which begins with a minus, like -1001234567890")
     return chat_id
+
+
+def _ids(told: object) -> object:
+    """People's ids, with commas between."""
+    if not isinstance(told, str):
+        return told
+    ids = [one.strip() for one in told.split(",") if one.strip()]
+    if not all(one.isascii() and one.isdecimal() for one in ids):
+        raise ValueError("should be people's ids in Telegram with commas between, like 123456789, 987654321")
+    return tuple(map(int, ids))
 
 
 def _webhook(url: str) -> str:
@@ -78,12 +95,27 @@ class Settings(BaseSettings):
     database_url: Annotated[str, AfterValidator(_database)] = "sqlite+aiosqlite:///var/reception.db"
     data_key: str | None = None
     clinic_file: Path = DEMO_CLINIC
+    crm: Literal["embedded", "fhir", "eleks"] = "embedded"
+    crm_url: Annotated[str, AfterValidator(_url)] | None = None
+    crm_user: str | None = None
+    crm_password: str | None = None
+    crm_token: str | None = None
+    crm_installation: str | None = None
+    crm_hook_secret: Annotated[str, AfterValidator(_secret)] | None = None
     staff_chat_id: Annotated[int, AfterValidator(_group)] | None = None
+    admin_ids: Annotated[tuple[int, ...], NoDecode, BeforeValidator(_ids)] = ()
     webhook_url: Annotated[str, AfterValidator(_webhook)] | None = None
     webhook_secret: Annotated[str, AfterValidator(_secret)] | None = None
     http_host: str = "127.0.0.1"
     http_port: Annotated[int, Field(ge=0, le=65535)] = 8080
     log_format: Literal["text", "json"] = "text"
+
+    @model_validator(mode="after")
+    def _opens_the_clinics_system(self) -> Self:
+        missing = [name.upper() for name in WANTED[self.crm] if not getattr(self, name)]
+        if missing:
+            raise ValueError(f"CRM={self.crm} needs {' and '.join(missing)} too")
+        return self
 
     @model_validator(mode="after")
     def _guarded(self) -> Self:

@@ -2,13 +2,13 @@
 
 import asyncio
 import hashlib
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 from clinic.model import Clinic
 from crm.merging import merged
 from crm.model import Directory
 from crm.port import Crm
-from crm.through import Answer, Through
+from crm.through import Through
 
 KINDS = ("branches", "specialties", "services", "doctors")
 
@@ -17,7 +17,7 @@ class Described(Through):
     """Implements ``crm.port.Crm``: directory and photos are the system's and the file's, all else is the system's."""
 
     def __init__(self, crm: Crm, clinic: Clinic) -> None:
-        super().__init__(crm, _as_it_is)
+        super().__init__(crm)
         self._clinic = clinic
         self._photos: Mapping[str, bytes] | None = None
 
@@ -56,7 +56,3 @@ def _theirs(found: Directory, kind: str) -> set[str]:
 def _read_photos(clinic: Clinic) -> dict[str, bytes]:
     """What is no longer there is left out: a card without its picture is better than none."""
     return {one.crm: one.photo.read_bytes() for one in clinic.doctors if one.photo and one.photo.is_file()}
-
-
-async def _as_it_is(_verb: str, call: Callable[[], Awaitable[Answer]], /) -> Answer:
-    return await call()

@@ -17,6 +17,15 @@ SERVER_ERROR = 500
 
 
 @dataclass(frozen=True, slots=True)
+class Said:
+    """Word for word, whatever the status."""
+
+    status: int
+    content: bytes
+    headers: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
 class Answer:
     """What the server said: a status below 500 and JSON, None where it said nothing."""
 
@@ -42,22 +51,35 @@ class Line:
         Raises ``Unavailable``, which says that nothing was changed; or, for what may have been carried out though
         nobody heard so (``writing``), ``OutcomeUnknown``.
         """
-        failed = OutcomeUnknown if writing else Unavailable
+        return understood(await self.ask(method, path, writing=writing, **given), writing=writing)
+
+    async def ask(self, method: str, path: str, *, writing: bool, **given: Any) -> Said:
+        """The same before anything is made of it: raises only where nothing was said."""
+        failed = _failed(writing=writing)
         address = path if path.startswith(("http://", "https://")) else f"{self.url}/{path.lstrip('/')}"
         try:
             async with self._session.request(method, address, allow_redirects=False, **given) as response:
-                text = await _read(response.content)
-                status, headers = response.status, dict(response.headers)
+                content = await _read(response.content)
+                return Said(response.status, content, dict(response.headers))
         except ClientConnectorError as error:  # nothing was sent
             raise Unavailable(f"no connection: {type(error).__name__}") from error
         except (ClientError, OSError) as error:
             raise failed(f"broke off: {type(error).__name__}") from error
-        if status >= SERVER_ERROR:
-            raise failed(f"status {status}")
-        try:
-            return Answer(status, json.loads(text) if text.strip() else None, headers)
-        except ValueError:
-            raise failed(f"no JSON in an answer of status {status}") from None
+
+
+def understood(said: Said, *, writing: bool) -> Answer:
+    """Raises as ``Line.call`` does."""
+    failed = _failed(writing=writing)
+    if said.status >= SERVER_ERROR:
+        raise failed(f"status {said.status}")
+    try:
+        return Answer(said.status, json.loads(said.content) if said.content.strip() else None, said.headers)
+    except ValueError:
+        raise failed(f"no JSON in an answer of status {said.status}") from None
+
+
+def _failed(*, writing: bool) -> type[Unavailable | OutcomeUnknown]:
+    return OutcomeUnknown if writing else Unavailable
 
 
 @asynccontextmanager

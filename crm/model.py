@@ -150,6 +150,7 @@ class Appointment:
     """A visit in the clinic's system, whoever made it.
 
     ``version`` changes whenever anything else does. ``key`` is told only where it was asked by, or costs no call.
+    ``patient_id`` is empty where the system does not tell whose a single visit is.
     """
 
     id: str

@@ -16,11 +16,15 @@ async def belong_to(database: Database, system: str) -> None:
     async with database.write() as connection:
         await connection.execute(claim)
     if (owner := await owner_of(database)) != system:
-        raise DatabaseUnusable(
-            f"The patients and visits in the database of DATABASE_URL belong to {owner}, the settings name {system}: "
-            "there the same ids are other people's. Set CRM, CRM_URL and CRM_INSTALLATION as they were (if the system "
-            "has only moved, CRM_INSTALLATION may name its old address), or begin with an empty database."
-        )
+        raise DatabaseUnusable(belongs_to(owner, system))
+
+
+def belongs_to(owner: str | None, system: str) -> str:
+    return (
+        f"The patients and visits in the database of DATABASE_URL belong to {owner}, the settings name {system}: there "
+        "the same ids are other people's. Set CRM, CRM_URL and CRM_INSTALLATION as they were (if the system has only "
+        "moved, CRM_INSTALLATION may name its old address), or begin with an empty database."
+    )
 
 
 async def owner_of(database: Database) -> str | None:

@@ -1,10 +1,12 @@
 """Registering a patient: one question at a time, a card to check, and only then the clinic's system."""
 
 import asyncio
+import logging
 from datetime import date
 from enum import StrEnum
 
 from clinic.model import Rules
+from crm.errors import Refused
 from crm.model import NewPatient, Patient
 from crm.port import Crm
 from crm.spelling import same_name
@@ -15,9 +17,12 @@ from reception.names import NameDoubt
 from reception.people import Draft, Drafts, PatientOnPhone, People, Person
 from reception.questions import CHOICES, REGISTRATION, UNDER_WAY, Question, next_question, previous_question, questions
 
+log = logging.getLogger(__name__)
+
 
 class NotRegistered(StrEnum):
-    """RECEPTION: a card with the same data needs a person's look; nothing of it may be told."""
+    """RECEPTION: a person has to look. There is a card with the same data, of which nothing may be told, or the system
+    takes no new one."""
 
     RECEPTION = "reception"
     TOO_MANY = "too many"
@@ -112,13 +117,17 @@ class Registration:
         return self._crm.capabilities.needs_sex
 
     async def _card(self, cards: list[Patient], patient: NewPatient) -> Patient | None:
-        """By phone, birth date and name; None when somebody else might be meant."""
+        """By phone, birth date and name; None when somebody else might be meant, or the system takes no new one."""
         if found := next((card for card in cards if is_of(card, patient)), None):
             return found
         same_day = [card for card in cards if card.born_on == patient.born_on]
         if any(same_name(card.first_name, patient.first_name) for card in same_day) or await self._namesakes(patient):
             return None
-        return await self._crm.create_patient(patient)
+        try:
+            return await self._crm.create_patient(patient)
+        except Refused as refused:
+            log.warning("the clinic's system takes no new card: %s", refused.text)
+            return None
 
     async def _namesakes(self, patient: NewPatient) -> bool:
         if not self._crm.capabilities.finds_by_name:

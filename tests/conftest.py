@@ -14,6 +14,8 @@ from clinic.model import Clinic
 from clinic.read import read_clinic
 from db.cipher import Cipher, new_key
 from db.database import Database
+from tests.crm.fhir.home import FhirHome
+from tests.crm.fhir.node import fhir_server, why_left_out
 from tests.databases import PostgresHome, SqliteHome
 from tests.postgres import postgres_server
 
@@ -25,6 +27,17 @@ if "TMPDIR" not in os.environ and IN_MEMORY.is_dir() and shutil.disk_usage(IN_ME
 import_aiogram()  # as the program does it
 DATA_KEY = new_key()
 DEMO_CLINIC = Path(__file__).parent.parent / "sandbox" / "demo" / "clinic.yaml"
+
+
+def pytest_configure() -> None:
+    """Before there are workers: they inherit what is found and installed."""
+    why_left_out()
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    if why := why_left_out():
+        terminalreporter.section("LEFT OUT: every test on a FHIR server", red=True, bold=True)
+        terminalreporter.line(f"{why}. Install Node 20 with npm, and let npm reach its registry.", red=True, bold=True)
 
 
 @pytest.fixture(scope="session")
@@ -46,6 +59,12 @@ def postgresql_home() -> Iterator[PostgresHome]:
         home = PostgresHome(url)
         stack.callback(home.drop_template)
         yield home
+
+
+@pytest.fixture(scope="session")
+def fhir_home(sqlite_home: SqliteHome) -> Iterator[FhirHome]:
+    with fhir_server() as url:
+        yield FhirHome(url, sqlite_home)
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])

@@ -12,13 +12,15 @@ from bot.checks.webhook import check_port, check_webhook
 from bot.clinics import contents
 from bot.commands.opening import database_of
 from bot.settings import Settings, SettingsError, read_settings
+from bot.systems import is_built_in
 from clinic.read import read_clinic
 from db.looking import looking
 
 
 async def check_clinic_file(file: Path) -> str:
     """Read a clinic file and change nothing."""
-    return f"{file.name} is fine: {contents(read_clinic(file))}."
+    whole = is_built_in(read_settings())
+    return f"{file.name} is fine: {contents(read_clinic(file, whole=whole))}."
 
 
 async def check_set_up() -> tuple[str, int]:
@@ -49,7 +51,7 @@ async def _own(settings: Settings) -> list[Finding]:
     async with AsyncExitStack() as stack:
         database = await stack.enter_async_context(looking(url, cipher)) if cipher else None
         of_clinic = await check_imported(settings, database, clinic)
-        return [*findings, *of_file, *of_clinic, *await check_system(database)]
+        return [*findings, *of_file, *of_clinic, *await check_system(settings, database, clinic)]
 
 
 async def _outside(settings: Settings) -> list[Finding]:

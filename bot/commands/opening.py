@@ -3,18 +3,19 @@
 import logging
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from pathlib import Path
 
 from bot.clinics import contents
 from bot.databases import open_database, take_in
 from bot.settings import Settings
+from bot.systems import is_built_in, name_of
 from clinic.model import Clinic
+from db.belonging import belong_to
 from db.clinic_file import ClinicStore
 from db.database import Database
 from reception.clock import SystemClock
 
 log = logging.getLogger(__name__)
-SANDBOX_DATABASE = "sqlite+aiosqlite:///var/sandbox.db"
+SANDBOX_DATABASE = "sqlite+aiosqlite:///var/sandbox{of}.db"
 
 
 @asynccontextmanager
@@ -33,7 +34,10 @@ def database_of(settings: Settings) -> tuple[str, str | None]:
 
 
 def _address(settings: Settings, *, sandbox: bool) -> tuple[str, str | None]:
-    return (SANDBOX_DATABASE, None) if sandbox else (settings.database_url, settings.data_key)
+    if not sandbox:
+        return settings.database_url, settings.data_key
+    of_another_system = "" if is_built_in(settings) else f"-{settings.crm}"
+    return SANDBOX_DATABASE.format(of=of_another_system), None
 
 
 def for_sandbox(settings: Settings) -> bool:
@@ -41,14 +45,18 @@ def for_sandbox(settings: Settings) -> bool:
     return settings.bot_token is None and settings.database_url == Settings.model_fields["database_url"].default
 
 
-async def clinic_in(database: Database, file: Path) -> Clinic:
-    """The clinic as imported; into an empty database its file is taken in by itself."""
-    clock = SystemClock()
+async def clinic_in(settings: Settings, database: Database) -> Clinic:
+    """The clinic as imported; into an empty database its file is taken in by itself.
+
+    Raise ``DatabaseUnusable`` where the database belongs to another clinic's system.
+    """
+    clock, file, whole = SystemClock(), settings.clinic_file, is_built_in(settings)
+    await belong_to(database, name_of(settings))
     if clinic := await ClinicStore(database, clock).load():
         return clinic
     from clinic.read import read_clinic  # noqa: PLC0415 YAML, of which all later starts need none
 
-    clinic = read_clinic(file)
-    await take_in(database, clinic, clock)
+    clinic = read_clinic(file, whole=whole)
+    await take_in(database, clinic, clock, whole=whole)
     log.info("%s is imported: %s", file.name, contents(clinic))
     return clinic

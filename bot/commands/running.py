@@ -5,7 +5,7 @@ import gc
 import logging
 import signal
 from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import asynccontextmanager
+from contextlib import AsyncExitStack, asynccontextmanager
 from functools import partial
 from urllib.parse import urlsplit
 
@@ -15,6 +15,7 @@ from bot.commands.opening import clinic_in, opened
 from bot.log import set_up_logs
 from bot.polling import Polling
 from bot.settings import Settings
+from bot.systems import clinics_system, hook_of
 from bot.telegram import connect, show_commands
 from bot.turns import told
 from bot.vitals import Vitals
@@ -32,23 +33,29 @@ async def run(settings: Settings) -> None:
     set_up_logs(settings.log_format)
     vitals = Vitals()
     bot = connect(settings.bot_token, settings.bot_api_url, vitals)
-    async with opened(settings) as database:
-        clinic = await clinic_in(database, settings.clinic_file)
+    async with AsyncExitStack() as stack:
+        database = await stack.enter_async_context(opened(settings))
+        clinic = await clinic_in(settings, database)
+        system = await stack.enter_async_context(clinics_system(settings, database, clinic, SystemClock()))
         if is_demo(clinic):
             log.warning(
-                "the demo clinic is shown on a real token (its phone number is); take yours in: python -m bot import FILE"
+                "the demo clinic is shown on a real token (see its phone); take yours in: python -m bot import FILE"
             )
         program = build(
             bot,
             database,
             clinic,
             SystemClock(),
+            system,
             staff_chat_id=settings.staff_chat_id,
             vitals=vitals,
+            admin_ids=settings.admin_ids,
+            hook=hook_of(settings),
             by_webhook=settings.webhook_url is not None,
         )
-        async with started(program, partial(announce, settings, bot, database, clinic)), _listening(settings, program):
-            await _way_in(settings, program).run(stop_signal())
+        await stack.enter_async_context(started(program, partial(announce, settings, bot, database, clinic)))
+        await stack.enter_async_context(_listening(settings, program))
+        await _way_in(settings, program).run(stop_signal())
 
 
 @asynccontextmanager
@@ -94,7 +101,7 @@ async def _listening(settings: Settings, program: Program) -> AsyncIterator[None
     if settings.webhook_url and settings.webhook_secret:
         path = urlsplit(settings.webhook_url).path or "/"
         doors[path] = Door(settings.webhook_secret, program.intake.accept, program.vitals)
-    async with serving(settings.http_host, settings.http_port, program.health, doors):
+    async with serving(settings.http_host, settings.http_port, program.health, doors, program.hints):
         yield
 
 

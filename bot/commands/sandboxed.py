@@ -8,6 +8,7 @@ from bot.commands.running import started, stop_signal
 from bot.log import set_up_logs
 from bot.polling import Polling
 from bot.settings import Settings, SettingsError
+from bot.systems import clinics_system
 from bot.telegram import connect
 from bot.wiring import build
 from handlers.dispatching import UPDATES
@@ -24,8 +25,9 @@ async def run_sandbox(settings: Settings) -> None:
         telegram = await _open_sandbox(settings)
         stack.push_async_callback(telegram.close)
         print(f"\n  Reception's sandbox: open {telegram.url} in a browser. Ctrl-C ends it.\n", flush=True)  # noqa: T201 the one line people wait for
-        clinic = await clinic_in(database, settings.clinic_file)
-        program = build(connect(telegram.token, telegram.url), database, clinic, SystemClock())
+        clinic = await clinic_in(settings, database)
+        system = await stack.enter_async_context(clinics_system(settings, database, clinic, SystemClock()))
+        program = build(connect(telegram.token, telegram.url), database, clinic, SystemClock(), system)
         await stack.enter_async_context(started(program))
         await Polling(program.bot, program.intake.accept, UPDATES).run(stop_signal())
 

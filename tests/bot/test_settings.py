@@ -9,6 +9,8 @@ from bot.settings import RIGHT, Settings, SettingsError, read_settings
 
 SECRET = "hush-hush"
 LOOKS_LIKE = "should look like sqlite+aiosqlite:///var/reception.db or postgresql://user:password@host/database"
+IDS = "should be people's ids in Telegram with commas between, like 123456789, 987654321"
+A_SECRET = "should be 16 to 256 characters of A-Z, a-z, 0-9, _ and -; make one with: openssl rand -hex 32"
 WRONG = {
     ("BOT_TOKEN", SECRET): "BOT_TOKEN does not look like a token from @BotFather (digits, a colon, letters)",
     ("BOT_TOKEN", f"1:{SECRET}"): "BOT_TOKEN does not look like a token from @BotFather (digits, a colon, letters)",
@@ -22,6 +24,13 @@ WRONG = {
     ("HTTP_PORT", "65536"): "HTTP_PORT: should be a port, a whole number from 0 to 65535",
     ("HTTP_PORT", "-1"): "HTTP_PORT: should be a port, a whole number from 0 to 65535",
     ("LOG_FORMAT", SECRET): "LOG_FORMAT: should be text or json",
+    ("CRM", SECRET): "CRM: should be embedded, fhir or eleks",
+    ("CRM", "fhir"): "CRM=fhir needs CRM_URL too",
+    ("CRM", "eleks"): "CRM=eleks needs CRM_URL and CRM_USER and CRM_PASSWORD and CRM_INSTALLATION too",
+    ("CRM_URL", SECRET): "CRM_URL: should begin with http:// or https://",
+    ("CRM_HOOK_SECRET", SECRET): f"CRM_HOOK_SECRET: {A_SECRET}",
+    ("ADMIN_IDS", f"1, {SECRET}"): f"ADMIN_IDS: {IDS}",
+    ("ADMIN_IDS", "@olena"): f"ADMIN_IDS: {IDS}",
 }
 
 
@@ -97,6 +106,14 @@ def test_the_environment_goes_before_the_file_and_an_empty_line_is_none(monkeypa
     monkeypatch.setenv("HTTP_PORT", "9002")
     settings = read_settings()
     assert (settings.bot_token, settings.http_host, settings.http_port) == (None, "::1", 9002)
+
+
+@pytest.mark.parametrize(
+    ("told", "ids"), [("", ()), ("123", (123,)), (" 123,456 ", (123, 456)), ("123,, 456,", (123, 456))]
+)
+def test_admins_are_ids_with_commas_between(monkeypatch: pytest.MonkeyPatch, told: str, ids: tuple[int, ...]) -> None:
+    monkeypatch.setenv("ADMIN_IDS", told)
+    assert read_settings().admin_ids == ids
 
 
 def test_the_api_may_end_with_a_slash(monkeypatch: pytest.MonkeyPatch) -> None:

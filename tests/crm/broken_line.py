@@ -1,7 +1,7 @@
 """A line to a clinic's system that breaks as it is told to: everything goes through it, until a call meets a fault."""
 
 import asyncio
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from enum import Enum
@@ -43,6 +43,7 @@ class BrokenLine:
         self._target = target.rstrip("/")
         self._session = session
         self._breaks: list[_Break] = []
+        self._elsewhere: list[tuple[Which, Callable[[], Awaitable[object]]]] = []
         self._released = asyncio.Event()
         self._site: web.TCPSite | None = None
         self._runner: web.AppRunner
@@ -56,6 +57,10 @@ class BrokenLine:
     def breaks(self, fault: Fault, which: Which = lambda _request, _body: True, times: int = 1) -> None:
         """The next so many calls of this kind."""
         self._breaks.append(_Break(fault, which, times))
+
+    def meanwhile(self, which: Which, happens: Callable[[], Awaitable[object]]) -> None:
+        """Once, just before the next call of this kind reaches the system."""
+        self._elsewhere.append((which, happens))
 
     async def is_mended(self) -> None:
         """Also whoever hangs is let go."""
@@ -88,10 +93,14 @@ class BrokenLine:
         finally:
             self._released.set()
             await self._runner.cleanup()
+            await asyncio.sleep(0)  # what was accepted in the last moment is closed in the next
 
     async def _pass(self, request: web.Request) -> web.StreamResponse:
         body = await request.read()
         self.passed.append(f"{request.method} {request.path}")
+        for one in [one for one in self._elsewhere if one[0](request, body)]:
+            self._elsewhere.remove(one)
+            await one[1]()
         fault = self._fault(request, body)
         if fault is None:
             status, headers, content = await self._forwarded(request, body)

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.crm.fhir.node import why_left_out
 from tests.crm.story import Story
 from tests.crm.targets import TARGETS, ClinicSystem, Target, embedded
 from tests.crm.verba import VERBA
@@ -14,10 +15,13 @@ Opening = Callable[[], AbstractAsyncContextManager[ClinicSystem]]
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
-    """On each target; what is marked with ``needs`` on those that have these capabilities."""
+    """On each target; what is marked with ``needs`` on those that have these capabilities, and so on."""
     if "target" in metafunc.fixturenames:
         needed = [capability for mark in metafunc.definition.iter_markers("needs") for capability in mark.args]
-        able = [name for name, one in TARGETS.items() if all(getattr(one.capabilities, need) for need in needed)]
+        there = {name: one for name, one in TARGETS.items() if one.ground != "fhir_home" or not why_left_out()}
+        if mark := metafunc.definition.get_closest_marker("over_a_line"):
+            there = {name: one for name, one in there.items() if one.over_a_line and name in (mark.args or there)}
+        able = [name for name, one in there.items() if all(getattr(one.capabilities, need) for need in needed)]
         metafunc.parametrize("target", able, indirect=True)
 
 

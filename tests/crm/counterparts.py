@@ -3,6 +3,9 @@
 from collections.abc import Callable
 from typing import Any
 
+import yaml
+
+from clinic.elsewhere import KEPT_THERE
 from clinic.model import Clinic
 
 KINDS = ("branches", "specialties", "services", "doctors")
@@ -21,3 +24,10 @@ def described_elsewhere(clinic: Clinic, crm_id: Callable[[str, str], str], **sys
         for kind in KINDS
     }
     return clinic.model_copy(update=lists | {"crm": clinic.crm.model_copy(update=system)})
+
+
+def as_file(clinic: Clinic) -> str:
+    """The same written down, for ``read_clinic(path, whole=False)``."""
+    said = clinic.model_dump(mode="json")
+    said["doctors"] = [{key: one[key] for key in one if key not in KEPT_THERE} for one in said["doctors"]]
+    return yaml.safe_dump(said, allow_unicode=True, sort_keys=False)

@@ -6,7 +6,7 @@ from datetime import date
 from uuid import uuid4
 
 from crm.errors import AuthFailed, OutcomeUnknown, Unavailable
-from crm.model import Appointment, NewPatient, Order, Slot
+from crm.model import Appointment, NewPatient, Order, Sex, Slot
 from crm.port import Crm
 from crm.through import Answer, Through
 from crm.timed import WRITING
@@ -54,7 +54,8 @@ class Faulty(Through):
     async def takes(self, slot: Slot) -> Appointment:
         """A stranger books it, past everything that is broken here."""
         phone = f"+38050{uuid4().int % 10**7:07}"
-        stranger = await self._crm.create_patient(NewPatient("Стороння", "Особа", "", date(1970, 1, 1), phone))
+        new = NewPatient("Стороння", "Особа", "", date(1970, 1, 1), phone, Sex.FEMALE)
+        stranger = await self._crm.create_patient(new)
         return await self._crm.book(Order(uuid4().hex, slot, stranger.id))
 
     async def _with_faults(self, verb: str, call: Callable[[], Awaitable[Answer]], /) -> Answer:

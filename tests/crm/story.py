@@ -7,7 +7,7 @@ from uuid import uuid4
 from zoneinfo import ZoneInfo
 
 from crm.errors import CrmError
-from crm.model import Appointment, Directory, NewPatient, Order, Patient, Slot
+from crm.model import Appointment, Directory, NewPatient, Order, Patient, Sex, Slot
 from crm.port import Crm
 from tests.crm.targets import ClinicSystem
 from tests.crm.verba import KYIV
@@ -19,7 +19,7 @@ def wall(text: str, zone: str = KYIV, fold: int = 0) -> datetime:
 
 
 def somebody(number: int = 1, surname: str = "Левчук") -> NewPatient:
-    return NewPatient(surname, "Марта", "Андріївна", date(1991, 4, 17), f"+3805011{number:05}")
+    return NewPatient(surname, "Марта", "Андріївна", date(1991, 4, 17), f"+3805011{number:05}", Sex.FEMALE)
 
 
 class Story:

@@ -11,7 +11,7 @@ from db.people import PeopleStore
 from reception.booking.bookings import State
 from reception.booking.way import Way
 from reception.people import PatientDetails, Person, PhoneState
-from tests.crm.targets import MovableClock
+from tests.crm.clock import MovableClock
 
 NOW = datetime(2026, 11, 23, 7, 0, tzinfo=UTC)
 HOUR = timedelta(hours=1)

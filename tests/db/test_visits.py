@@ -11,7 +11,7 @@ from db.people import PeopleStore
 from db.visits import KEPT, VisitStore
 from reception.people import PatientDetails, Person, PhoneState
 from reception.visit_mirror import Pace
-from tests.crm.targets import MovableClock
+from tests.crm.clock import MovableClock
 
 NOW = datetime(2026, 11, 23, 7, 0, tzinfo=UTC)
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)

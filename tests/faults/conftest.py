@@ -9,10 +9,10 @@ from db.database import Database
 from sandbox import TelegramServer
 from tests.faults.programs import RealProgram
 from tests.faults.quickly import Watch, opened
-from tests.stories.conftest import BOTH, clinic, database_home, opened_postgresql_home, opened_sqlite_home, way_in
+from tests.stories.conftest import BOTH, clinic, database_home, kind, postgresql_homes, sqlite_homes, way_in
 from tests.stories.desk import StoryDesk
 
-__all__ = ["clinic", "database_home", "opened_postgresql_home", "opened_sqlite_home", "way_in"]
+__all__ = ["clinic", "database_home", "kind", "postgresql_homes", "sqlite_homes", "way_in"]
 
 
 WAYS = {"database_home": ["sqlite", "postgresql"], "way_in": ["polling", "webhook"]}

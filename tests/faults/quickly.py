@@ -15,7 +15,7 @@ from crm.embedded.adapter import EmbeddedCrm
 from db.database import Database
 from sandbox import TelegramServer
 from tests.crm.faulty import Faulty
-from tests.stories.desk import Morning, StoryDesk
+from tests.stories.desk import StoryDesk, morning
 from tests.stories.visitors import Visitor, arrives
 
 QUICKLY = Pace(keep=0.2, retry=0.05, look_again=0.02, patience=0.05)
@@ -40,7 +40,7 @@ async def opened(
     telegram: TelegramServer, database: Database, clinic: Clinic, watch: Watch, way_in: str, url: str = ""
 ) -> AsyncIterator[StoryDesk]:
     """``url``: what the bot takes for Telegram's address, if not Telegram's own."""
-    clock = Morning()
+    clock = morning()
     story = StoryDesk(telegram, database, clinic, clock, Faulty(EmbeddedCrm(database, clock)))
     story.by_webhook = way_in == "webhook"
     story.vitals = Vitals(Outages(now=watch, wall=watch))

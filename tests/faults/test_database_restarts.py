@@ -13,7 +13,7 @@ from tests.bot.chatting import settled
 from tests.databases import PostgresHome
 from tests.faults.quickly import Watch, crowd, errors, outage_lines, times_told
 from tests.postgres import PostgresServer, own_server
-from tests.stories.conftest import _opened
+from tests.stories.conftest import opened
 from tests.stories.desk import StoryDesk
 from tests.stories.visitors import BOOKED, BRANCH, Visitor
 
@@ -29,7 +29,7 @@ def server() -> Iterator[PostgresServer]:
 
 @pytest.fixture(scope="module")
 def home(server: PostgresServer) -> PostgresHome:
-    return PostgresHome(server.url, _opened)
+    return PostgresHome(server.url, opened)
 
 
 @pytest.fixture

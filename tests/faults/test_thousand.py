@@ -21,7 +21,7 @@ from db.inbox import Inbox
 from db.tables import accounts, inbox
 from handlers.taps import Go, To
 from tests.bot.chatting import Handler, intake_of, says, settled
-from tests.stories.desk import MONDAY_MORNING, Morning
+from tests.stories.desk import MONDAY_MORNING, morning
 
 CROWD, BURST, OTHERS = 1000, 500, 40
 PATIENCE = 30  # seconds that a busy machine may take
@@ -68,7 +68,7 @@ async def program(telegram: Telegram, database: Database, clinic: Clinic) -> Asy
         await connection.execute(accounts.insert(), rows)
     bot = Bot("42:TEST", telegram)
     flood = Flood(now=itertools.count().__next__)
-    program = build(bot, database, clinic, Morning(), flood=flood, by_webhook=True)
+    program = build(bot, database, clinic, morning(), flood=flood, by_webhook=True)
     await program.desk.mirror.open()
     await program.intake.start()
     async with asyncio.timeout(PATIENCE):

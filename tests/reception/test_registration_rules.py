@@ -1,6 +1,5 @@
 """Who is linked, who is another patient, and who is reception's to look at."""
 
-from collections.abc import Awaitable, Callable
 from datetime import date
 
 import pytest
@@ -9,9 +8,10 @@ from bot.settings import DEMO_CLINIC
 from clinic.model import Clinic
 from clinic.read import read_clinic
 from crm.embedded.adapter import EmbeddedCrm
-from crm.model import Capabilities
+from crm.errors import Refused
+from crm.model import Capabilities, NewPatient, Patient
 from crm.port import Crm
-from crm.through import Answer, Through
+from crm.through import Through
 from db.database import Database
 from reception.dates import Doubt, Why
 from reception.names import NameDoubt
@@ -37,15 +37,21 @@ class SeesNoNames(Through):
     """A system that finds by phone alone."""
 
     def __init__(self, crm: Crm) -> None:
-        super().__init__(crm, _straight)
+        super().__init__(crm)
 
     @property
     def capabilities(self) -> Capabilities:
         return Capabilities(finds_by_name=False)
 
 
-async def _straight(_verb: str, call: Callable[[], Awaitable[Answer]], /) -> Answer:
-    return await call()
+class TakesNobody(Through):
+    """A system with a reason of its own."""
+
+    def __init__(self, crm: Crm) -> None:
+        super().__init__(crm)
+
+    async def create_patient(self, _patient: NewPatient) -> Patient:
+        raise Refused("the register is closed")
 
 
 async def finishes(
@@ -111,6 +117,14 @@ async def test_a_namesake_is_not_looked_for_where_the_system_cannot(database: Da
     await desk.has_card(phone=OTHER_PHONE)
     assert isinstance(await finishes(desk), PatientOnPhone)
     assert await desk.cards() == ["Канарейченко Соломія"]
+
+
+async def test_whom_the_system_takes_no_card_of_is_reception_s(
+    database: Database, clinic: Clinic, caplog: pytest.LogCaptureFixture
+) -> None:
+    desk = FrontDesk(database, clinic, TakesNobody(EmbeddedCrm(database, Clock())))
+    assert await finishes(desk) is NotRegistered.RECEPTION
+    assert caplog.messages == ["the clinic's system takes no new card: the register is closed"]
 
 
 async def test_a_patient_is_as_verified_as_the_number(desk: FrontDesk) -> None:

@@ -1,6 +1,5 @@
 """What reception changes in its own system is known here after one round, with and without a feed of changes."""
 
-from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -8,7 +7,7 @@ import pytest
 
 from crm.errors import NotFound, Refused, Unavailable
 from crm.model import Appointment, Capabilities, Patient
-from crm.through import Answer, Through
+from crm.through import Through
 from db.database import Database
 from db.people import PeopleStore
 from db.visits import VisitStore
@@ -33,10 +32,6 @@ class WithoutFeed(Through):
         raise AssertionError(f"nobody may ask, and not from {cursor}")
 
 
-async def as_it_is(_verb: str, call: Callable[[], Awaitable[Answer]], /) -> Answer:
-    return await call()
-
-
 @dataclass
 class Desk:
     story: Story
@@ -56,8 +51,7 @@ class Desk:
         return await self.mirror.ahead([patient.id for patient in patients], self.story.system.clock.now())
 
     def time_passes(self, by: timedelta) -> None:
-        clock = self.story.system.clock
-        clock.goes_to(clock.now() + by)
+        self.story.system.clock.goes_on(by)
 
 
 @pytest.fixture(params=[True, False], ids=["with a feed", "without"])
@@ -72,7 +66,7 @@ async def desk(database: Database, has_feed: bool) -> Desk:
     story = await Story.begins(system)
     faulty = Faulty(system.crm)
     mirror = VisitStore(database, system.clock)
-    crm: Through = faulty if has_feed else WithoutFeed(faulty, as_it_is)
+    crm: Through = faulty if has_feed else WithoutFeed(faulty)
     sync = Sync(crm, mirror, Budget(600, system.clock), system.clock)
     return Desk(story, faulty, mirror, sync, PeopleStore(database, system.clock))
 

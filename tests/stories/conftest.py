@@ -1,8 +1,11 @@
 """The whole desk for stories: Telegram on localhost, the real program, the demo clinic, a clock that stands still."""
 
 import asyncio
-from collections.abc import AsyncIterator, Iterator
-from functools import cache
+from collections.abc import AsyncIterator, Callable, Iterator
+from contextlib import ExitStack, asynccontextmanager, nullcontext
+from functools import cache, partial
+from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -12,27 +15,43 @@ from bot.telegram import connect
 from bot.wiring import build
 from clinic.model import Clinic
 from clinic.read import read_clinic
-from crm.embedded.adapter import EmbeddedCrm
 from db.cipher import Cipher, new_key
 from db.database import Database
 from sandbox import TelegramServer
 from tests.crm.faulty import Faulty
+from tests.crm.fhir.node import why_left_out
+from tests.crm.targets import TARGETS, ClinicSystem, Embedded
 from tests.databases import PostgresHome, SqliteHome, by_migrations
-from tests.stories.desk import Morning, StoryDesk
+from tests.stories.desk import MONDAY_MORNING, StoryDesk
 
-# Each story runs on both databases and by both ways in; whole bookings in all four pairs.
+Home = SqliteHome | PostgresHome
+Homes = Callable[[str], Home]
+
+# Each story runs on both databases and by both ways in; whole bookings in all four pairs, and in each clinic's system.
+BUILT_IN = "built-in"
 BOTH = [("sqlite", "polling"), ("postgresql", "webhook")]
 CROSSED = [("sqlite", "webhook"), ("postgresql", "polling")]
+ELSEWHERE = [
+    ("sqlite", "polling", "fhir"),
+    ("sqlite", "polling", "fhir-bad"),
+    ("postgresql", "webhook", "fhir-managed"),
+    ("sqlite", "webhook", "eleks"),
+]
 HEART = {"test_booking"}
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
-    if "way_in" in metafunc.fixturenames:
-        name = metafunc.module.__name__.rpartition(".")[2]
-        ways = BOTH + CROSSED if name in HEART else BOTH
-        metafunc.parametrize(("database_home", "way_in"), ways, indirect=True)
+    if "way_in" in metafunc.fixturenames and metafunc.module.__name__.rpartition(".")[2] in HEART:
+        ways = [*((*way, BUILT_IN) for way in BOTH + CROSSED), *_elsewhere()]
+        metafunc.parametrize(("database_home", "way_in", "kind"), ways, indirect=True)
+    elif "way_in" in metafunc.fixturenames:
+        metafunc.parametrize(("database_home", "way_in"), BOTH, indirect=True)
     elif "database_home" in metafunc.fixturenames:
         metafunc.parametrize("database_home", ["sqlite", "postgresql"], indirect=True)
+
+
+def _elsewhere() -> list[tuple[str, str, str]]:
+    return [one for one in ELSEWHERE if TARGETS[one[2]].ground != "fhir_home" or not why_left_out()]
 
 
 @cache
@@ -40,35 +59,71 @@ def demo() -> Clinic:
     return read_clinic(DEMO_CLINIC)
 
 
-async def _opened(url: str) -> None:
+@asynccontextmanager
+async def _system(kind: str, ground: Any, database: Database, folder: Path) -> AsyncIterator[ClinicSystem]:
+    """On that morning; the built-in one is kept in the bot's own database."""
+    async with nullcontext(Embedded(database)) if kind == BUILT_IN else TARGETS[kind].make(ground, folder) as system:
+        system.clock.goes_to(MONDAY_MORNING)
+        yield system
+
+
+async def opened(url: str, kind: str = BUILT_IN, ground: Any = None, folder: Path = Path()) -> None:
     """The demo clinic as it stands on that morning, its free times looked up: once for all stories."""
     await by_migrations(url)
-    clock, database = Morning(), Database(url, Cipher([new_key()]))
-    await take_in(database, demo(), clock)
-    bot = connect("42:TEST", "http://127.0.0.1")
-    mirror = build(bot, database, demo(), clock).desk.mirror
-    await mirror.open()
-    await mirror.refresh_availability()
-    await bot.session.close()
+    database = Database(url, Cipher([new_key()]))
+    async with _system(kind, ground, database, folder) as system:
+        await system.opens(demo())
+        await take_in(database, system.clinic, system.clock, whole=False)
+        bot = connect("42:TEST", "http://127.0.0.1")
+        mirror = build(bot, database, system.clinic, system.clock, system.crm).desk.mirror
+        await mirror.open()
+        await mirror.refresh_availability()
+        await bot.session.close()
     await database.close()
 
 
 @pytest.fixture(scope="session")
-def opened_sqlite_home(tmp_path_factory: pytest.TempPathFactory) -> SqliteHome:
-    return SqliteHome(tmp_path_factory.mktemp("opened"), _opened)
+def sqlite_homes(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Homes:
+    """By the clinic's system: where each story has its copy of the opened demo clinic from."""
+
+    @cache
+    def home(kind: str) -> SqliteHome:
+        folder = tmp_path_factory.mktemp("opened")
+        return SqliteHome(folder, partial(opened, kind=kind, ground=_ground(request, kind), folder=folder))
+
+    return home
 
 
 @pytest.fixture(scope="session")
-def opened_postgresql_home(postgresql_home: PostgresHome) -> Iterator[PostgresHome]:
-    home = PostgresHome(postgresql_home.url, _opened)
-    yield home
-    home.drop_template()
+def postgresql_homes(
+    request: pytest.FixtureRequest, postgresql_home: PostgresHome, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Homes]:
+    with ExitStack() as stack:
+
+        @cache
+        def home(kind: str) -> PostgresHome:
+            ground, folder = _ground(request, kind), tmp_path_factory.mktemp("opened")
+            home = PostgresHome(postgresql_home.url, partial(opened, kind=kind, ground=ground, folder=folder))
+            stack.callback(home.drop_template)
+            return home
+
+        yield home
+
+
+def _ground(request: pytest.FixtureRequest, kind: str) -> Any:
+    return None if kind == BUILT_IN else request.getfixturevalue(TARGETS[kind].ground)
 
 
 @pytest.fixture
-def database_home(request: pytest.FixtureRequest) -> SqliteHome | PostgresHome:
-    home: SqliteHome | PostgresHome = request.getfixturevalue(f"opened_{request.param}_home")
-    return home
+def kind(request: pytest.FixtureRequest) -> str:
+    """Of the clinic's system."""
+    return str(getattr(request, "param", BUILT_IN))
+
+
+@pytest.fixture
+def database_home(request: pytest.FixtureRequest, kind: str) -> Home:
+    homes: Homes = request.getfixturevalue(f"{request.param}_homes")
+    return homes(kind)
 
 
 @pytest.fixture(scope="session")
@@ -88,11 +143,23 @@ def way_in(request: pytest.FixtureRequest) -> str:
 
 
 @pytest.fixture
-async def desk(telegram: TelegramServer, database: Database, clinic: Clinic, way_in: str) -> AsyncIterator[StoryDesk]:
-    clock = Morning()
-    if clinic is not demo():
-        await take_in(database, clinic, clock)
-    story = StoryDesk(telegram, database, clinic, clock, Faulty(EmbeddedCrm(database, clock)))
+async def system(
+    request: pytest.FixtureRequest, kind: str, database: Database, clinic: Clinic, tmp_path: Path
+) -> AsyncIterator[ClinicSystem]:
+    async with _system(kind, _ground(request, kind), database, tmp_path) as system:
+        if kind == BUILT_IN and clinic is demo():
+            system.clinic = clinic  # it has opened it
+        else:
+            await system.opens(clinic)
+            await take_in(database, system.clinic, system.clock, whole=False)
+        yield system
+
+
+@pytest.fixture
+async def desk(
+    telegram: TelegramServer, database: Database, system: ClinicSystem, way_in: str
+) -> AsyncIterator[StoryDesk]:
+    story = StoryDesk(telegram, database, system.clinic, system.clock, Faulty(system.crm))
     story.by_webhook = way_in == "webhook"
     async with asyncio.timeout(60), story.open():
         yield story

@@ -4,7 +4,7 @@ import asyncio
 import itertools
 from collections.abc import AsyncIterator, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
-from datetime import datetime, timedelta
+from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from aiogram import Bot
@@ -26,31 +26,20 @@ from crm.timed import Timed
 from db.database import Database
 from handlers.dispatching import UPDATES
 from sandbox import Person, TelegramServer
+from tests.crm.clock import MovableClock
 from tests.crm.faulty import Faulty
 
 SECRET = "between-telegram-and-us"
 MONDAY_MORNING = datetime(2026, 11, 23, 9, 0, tzinfo=ZoneInfo("Europe/Kyiv"))
 
 
-class Morning:
-    """A clock that only the story moves."""
-
-    def __init__(self) -> None:
-        self._now = MONDAY_MORNING
-
-    def now(self) -> datetime:
-        return self._now
-
-    def goes_to(self, moment: datetime) -> None:
-        self._now = moment
-
-    def goes_on(self, by: timedelta) -> None:
-        self._now += by
+def morning() -> MovableClock:
+    return MovableClock(MONDAY_MORNING)
 
 
 class StoryDesk:
     def __init__(
-        self, telegram: TelegramServer, database: Database, clinic: Clinic, clock: Morning, crm: Faulty
+        self, telegram: TelegramServer, database: Database, clinic: Clinic, clock: MovableClock, crm: Faulty
     ) -> None:
         self.telegram = telegram
         self.database = database
@@ -125,6 +114,11 @@ class StoryDesk:
         await take_in(self.database, clinic, self.clock)
         await self.wakes("reading the clinic's directory")
         await self.wakes("looking for the earliest free times")
+
+    def theirs(self, kind: str, named: str) -> str:
+        """The id in the clinic's system of what the clinic file calls so."""
+        (entry,) = (one for one in getattr(self.clinic, kind) if one.id == named)
+        return str(entry.crm or entry.id)
 
     @property
     def reception(self) -> EmbeddedCrm:

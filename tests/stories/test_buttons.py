@@ -12,7 +12,7 @@ from sandbox import TelegramServer
 from sandbox.faults import refused
 from sandbox.refusals import QUERY_TOO_OLD
 from tests.crm.faulty import Faulty
-from tests.stories.desk import Morning, StoryDesk
+from tests.stories.desk import StoryDesk, morning
 from tests.stories.visitors import BOOKED, BRANCH, CHECK, OUTDATED, TIME, Visitor, arrives, daniel, kyiv, olena
 
 AT = "2026-11-24 14:30"
@@ -72,7 +72,7 @@ async def test_buttons_of_last_week_say_why_they_no_longer_can_and_offer_the_nex
 async def test_buttons_from_before_a_restart_still_do_what_they_say(
     telegram: TelegramServer, database: Database, clinic: Clinic
 ) -> None:
-    clock = Morning()
+    clock = morning()
     story = StoryDesk(telegram, database, clinic, clock, Faulty(EmbeddedCrm(database, clock)))
     async with story.open():
         visitor = await olena(story)

@@ -15,7 +15,7 @@ from handlers.taps import time
 from sandbox import TelegramServer
 from sandbox.looking import Spot, target
 from tests.crm.faulty import Faulty
-from tests.stories.desk import Morning, StoryDesk
+from tests.stories.desk import StoryDesk, morning
 from tests.stories.visitors import (
     BOOKED,
     BRANCH,
@@ -163,7 +163,7 @@ class HeldUp(Through):
 async def held_up(
     telegram: TelegramServer, database: Database, clinic: Clinic
 ) -> AsyncIterator[tuple[StoryDesk, HeldUp]]:
-    clock = Morning()
+    clock = morning()
     crm = HeldUp(EmbeddedCrm(database, clock))
     story = StoryDesk(telegram, database, clinic, clock, Faulty(crm))
     async with asyncio.timeout(60), story.open():

@@ -19,7 +19,7 @@ from sandbox import Group, Person, TelegramServer
 from sandbox.faults import flood, refused
 from sandbox.refusals import bad_request
 from tests.crm.faulty import Faulty
-from tests.stories.desk import Morning, StoryDesk
+from tests.stories.desk import StoryDesk, morning
 from tests.stories.visitors import daniel
 
 GOODBYE = "Я допомагаю лише в особистому чаті."
@@ -35,7 +35,7 @@ OUT = ["not a member", "not found"]  # it had left when it read the second news 
 @pytest.fixture
 async def desk(telegram: TelegramServer, database: Database, clinic: Clinic, way_in: str) -> AsyncIterator[StoryDesk]:
     """Not open yet: the story says which group is reception's."""
-    clock = Morning()
+    clock = morning()
     story = StoryDesk(telegram, database, clinic, clock, Faulty(EmbeddedCrm(database, clock)))
     story.by_webhook = way_in == "webhook"
     async with asyncio.timeout(60):
@@ -203,13 +203,13 @@ async def test_reception_hears_that_the_clinic_s_system_is_silent_and_that_it_an
         await visitor.person.types("/visits")
         await visitor.person.sees("not answering")
         for _ in range(3):
-            await desk.wakes("telling reception of outages")
+            await desk.wakes("telling of outages")
         (line,) = staff.said
         assert re.fullmatch(GONE, line)
         desk.crm.comes_back()
         await desk.wakes("reading the clinic's directory")
         for _ in range(3):
-            await desk.wakes("telling reception of outages")
+            await desk.wakes("telling of outages")
         assert staff.said == [line, "✅ Система клініки знову відповідає. Перерва тривала 10 хв."]
 
 

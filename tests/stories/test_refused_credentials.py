@@ -14,7 +14,7 @@ from crm.embedded.adapter import EmbeddedCrm
 from db.database import Database
 from sandbox import Person, TelegramServer
 from tests.crm.faulty import Faulty
-from tests.stories.desk import Morning, StoryDesk
+from tests.stories.desk import StoryDesk, morning
 from tests.stories.test_confirm_on_bad_days import SILENT
 from tests.stories.visitors import arrives, daniel
 
@@ -36,7 +36,7 @@ async def taras(telegram: TelegramServer) -> Person:
 async def desk(
     telegram: TelegramServer, database: Database, clinic: Clinic, way_in: str, taras: Person
 ) -> AsyncIterator[StoryDesk]:
-    clock = Morning()
+    clock = morning()
     story = StoryDesk(telegram, database, clinic, clock, Faulty(EmbeddedCrm(database, clock)))
     story.by_webhook, story.admin_ids, story.rest = way_in == "webhook", [taras.id], Rest()
     story.vitals = Vitals(Outages(calm=0))

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from crm.model import Appointment, NewPatient, Slot
+from crm.model import Appointment, NewPatient, Sex, Slot
 from handlers.taps import Go, To, time
 from locales.words import Words, words
 from reception.booking.way import Way
@@ -106,7 +106,12 @@ class Visitor:
     async def way(self, doctor: str, branch: str = "center", service: str = "family-visit", patient: int = 0) -> Way:
         """All chosen, as a button carries it, for the patient of this place on the phone."""
         catalogue = self.desk.program.desk.catalogue
-        ids = catalogue.branch_id(branch), catalogue.doctor_id(doctor), catalogue.service_id(service)
+        theirs = self.desk.theirs
+        ids = (
+            catalogue.branch_id(theirs("branches", branch)),
+            catalogue.doctor_id(theirs("doctors", doctor)),
+            catalogue.service_id(theirs("services", service)),
+        )
         assert all(ids), "no such thing in the clinic file"
         patients = (await self.known()).patients
         return Way(patients[patient].id, ids[0] or 0, doctor=ids[1] or 0, visit=True, service=ids[2] or 0)
@@ -137,7 +142,7 @@ async def arrives(desk: StoryDesk, person: Person, *patients: PatientDetails, ve
     await stores.people.give_phone(known.id, phone, state, desk.clinic.privacy.version)
     known = await stores.people.arrive(person.id, language, "")
     for patient in patients or (replace(DANIEL, first_name=person.name, surname=f"N{person.id}"),):
-        new = NewPatient(patient.surname, patient.first_name, patient.patronymic, patient.born_on, phone)
+        new = NewPatient(patient.surname, patient.first_name, patient.patronymic, patient.born_on, phone, Sex.MALE)
         await stores.people.add_patient(known, (await desk.crm.create_patient(new)).id, patient)
     visitor = Visitor(desk, person, language)
     await person.types("/start")
@@ -160,6 +165,7 @@ def kyiv(text: str) -> datetime:
 async def slot(desk: StoryDesk, at: str, doctor: str = "shevchuk", service: str = "family-visit") -> Slot:
     """This free time as the clinic's system has it; fails when it is not free."""
     start = kyiv(at)
-    free = await desk.crm.free_slots(doctor, service, "center", start, start.replace(hour=23))
+    place = desk.theirs("doctors", doctor), desk.theirs("services", service), desk.theirs("branches", "center")
+    free = await desk.crm.free_slots(*place, start, start.replace(hour=23))
     (found,) = (one for one in free if one.starts_at == start)
     return found

@@ -12,8 +12,9 @@ from crm.errors import OutcomeUnknown, Unavailable
 from crm.timed import Limits, Timed
 from db.cipher import Cipher, new_key
 from db.database import Database
+from tests.crm.clock import MovableClock
 from tests.crm.story import Story, order, somebody
-from tests.crm.targets import Embedded, MovableClock
+from tests.crm.targets import Embedded
 from tests.crm.verba import NOW
 
 

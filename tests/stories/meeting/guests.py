@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
-from crm.model import NewPatient, Patient
+from crm.model import NewPatient, Patient, Sex
 from handlers.taps import time
 from reception.people import PatientDetails, PhoneState
 from reception.people import Person as Known
@@ -106,7 +106,8 @@ async def stays(desk: StoryDesk, verified: bool = True, phone: str = PHONE, lang
 async def has_card(desk: StoryDesk, who: PatientDetails = SOLOMIIA, phone: str = PHONE, **other: Any) -> Patient:
     """The clinic has had this patient for years."""
     who = replace(who, **other)
-    return await desk.crm.create_patient(NewPatient(who.surname, who.first_name, who.patronymic, who.born_on, phone))
+    card = NewPatient(who.surname, who.first_name, who.patronymic, who.born_on, phone, Sex.FEMALE)
+    return await desk.crm.create_patient(card)
 
 
 async def cards(desk: StoryDesk, phone: str = PHONE) -> list[str]:

@@ -1,18 +1,18 @@
 """Some clinics' systems need the patient's sex: only there it is asked."""
 
 import asyncio
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator
 
 import pytest
 
 from crm.embedded.adapter import EmbeddedCrm
 from crm.model import Capabilities, NewPatient, Patient, Sex
-from crm.through import Answer, Through
+from crm.through import Through
 from db.database import Database
 from sandbox import TelegramServer
 from tests.crm.faulty import Faulty
 from tests.stories.conftest import demo
-from tests.stories.desk import Morning, StoryDesk
+from tests.stories.desk import StoryDesk, morning
 from tests.stories.meeting.guests import ASKS_BIRTH_DATE, CHECK, RIGHT, fills_in, guest, settled, shares
 from tests.stories.visitors import Visitor
 
@@ -23,7 +23,7 @@ class NeedsSex(Through):
     """Any clinic's system that makes no card without it."""
 
     def __init__(self, crm: EmbeddedCrm) -> None:
-        super().__init__(crm, _straight)
+        super().__init__(crm)
         self.made: list[NewPatient] = []
 
     @property
@@ -35,18 +35,14 @@ class NeedsSex(Through):
         return await super().create_patient(patient)
 
 
-async def _straight(_verb: str, call: Callable[[], Awaitable[Answer]], /) -> Answer:
-    return await call()
-
-
 @pytest.fixture
 def system(database: Database) -> NeedsSex:
-    return NeedsSex(EmbeddedCrm(database, Morning()))
+    return NeedsSex(EmbeddedCrm(database, morning()))
 
 
 @pytest.fixture
 async def desk(telegram: TelegramServer, database: Database, system: NeedsSex) -> AsyncIterator[StoryDesk]:
-    story = StoryDesk(telegram, database, demo(), Morning(), Faulty(system))
+    story = StoryDesk(telegram, database, demo(), morning(), Faulty(system))
     async with asyncio.timeout(60), story.open():
         yield story
     story.ends_well()
