@@ -140,10 +140,11 @@ class Group:
     def _now(self, topic: Topic) -> Topic:
         return self.screen.topics[topic.thread_id]
 
-    def becomes_supergroup(self, by: Person) -> int:
-        """Its new id. The old one answers every call with it; the history stays behind."""
+    def becomes_supergroup(self, by: Person, *, topics: bool = False) -> int:
+        """Its new id. The old one answers every call with it; the history stays behind. `topics`: turned on by that."""
         old = self.screen
-        new = _new(self.world, old.card()["title"], "supergroup", dict(old.standing))
+        forum_of = by.id if topics else None
+        new = _new(self.world, old.card()["title"], "supergroup", dict(old.standing), forum_of=forum_of)
         new.allowed, new.anonymous, new.tongue = old.allowed, old.anonymous, old.tongue
         if as_before := new.standing.pop(self.world.bot["id"], None):
             # Nobody promises in which order the bot hears of it: here it meets a stranger first.

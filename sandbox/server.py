@@ -126,8 +126,8 @@ class TelegramServer:
         return person
 
     def group(self, title: str, by: Person, *, supergroup: bool = False, topics: bool = False) -> Group:
-        """The bot is not in it until somebody adds it."""
-        group = Group.founded(self.world, title, by, "supergroup" if supergroup else "group", topics=topics)
+        """The bot is not in it until somebody adds it. One with topics is always a supergroup."""
+        group = Group.founded(self.world, title, by, "supergroup" if supergroup or topics else "group", topics=topics)
         self.groups.append(group)
         return group
 

@@ -17,7 +17,7 @@ def iryna(server: TelegramServer) -> Person:
 @pytest.fixture
 async def staff(server: TelegramServer, iryna: Person, olena: Person) -> Group:
     await olena.types("/start")
-    group = server.group("Reception team", iryna, supergroup=True, topics=True)
+    group = server.group("Reception team", iryna, topics=True)
     group.adds_bot(iryna)
     group.promotes_bot(iryna, {"can_manage_topics", "can_pin_messages"})
     return group

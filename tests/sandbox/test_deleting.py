@@ -18,7 +18,7 @@ def iryna(server: TelegramServer) -> Person:
 
 @pytest.fixture
 def staff(server: TelegramServer, iryna: Person) -> Group:
-    group = server.group("Reception team", iryna, supergroup=True, topics=True)
+    group = server.group("Reception team", iryna, topics=True)
     group.adds_bot(iryna)
     group.promotes_bot(iryna, {"can_manage_topics"})
     return group
