@@ -1,6 +1,6 @@
 """Telegram on localhost: a Bot API server, people who act on it, a chat page."""
 
-from sandbox.clock import Clock, Controls, Jump
+from sandbox.clock import Clock, Controls, Jump, Jumps
 from sandbox.groups import Group
 from sandbox.invented import MANAGERS, PEOPLE, Invented
 from sandbox.loopback import NotLoopbackError
@@ -20,6 +20,7 @@ __all__ = [
     "Group",
     "Invented",
     "Jump",
+    "Jumps",
     "NotLoopbackError",
     "Person",
     "Staffed",

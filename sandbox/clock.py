@@ -12,25 +12,30 @@ def _nobody() -> None:
 
 @dataclass(frozen=True, slots=True)
 class Jump:
-    """A moment that the program knows of, by the label on its button.
-
-    `go` moves the clock there for a person (by id) and returns a line that tells where it stands now. A ValueError of
-    its own is shown to who asked: "Olena has no visit ahead".
-    """
+    """A moment that the clock may go to, by the label on its button."""
 
     label: str
-    go: Callable[[int], Awaitable[str]]
+    to: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Jumps:
+    """`about`: in words what they have to do with, or why there are none."""
+
+    about: str
+    jumps: Sequence[Jump] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Controls:
     """What a page offers of the clock. `zone`: where the times that people read are (an IANA name).
 
-    `moved` is called after every move, whoever moved it: the program may wake what looks at the time.
+    `jumps` are those of a person (by id), asked for whenever somebody wants to jump. `moved` is called after every
+    move, whoever moved it: the program may wake what looks at the time.
     """
 
     zone: str
-    jumps: Sequence[Jump] = ()
+    jumps: Callable[[int], Awaitable[Jumps]]
     moved: Callable[[], None] = _nobody
 
 
@@ -56,22 +61,23 @@ class Clock:
         self._controls = controls
         self._tell()
 
-    def now(self) -> float:
-        """Seconds since the epoch: the world's now."""
+    def seconds(self) -> float:
+        """Since the epoch."""
         return self.real() + self.ahead
 
-    def instant(self) -> datetime:
-        return datetime.fromtimestamp(self.now(), UTC)
+    def now(self) -> datetime:
+        """The same as an aware instant, in UTC."""
+        return datetime.fromtimestamp(self.seconds(), UTC)
 
     def goes_to(self, moment: datetime) -> None:
         """Forward only, to an aware instant; a ValueError for the past."""
         if moment.tzinfo is None:
             raise ValueError("the clock goes to aware instants only")
-        self.goes_on(moment - self.instant())
+        self.goes_on(moment - self.now())
 
     def goes_on(self, by: timedelta) -> None:
         if by < timedelta():
-            raise ValueError("the clock goes forward only; comes_back() brings it back to now")
+            raise ValueError("the clock goes forward only, or back to now")
         self._stands(self.ahead + by.total_seconds())
 
     def comes_back(self) -> None:

@@ -3,11 +3,12 @@
 import json
 import logging
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from typing import Any
 
 from aiohttp import web
 
-from sandbox.clock import Clock
+from sandbox.clock import Clock, Jumps
 from sandbox.sockets import Event, Sockets
 
 log = logging.getLogger(__name__)
@@ -24,40 +25,36 @@ class ClockPage:
         return [web.get("/clock", self.socket)]
 
     def view(self) -> Event:
-        """`zone` is None and no jumps are offered while the program has registered no controls."""
+        """`zone` is None while the program has registered no controls: then the clock is not shown."""
         controls = self.clock.controls
-        return {
-            "event": "clock",
-            "now": self.clock.now(),
-            "moved": self.clock.moved,
-            "zone": controls.zone if controls else None,
-            "jumps": [jump.label for jump in controls.jumps] if controls else [],
-        }
+        zone = controls.zone if controls else None
+        return {"event": "clock", "now": self.clock.seconds(), "moved": self.clock.moved, "zone": zone}
 
     async def socket(self, request: web.Request) -> web.WebSocketResponse:
         return await self.sockets.attend(request, SUBJECT, self.view, self.act)
 
     async def act(self, said: str) -> Event | None:
         try:
-            words = await self._carry_out(json.loads(said))
+            return await self._carry_out(json.loads(said))
         except ValueError as error:
             return {"event": "refused", "reason": str(error)}
         except Exception:
-            log.exception("a jump of the clock failed")
+            log.exception("the clock's page failed")
             return {"event": "refused", "reason": "The program failed at it: its log says why"}
-        return {"event": "jumped", "words": words} if words else None
 
-    async def _carry_out(self, action: Any) -> str | None:
+    async def _carry_out(self, action: Any) -> Event | None:
         match action:
-            case {"action": "jump", "label": str(label), "person_id": int(person_id)}:
-                return await self._jump(label, person_id)
+            case {"action": "jumps", "person_id": int(person_id)} if self.clock.controls:
+                return _offer(await self.clock.controls.jumps(person_id))
+            case {"action": "jump", "to": int(seconds)}:
+                self.clock.goes_to(datetime.fromtimestamp(seconds, UTC))
             case {"action": "now"}:
                 self.clock.comes_back()
-                return None
-        raise ValueError("not an action of the page")
+            case _:
+                raise ValueError("not an action of the page")
+        return None
 
-    async def _jump(self, label: str, person_id: int) -> str:
-        for jump in self.clock.controls.jumps if self.clock.controls else ():
-            if jump.label == label:
-                return await jump.go(person_id)
-        raise ValueError(f"there is no jump called {label!r}")
+
+def _offer(offered: Jumps) -> Event:
+    jumps = [{"label": jump.label, "to": int(jump.to.timestamp())} for jump in offered.jumps]
+    return {"event": "jumps", "about": offered.about, "jumps": jumps}

@@ -58,7 +58,7 @@ class TelegramServer:
         """
         check_loopback(host)
         clock = Clock(now)
-        world = World(bot_user(token), clock.now, first_message_id)
+        world = World(bot_user(token), clock.seconds, first_message_id)
         people: dict[int, Person] = {}
         calling, page = Calling(world), Page(world, people, clock)
         world.webhook.answered = calling.perform

@@ -1,8 +1,8 @@
 // The sandbox's clock above all chats: what it shows, the jumps that the program offers, and the way back to now.
 
-import { $, icon } from "./elements.js";
+import { $, element, icon } from "./elements.js";
 import { connect } from "./connection.js";
-import { momentInWords } from "./dates.js";
+import { atSeconds, momentInWords } from "./dates.js";
 import { createPopup } from "./popups.js";
 import { now, readIn, standsAt } from "./time.js";
 import { createToaster } from "./toasts.js";
@@ -17,7 +17,8 @@ export function startClockBar({ personNow, onMoved }) {
   const jump = $(".clock-jump", bar);
   const back = $(".clock-back", bar);
   const toast = createToaster($("#clock-toasts"));
-  let shown = { jumps: [], moved: false, zone: null };
+  const popup = $("#jumps");
+  let zone = null;
   jump.prepend(icon("forward"));
 
   function tick() {
@@ -27,50 +28,49 @@ export function startClockBar({ personNow, onMoved }) {
     time.dateTime = now().toISOString();
   }
 
-  function busy(waits) {
-    jump.disabled = waits;
-    jump.setAttribute("aria-busy", String(waits));
-  }
-
   function show(clock) {
-    const elsewhere = clock.zone !== shown.zone; // the same moments read otherwise
-    shown = clock;
+    const elsewhere = clock.zone !== zone; // the same moments read otherwise
+    zone = clock.zone;
     standsAt(clock.now);
     readIn(clock.zone);
     bar.hidden = clock.zone === null;
     bar.classList.toggle("moved", clock.moved);
     state.textContent = clock.moved ? "moved" : "real time";
     back.hidden = !clock.moved;
-    jump.hidden = clock.jumps.length === 0;
     tick();
     onMoved(elsewhere);
   }
 
   const reactions = {
     clock: show,
-    jumped({ words }) {
-      busy(false);
-      toast(words);
+    jumps({ about, jumps }) {
+      offer(jumps.map(itemOf), element("p", { class: "popup-about soft" }, about));
     },
     refused({ reason }) {
-      busy(false);
+      popup.hidePopover();
       toast(reason, "error");
     },
   };
 
   const connection = connect("/clock", {
     onEvent: (event) => reactions[event.event]?.(event),
-    onOnline: () => busy(false),
+    onOnline: (online) => [jump, back].forEach((button) => (button.disabled = !online)),
   });
 
-  function go(label) {
-    if (connection.send({ action: "jump", label, person_id: personNow() })) busy(true);
+  function itemOf({ label, to }) {
+    const choose = () => connection.send({ action: "jump", to });
+    return { label, note: momentInWords(atSeconds(to)), sign: icon("forward"), choose };
   }
 
-  createPopup($("#jumps"), jump, () => shown.jumps.map((label) => ({ label, sign: icon("forward"), choose: () => go(label) })));
+  function ask() {
+    connection.send({ action: "jumps", person_id: personNow() });
+    return []; // until the program has answered
+  }
+
+  const offer = createPopup(popup, jump, ask);
   back.addEventListener("click", () => {
     connection.send({ action: "now" });
-    (jump.hidden ? $("#theme") : jump).focus();
+    jump.focus();
   });
   setInterval(tick, LOOK_MS);
 }

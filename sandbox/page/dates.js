@@ -13,7 +13,7 @@ function format(options, date, locale = "en-GB") {
 const CLOCK = { hour: "2-digit", minute: "2-digit" };
 const DAY = { day: "numeric", month: "long" };
 
-const atSeconds = (seconds) => new Date(seconds * 1000);
+export const atSeconds = (seconds) => new Date(seconds * 1000);
 
 export const clockTime = (seconds) => format(CLOCK, atSeconds(seconds));
 

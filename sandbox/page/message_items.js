@@ -3,7 +3,7 @@
 import { icon } from "./elements.js";
 
 const EDITABLE = ["html", "photo", "document", "voice"];
-export const REACTIONS = ["👍", "❤", "🙏", "😢"];
+const REACTIONS = ["👍", "❤", "🙏", "😢"];
 
 /** In one's own chat with the bot anything can be deleted, in a group what one has written. */
 export function itemsFor({ id: me, chat }, messageId, { answer, remove, react }) {

@@ -12,7 +12,7 @@ function place(popup, anchor) {
   popup.style.top = above ? "auto" : `${bottom + GAP_PX}px`;
   popup.style.bottom = above ? `${innerHeight - top + GAP_PX}px` : "auto";
   popup.style.maxHeight = `${(above ? top : innerHeight - bottom) - 2 * GAP_PX}px`;
-  popup.style.visibility = "visible";
+  popup.style.visibility = popup.hasChildNodes() ? "visible" : "hidden"; // what is still to be asked for shows nothing
 }
 
 function moveWithArrows(popup, event) {
@@ -20,11 +20,11 @@ function moveWithArrows(popup, event) {
   if (!step) return;
   event.preventDefault();
   const items = [...popup.querySelectorAll("button")];
-  items.at((items.indexOf(document.activeElement) + step) % items.length).focus();
+  items.at((items.indexOf(document.activeElement) + step) % items.length)?.focus();
 }
 
-/** Items: [{ label, note, sign, choose }]. */
-function fill(popup, items) {
+/** Items: [{ label, note, sign, choose }]. `above` and `below` stand around them. */
+function fill(popup, items, { above = null, below = null } = {}) {
   const itemOf = ({ label, note, sign, choose }) => {
     const pick = () => {
       popup.hidePopover();
@@ -34,19 +34,23 @@ function fill(popup, items) {
     return element("button", { type: "button", class: "popup-item", click: pick }, sign, words);
   };
   popup.style.visibility = "hidden"; // until it has been measured and placed
-  popup.replaceChildren(...items.map(itemOf));
+  popup.replaceChildren(...[above, ...items.map(itemOf), below].filter(Boolean));
+}
+
+function settle(popup, anchor) {
+  place(popup, anchor);
+  $("button", popup)?.focus();
 }
 
 function prepare(popup, anchorNow) {
   popup.addEventListener("toggle", (event) => {
     if (event.newState !== "open") return;
-    place(popup, anchorNow());
-    $("button", popup)?.focus();
+    settle(popup, anchorNow());
   });
   popup.addEventListener("keydown", (event) => moveWithArrows(popup, event));
 }
 
-/** A menu of one button; `items()` is asked at each opening. */
+/** A menu of one button; `items()` is asked at each opening. Returns what fills it anew while it is open. */
 export function createPopup(popup, button, items) {
   button.popoverTargetElement = popup;
   popup.addEventListener("beforetoggle", (event) => {
@@ -54,18 +58,22 @@ export function createPopup(popup, button, items) {
     if (event.newState === "open") fill(popup, items());
   });
   prepare(popup, () => button);
+  return (later, above) => {
+    if (!popup.matches(":popover-open")) return;
+    fill(popup, later, { above });
+    settle(popup, button);
+  };
 }
 
-/** A menu for many things of a kind: `open(anchor, items, foot)`; focus goes back to `anchor`. */
+/** A menu for many things of a kind: `open(anchor, items, below)`; focus goes back to `anchor`. */
 export function createContextMenu(popup) {
   let anchor = null;
   prepare(popup, () => anchor);
   return {
-    open(at, items, foot) {
+    open(at, items, below) {
       anchor = at;
       at.focus({ preventScroll: true });
-      fill(popup, items);
-      popup.append(foot);
+      fill(popup, items, { below });
       popup.showPopover();
     },
     close: () => popup.hidePopover(),

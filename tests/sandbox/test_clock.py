@@ -9,7 +9,7 @@ import aiohttp
 import pytest
 from aiogram import Bot
 
-from sandbox import Clock, Controls, Jump, Person, TelegramServer
+from sandbox import Clock, Controls, Jump, Jumps, Person, TelegramServer
 from tests.sandbox.conftest import Tab
 
 MONDAY = datetime(2026, 11, 23, 12, 30, tzinfo=UTC)
@@ -22,21 +22,15 @@ class Program:
     def __init__(self, server: TelegramServer) -> None:
         self.server, self.told = server, 0
 
-    async def day_before(self, person_id: int) -> str:
-        if person_id not in self.server.people:
-            raise ValueError("nobody has a visit ahead")
-        self.server.clock.goes_on(DAY)
-        return f"the day before the visit of {self.server.people[person_id].name}"
-
-    async def breaks(self, person_id: int) -> str:
-        raise KeyError(person_id)
+    async def jumps(self, person_id: int) -> Jumps:
+        name = self.server.people[person_id].name
+        return Jumps(f"{name}'s next visit", [Jump("The day before", MONDAY + DAY)])
 
     def hears(self) -> None:
         self.told += 1
 
     def controls(self) -> Controls:
-        jumps = [Jump("The day before", self.day_before), Jump("Never", self.breaks)]
-        return Controls("Europe/Kyiv", jumps, moved=self.hears)
+        return Controls("Europe/Kyiv", self.jumps, moved=self.hears)
 
 
 @pytest.fixture
@@ -65,16 +59,16 @@ def shown(clock: dict[str, Any]) -> tuple[datetime, bool]:
 
 def test_it_goes_forward_only_and_comes_back_to_real_time() -> None:
     clock = Clock(MONDAY.timestamp)
-    assert (clock.instant(), clock.moved) == (MONDAY, False)
+    assert (clock.now(), clock.moved) == (MONDAY, False)
     clock.goes_to(MONDAY + DAY)
     clock.goes_on(timedelta(hours=2))
-    assert (clock.instant(), clock.moved) == (MONDAY + DAY + timedelta(hours=2), True)
+    assert (clock.now(), clock.moved) == (MONDAY + DAY + timedelta(hours=2), True)
     with pytest.raises(ValueError, match="forward only"):
         clock.goes_to(MONDAY + DAY)
     with pytest.raises(ValueError, match="aware instants"):
         clock.goes_to(datetime(2027, 1, 1))  # noqa: DTZ001 - must be refused
     clock.comes_back()
-    assert (clock.instant(), clock.moved) == (MONDAY, False)
+    assert (clock.now(), clock.moved) == (MONDAY, False)
 
 
 def test_it_goes_on_by_itself_from_where_it_was_moved_to() -> None:
@@ -82,7 +76,7 @@ def test_it_goes_on_by_itself_from_where_it_was_moved_to() -> None:
     clock = Clock(lambda: MONDAY.timestamp() + seconds[0])
     clock.goes_to(MONDAY + DAY)
     seconds[0] = 60
-    assert clock.instant() == MONDAY + DAY + timedelta(minutes=1)
+    assert clock.now() == MONDAY + DAY + timedelta(minutes=1)
 
 
 async def test_messages_are_dated_by_it(bot: Bot, server: TelegramServer, olena: Person) -> None:
@@ -97,34 +91,40 @@ async def test_messages_are_dated_by_it(bot: Bot, server: TelegramServer, olena:
 
 
 async def test_without_controls_a_page_is_offered_nothing(page: Tab) -> None:
-    clock = await page.hears("clock")
-    assert (clock["zone"], clock["jumps"]) == (None, [])
-    await page.does("jump", label="The day before", person_id=1)
-    assert "no jump called 'The day before'" in (await page.hears("refused"))["reason"]
+    assert (await page.hears("clock"))["zone"] is None
+    await page.does("jumps", person_id=1)
+    assert (await page.hears("refused"))["reason"] == "not an action of the page"
 
 
-async def test_the_program_registers_its_jumps_while_pages_are_open(server: TelegramServer, page: Tab) -> None:
+async def test_the_program_registers_its_controls_while_pages_are_open(server: TelegramServer, page: Tab) -> None:
     await page.hears("clock")
     server.controls = Program(server).controls()
-    clock = await page.hears("clock")
-    assert (clock["zone"], clock["jumps"]) == ("Europe/Kyiv", ["The day before", "Never"])
+    assert (await page.hears("clock"))["zone"] == "Europe/Kyiv"
 
 
-async def test_a_jump_moves_the_clock_of_all_pages_and_tells_who_asked(
-    server: TelegramServer, program: Program, olena: Person, page: Tab, web: aiohttp.ClientSession
+async def test_a_page_is_told_what_one_may_jump_to(program: Program, olena: Person, page: Tab) -> None:
+    await page.hears("clock")
+    await page.does("jumps", person_id=olena.id)
+    offered = await page.hears("jumps")
+    assert offered["about"] == "Olena's next visit"
+    assert offered["jumps"] == [{"label": "The day before", "to": (MONDAY + DAY).timestamp()}]
+    assert program.told == 0
+
+
+async def test_a_jump_moves_the_clock_of_all_pages(
+    server: TelegramServer, program: Program, page: Tab, web: aiohttp.ClientSession
 ) -> None:
     async with web.ws_connect("/clock") as socket:
         other = Tab(socket)
         for tab in (page, other):
             assert shown(await tab.hears("clock")) == (MONDAY, False)
-        await page.does("jump", label="The day before", person_id=olena.id)
+        await page.does("jump", to=int((MONDAY + DAY).timestamp()))
         for tab in (page, other):
             assert shown(await tab.hears("clock")) == (MONDAY + DAY, True)
-        assert (await page.hears("jumped"))["words"] == "the day before the visit of Olena"
         await other.does("now")
         for tab in (other, page):
             assert shown(await tab.hears("clock")) == (MONDAY, False)
-    assert server.clock.instant() == MONDAY
+    assert server.clock.now() == MONDAY
     assert program.told == 2
 
 
@@ -140,10 +140,10 @@ async def test_a_jump_that_cannot_be_made_says_why(
     program: Program, page: Tab, caplog: pytest.LogCaptureFixture
 ) -> None:
     await page.hears("clock")
-    await page.does("jump", label="The day before", person_id=1)
-    assert (await page.hears("refused"))["reason"] == "nobody has a visit ahead"
+    await page.does("jump", to=int((MONDAY - DAY).timestamp()))
+    assert (await page.hears("refused"))["reason"].startswith("the clock goes forward only")
     with caplog.at_level(logging.CRITICAL, logger="sandbox.page_clock"):
-        await page.does("jump", label="Never", person_id=1)
+        await page.does("jumps", person_id=1)  # whom the program does not know
         assert (await page.hears("refused"))["reason"] == "The program failed at it: its log says why"
     await page.does("dance")
     assert (await page.hears("refused"))["reason"] == "not an action of the page"

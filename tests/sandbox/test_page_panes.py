@@ -13,7 +13,7 @@ from aiogram import Bot
 from aiogram.types import InlineKeyboardButton, InlineKeyboardMarkup
 from playwright.async_api import Browser, Locator, Page, expect
 
-from sandbox import MANAGERS, Controls, Group, Jump, Staffed, TelegramServer, open_staff_chat
+from sandbox import MANAGERS, Controls, Group, Jump, Jumps, Staffed, TelegramServer, open_staff_chat
 from tests.sandbox.conftest import bot_of
 from tests.sandbox.test_page import needs_chromium, start_chromium
 from tests.sandbox.test_page_bot import OLENA, PORTRAIT
@@ -71,7 +71,7 @@ async def open_desk(chromium: Browser, *, topics: bool = False) -> AsyncIterator
         olena = server.person("Olena", "uk", "+380501234567", OLENA)
         await olena.types("/start")
         staff = open_staff_chat(server, Staffed(topics=topics))
-        server.controls = controls(server)
+        server.controls = controls()
         context = await chromium.new_context(timezone_id="America/New_York")
         page, complaints = await context.new_page(), list[str]()
         page.on("pageerror", lambda error: complaints.append(str(error)))
@@ -81,15 +81,15 @@ async def open_desk(chromium: Browser, *, topics: bool = False) -> AsyncIterator
         assert complaints == []
 
 
-def controls(server: TelegramServer) -> Controls:
-    async def day_before(person_id: int) -> str:
-        server.clock.goes_on(timedelta(days=1))
-        return f"{server.people[person_id].name}: the day before the visit"
+def controls() -> Controls:
+    """Only Olena has a visit ahead."""
 
-    async def never(_: int) -> str:
-        raise ValueError("Olena has no visit ahead")
+    async def jumps(person_id: int) -> Jumps:
+        if person_id != OLENA:
+            return Jumps("No visit ahead.")
+        return Jumps("Olena's next visit", [Jump("The day before", MONDAY + timedelta(days=1))])
 
-    return Controls("Europe/Kyiv", [Jump("The day before", day_before), Jump("After the visit", never)])
+    return Controls("Europe/Kyiv", jumps)
 
 
 @pytest_asyncio.fixture(scope="module", loop_scope="module")
@@ -237,8 +237,11 @@ async def test_a_jump_moves_the_clock_of_every_open_page(desk: Desk) -> None:
     await other.goto(desk.server.url)
     await desk.page.bring_to_front()  # a tab behind another is slow
     await desk.button("Jump to").click()
-    await desk.page.get_by_role("button", name="The day before").click()
-    await expect(desk.page.get_by_text("Olena: the day before the visit")).to_be_visible()
+    await expect(desk.page.get_by_text("Olena's next visit")).to_be_visible()
+    day_before = desk.page.get_by_role("button", name="The day before")
+    await expect(day_before).to_be_focused()
+    await expect(day_before).to_contain_text("Tue, 24 Nov, 14:30")
+    await day_before.click()
     for page in (desk.page, other):
         await expect(page.locator("#clock")).to_contain_text("Tue, 24 Nov, 14:30 moved")
         await expect(page.locator(".date").first).to_have_text("Yesterday")
@@ -251,13 +254,25 @@ async def test_a_jump_moves_the_clock_of_every_open_page(desk: Desk) -> None:
     await other.close()
 
 
-async def test_a_jump_that_cannot_be_made_says_why(desk: Desk) -> None:
+async def test_who_has_no_visit_ahead_is_told_so(desk: Desk) -> None:
+    daniel = desk.server.person("Daniel", "en")
+    await desk.opens(f"?person={daniel.id}")
+    await desk.button("Jump to").click()
+    await expect(desk.page.get_by_text("No visit ahead.")).to_be_visible()
+    await expect(desk.page.locator("#jumps button")).to_have_count(0)
+    await desk.page.keyboard.press("ArrowDown")
+    await desk.page.keyboard.press("Escape")
+    await expect(desk.page.get_by_text("No visit ahead.")).to_be_hidden()
+
+
+async def test_a_jump_that_has_become_the_past_says_so(desk: Desk) -> None:
     await desk.opens()
     await desk.button("Jump to").click()
-    await expect(desk.page.get_by_role("button", name="The day before")).to_be_focused()
-    await desk.page.get_by_role("button", name="After the visit").click()
-    await expect(desk.page.get_by_text("Olena has no visit ahead")).to_be_visible()
-    await expect(desk.button("Jump to")).to_be_enabled()
+    day_before = desk.page.get_by_role("button", name="The day before")
+    await expect(day_before).to_be_focused()
+    desk.server.clock.goes_on(timedelta(days=2))
+    await day_before.click()
+    await expect(desk.page.get_by_text("the clock goes forward only")).to_be_visible()
 
 
 @pytest.mark.parametrize("width", [360, 760, 1100, 1400])
