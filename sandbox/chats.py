@@ -78,6 +78,13 @@ class Chat:
         """The numbers of a topic's messages; a private chat has no topics."""
         return list(self.messages)
 
+    def forgets(self, message_id: int) -> Json:
+        """The message, which is gone from here on, with what hangs on it."""
+        self.revisions.pop(message_id, None)
+        self.reactions.pop(message_id, None)
+        self.pinned = [number for number in self.pinned if number != message_id]
+        return self.messages.pop(message_id)
+
     def may_delete(self, _user: Json, _message_id: int, /) -> bool:
         """In a private chat both may delete all, in a group one's own unless one is an admin."""
         return True

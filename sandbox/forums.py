@@ -51,7 +51,7 @@ def delete(world: World, chat: GroupChat, topic: Topic) -> None:
     """With all its messages, and without a word: Telegram tells no bot of it."""
     del chat.topics[topic.thread_id]
     for number in chat.in_thread(topic.thread_id):
-        del chat.messages[number]
+        chat.forgets(number)
     world.changes.tell(chat.id, "history")
 
 

@@ -1,5 +1,7 @@
 """The grey lines of a chat: what was done in it, as the page tells it."""
 
+from textwrap import shorten
+
 from sandbox.messages import Json, name_of, words_of
 
 MOST_SHOWN = 40
@@ -27,5 +29,5 @@ def service_words(message: Json) -> str:
         case {"forum_topic_edited": changed}:
             return f"{who} renamed the topic to “{changed['name']}”" if "name" in changed else f"{who} changed its icon"
         case {"pinned_message": pinned}:
-            return f"{who} pinned “{words_of(pinned)[:MOST_SHOWN]}”"
+            return f"{who} pinned “{shorten(words_of(pinned), MOST_SHOWN, placeholder='…')}”"
     return f"{who} did something that this page can't tell"

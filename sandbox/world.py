@@ -100,10 +100,8 @@ class World:
         return edited
 
     def remove(self, chat: Chat, message_id: int) -> None:
-        message = chat.messages.pop(message_id)
+        message = chat.forgets(message_id)
         chat.revision += 1
-        chat.reactions.pop(message_id, None)
-        chat.pinned = [number for number in chat.pinned if number != message_id]
         chat.log.append(Line(name_of(message), f"(deleted) {words_of(message)}"))
         self.changes.tell(chat.id, "deleted", message_id=message_id)
         if chat.keyboard and chat.keyboard.message_id == message_id:
@@ -118,8 +116,8 @@ class World:
 
     def clear(self, chat: Chat) -> None:
         """The person deletes the chat: nothing of it is left on either side. Numbers go on, nothing gets one again."""
-        chat.messages.clear()
-        chat.revisions.clear()
+        for number in list(chat.messages):
+            chat.forgets(number)
         chat.keyboard = None
         self.changes.tell(chat.id, "history")
 

@@ -2,9 +2,10 @@
 
 import pytest
 from aiogram import Bot
-from aiogram.types import ReactionTypeCustomEmoji, ReactionTypeEmoji
+from aiogram.types import Message, ReactionTypeCustomEmoji, ReactionTypeEmoji
 
 from sandbox import Group, Person, TelegramServer
+from sandbox.service_words import service_words
 from tests.sandbox.refused import refused
 
 THUMB = ReactionTypeEmoji(emoji="👍")
@@ -26,6 +27,11 @@ def staff(server: TelegramServer, iryna: Person) -> Group:
     group.adds_bot(iryna)
     group.promotes_bot(iryna, {"can_manage_topics", "can_pin_messages"})
     return group
+
+
+async def mark(bot: Bot, message: Message) -> None:
+    await bot.pin_chat_message(message.chat.id, message.message_id)
+    await bot.set_message_reaction(message.chat.id, message.message_id, [THUMB])
 
 
 async def test_the_bot_reacts_and_takes_it_back(bot: Bot, olena: Person, server: TelegramServer) -> None:
@@ -106,8 +112,30 @@ async def test_pins_that_are_refused(bot: Bot, staff: Group, iryna: Person) -> N
         await refused(call, "Bad Request: not enough rights to manage pinned messages in the chat")
 
 
-async def test_a_pin_goes_with_its_message(bot: Bot, olena: Person) -> None:
+async def test_marks_go_with_their_message(bot: Bot, olena: Person) -> None:
     sent = await bot.send_message(olena.id, "Tomorrow at ten")
-    await bot.pin_chat_message(olena.id, sent.message_id)
+    await mark(bot, sent)
     await bot.delete_message(olena.id, sent.message_id)
-    assert olena.screen.pinned == []
+    assert (olena.screen.pinned, olena.screen.reactions) == ([], {})
+
+
+async def test_marks_go_with_the_chat(bot: Bot, olena: Person) -> None:
+    await mark(bot, await bot.send_message(olena.id, "Tomorrow at ten"))
+    await olena.deletes_chat()
+    assert (olena.screen.pinned, olena.screen.reactions) == ([], {})
+    await refused(bot.unpin_chat_message(olena.id), "Bad Request: message to unpin not found")
+
+
+async def test_marks_go_with_their_topic(bot: Bot, staff: Group) -> None:
+    kept = await bot.send_message(staff.id, "To all")
+    await mark(bot, kept)
+    topic = await bot.create_forum_topic(staff.id, "Olena K.")
+    await mark(bot, await bot.send_message(staff.id, "She asks", message_thread_id=topic.message_thread_id))
+    staff.deletes_topic(staff.topic("Olena K."))
+    assert staff.screen.pinned == list(staff.screen.reactions) == [kept.message_id]
+
+
+async def test_a_long_card_is_told_of_in_short(bot: Bot, staff: Group) -> None:
+    card = await bot.send_message(staff.id, "Olena Krynytsia, +380501112233, waits since ten in the morning")
+    await bot.pin_chat_message(staff.id, card.message_id)
+    assert service_words(staff.chat[-1].payload) == "Reception pinned “Olena Krynytsia, +380501112233, waits…”"

@@ -1,95 +1,26 @@
-"""Two chats side by side and one clock above them, in a real browser."""
+"""Two chats side by side, in a real browser."""
 
 import re
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
-from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 import pytest_asyncio
-from aiogram import Bot
 from aiogram.types import InlineKeyboardButton, InlineKeyboardMarkup
-from playwright.async_api import Browser, Locator, Page, expect
+from playwright.async_api import Browser, expect
 
-from sandbox import MANAGERS, Controls, Group, Jump, Jumps, Staffed, TelegramServer, open_staff_chat
-from tests.sandbox.conftest import bot_of
+from sandbox import MANAGERS
+from tests.sandbox.page_desk import Desk, open_desk
 from tests.sandbox.test_page import needs_chromium, start_chromium
-from tests.sandbox.test_page_bot import OLENA, PORTRAIT
+from tests.sandbox.test_page_bot import PORTRAIT
 from tests.sandbox.test_page_looks import AA, CONTRASTS, SHORTEST_TAP_TARGET, TOO_SMALL, TOO_WIDE
 
-MONDAY = datetime(2026, 11, 23, 12, 30, tzinfo=UTC)
 IRYNA, TARAS = (one.user_id for one in MANAGERS)
 CARD = InlineKeyboardMarkup(
     inline_keyboard=[[InlineKeyboardButton(text=text, callback_data=text) for text in ("✋ Take", "✅ Close")]]
 )
 pytestmark = [pytest.mark.asyncio(loop_scope="module"), needs_chromium]
-
-
-@dataclass(frozen=True, slots=True)
-class Desk:
-    """A tab on the patient and the staff chat; the bot is led by hand."""
-
-    page: Page
-    server: TelegramServer
-    bot: Bot
-    staff: Group
-
-    async def opens(self, query: str = "", width: int = 1400) -> None:
-        await self.page.set_viewport_size({"width": width, "height": 800})
-        await self.page.goto(f"{self.server.url}/{query}")
-        await expect(self.page.locator(".panes .chat:visible .status").first).to_have_text(re.compile("^(bot|group)"))
-
-    def button(self, name: str) -> Locator:
-        return self.page.get_by_role("button", name=name, exact=True)
-
-    def pane(self, name: str) -> Locator:
-        return self.page.get_by_role("region", name=name, exact=True)
-
-    @property
-    def group(self) -> Locator:
-        return self.page.get_by_role("region", name=re.compile("^Reception team, as"))
-
-    async def chooses(self, message: Locator, what: str) -> None:
-        await message.hover()
-        await message.get_by_role("button", name="Message menu").click()
-        await self.button(what).click()
-
-    async def chooses_of_topic(self, what: str) -> None:
-        await self.group.get_by_role("button", name="Topic menu").click()
-        await self.button(what).click()
-
-    async def writes(self, pane: Locator, text: str) -> None:
-        await pane.get_by_role("textbox", name="Message").fill(text)
-        await pane.get_by_role("textbox", name="Message").press("Enter")
-
-
-@asynccontextmanager
-async def open_desk(chromium: Browser, *, topics: bool = False) -> AsyncIterator[Desk]:
-    async with await TelegramServer.start(now=MONDAY.timestamp) as server, bot_of(server) as bot:
-        olena = server.person("Olena", "uk", "+380501234567", OLENA)
-        await olena.types("/start")
-        staff = open_staff_chat(server, Staffed(topics=topics))
-        server.controls = controls()
-        context = await chromium.new_context(timezone_id="America/New_York")
-        page, complaints = await context.new_page(), list[str]()
-        page.on("pageerror", lambda error: complaints.append(str(error)))
-        page.on("console", lambda line: complaints.append(line.text) if line.type == "error" else None)
-        yield Desk(page, server, bot, staff)
-        await context.close()
-        assert complaints == []
-
-
-def controls() -> Controls:
-    """Only Olena has a visit ahead."""
-
-    async def jumps(person_id: int) -> Jumps:
-        if person_id != OLENA:
-            return Jumps("No visit ahead.")
-        return Jumps("Olena's next visit", [Jump("The day before", MONDAY + timedelta(days=1))])
-
-    return Controls("Europe/Kyiv", jumps)
 
 
 @pytest_asyncio.fixture(scope="module", loop_scope="module")
@@ -221,58 +152,6 @@ async def test_on_a_narrow_screen_the_staff_chat_is_an_entry_that_counts(desk: D
     await expect(iryna.locator(".unread")).to_be_hidden()
     await desk.page.go_back()
     await expect(desk.pane("Olena")).to_be_visible()
-
-
-async def test_times_are_read_where_the_program_says(desk: Desk) -> None:
-    await desk.opens()
-    clock = desk.page.get_by_role("group", name="The sandbox's clock")
-    await expect(clock).to_contain_text("Mon, 23 Nov, 14:30 real time")
-    await expect(desk.pane("Olena").locator("article time")).to_have_text("14:30")
-    await expect(desk.button("Back to now")).to_be_hidden()
-
-
-async def test_a_jump_moves_the_clock_of_every_open_page(desk: Desk) -> None:
-    await desk.opens()
-    other = await desk.page.context.new_page()
-    await other.goto(desk.server.url)
-    await desk.page.bring_to_front()  # a tab behind another is slow
-    await desk.button("Jump to").click()
-    await expect(desk.page.get_by_text("Olena's next visit")).to_be_visible()
-    day_before = desk.page.get_by_role("button", name="The day before")
-    await expect(day_before).to_be_focused()
-    await expect(day_before).to_contain_text("Tue, 24 Nov, 14:30")
-    await day_before.click()
-    for page in (desk.page, other):
-        await expect(page.locator("#clock")).to_contain_text("Tue, 24 Nov, 14:30 moved")
-        await expect(page.locator(".date").first).to_have_text("Yesterday")
-    await desk.bot.send_message(OLENA, "Tomorrow you have a visit")
-    await expect(desk.pane("Olena").locator(".date")).to_have_text(["Yesterday", "Today"])
-    await other.bring_to_front()
-    await other.get_by_role("button", name="Back to now").click()
-    for page in (desk.page, other):
-        await expect(page.locator("#clock")).to_contain_text("Mon, 23 Nov, 14:30 real time")
-    await other.close()
-
-
-async def test_who_has_no_visit_ahead_is_told_so(desk: Desk) -> None:
-    daniel = desk.server.person("Daniel", "en")
-    await desk.opens(f"?person={daniel.id}")
-    await desk.button("Jump to").click()
-    await expect(desk.page.get_by_text("No visit ahead.")).to_be_visible()
-    await expect(desk.page.locator("#jumps button")).to_have_count(0)
-    await desk.page.keyboard.press("ArrowDown")
-    await desk.page.keyboard.press("Escape")
-    await expect(desk.page.get_by_text("No visit ahead.")).to_be_hidden()
-
-
-async def test_a_jump_that_has_become_the_past_says_so(desk: Desk) -> None:
-    await desk.opens()
-    await desk.button("Jump to").click()
-    day_before = desk.page.get_by_role("button", name="The day before")
-    await expect(day_before).to_be_focused()
-    desk.server.clock.goes_on(timedelta(days=2))
-    await day_before.click()
-    await expect(desk.page.get_by_text("the clock goes forward only")).to_be_visible()
 
 
 @pytest.mark.parametrize("width", [360, 760, 1100, 1400])

@@ -10,10 +10,10 @@ from aiogram.types import ReactionTypeEmoji
 from playwright.async_api import Browser, Locator, expect
 
 from sandbox import MANAGERS, Person
+from tests.sandbox.page_desk import Desk, open_desk
 from tests.sandbox.test_page import needs_chromium, start_chromium
 from tests.sandbox.test_page_bot import OLENA, PORTRAIT
 from tests.sandbox.test_page_looks import AA, CONTRASTS, SHORTEST_TAP_TARGET, TOO_SMALL, TOO_WIDE
-from tests.sandbox.test_page_panes import Desk, open_desk
 
 IRYNA, TARAS = (one.user_id for one in MANAGERS)
 pytestmark = [pytest.mark.asyncio(loop_scope="module"), needs_chromium]
