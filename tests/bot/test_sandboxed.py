@@ -48,7 +48,7 @@ async def running(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> AsyncItera
     command = asyncio.create_task(sandboxed.run_sandbox(Settings(http_port=0)))
     async with asyncio.timeout(60):
         await seen.built.wait()
-        yield seen
+    yield seen
     command.cancel()
     await asyncio.gather(command, return_exceptions=True)
 
@@ -69,11 +69,12 @@ async def test_whatever_looks_at_the_time_is_woken_by_a_move(running: Running) -
         woken.release()
 
     running.program.wakeups.every(HOUR, "looking", look)
-    await woken.acquire()
-    running.telegram.clock.goes_on(DAY)
-    await woken.acquire()
-    running.telegram.clock.comes_back()
-    await woken.acquire()
+    async with asyncio.timeout(10):
+        await woken.acquire()
+        running.telegram.clock.goes_on(DAY)
+        await woken.acquire()
+        running.telegram.clock.comes_back()
+        await woken.acquire()
 
 
 async def test_a_page_is_offered_the_jumps_of_whom_one_is(running: Running) -> None:
