@@ -1,11 +1,13 @@
 """What the sandbox's clock may jump to: the next visit of whoever's page it is."""
 
-from datetime import datetime
+from dataclasses import replace
+from datetime import datetime, timedelta
 
 from bot.commands.jumping import jumps_of
+from crm.model import Order
 from sandbox import Jumps
 from tests.stories.desk import StoryDesk
-from tests.stories.visitors import Visitor, daniel, kyiv, olena
+from tests.stories.visitors import Visitor, daniel, kyiv, olena, slot
 
 
 async def offered(visitor: Visitor) -> Jumps:
@@ -41,13 +43,18 @@ async def test_what_has_passed_is_offered_no_more_and_then_it_is_the_next_visit_
     assert "Thu, 26 November, 14:30" in (await offered(visitor)).about
 
 
-async def test_the_day_before_is_one_of_the_wall_clock(desk: StoryDesk) -> None:
+async def test_the_day_before_is_one_of_the_wall_clock_whoever_has_booked(desk: StoryDesk) -> None:
     """Summer time begins on Sunday, 28 March 2027."""
     desk.clock.goes_to(kyiv("2027-03-22 09:00"))
-    await desk.wakes("looking for the earliest free times")
     visitor = await daniel(desk)
-    await visitor.books("2027-03-29 10:00")
-    assert moments(await offered(visitor))["The day before"] == kyiv("2027-03-28 10:00")
+    monday, sunday = await slot(desk, "2027-03-22 10:00"), timedelta(days=6, hours=-1)
+    by_phone = replace(monday, starts_at=monday.starts_at + sunday, ends_at=monday.ends_at + sunday)
+    await desk.reception.book_by_reception(Order("by-phone", by_phone, (await visitor.known()).patients[0].crm_id))
+    assert moments(await offered(visitor)) == {
+        "The day before": kyiv("2027-03-27 10:00"),
+        "Two hours before": kyiv("2027-03-28 08:00"),
+        "After the visit": kyiv("2027-03-28 12:20"),
+    }
 
 
 async def test_who_has_nothing_ahead_is_told_how_to_get_it(desk: StoryDesk) -> None:
