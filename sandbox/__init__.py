@@ -2,7 +2,7 @@
 
 from sandbox.clock import Clock, Controls, Jump, Jumps
 from sandbox.groups import Group
-from sandbox.invented import MANAGERS, PEOPLE, Invented
+from sandbox.invented import ADMINS, MANAGERS, PEOPLE, Invented
 from sandbox.loopback import NotLoopbackError
 from sandbox.people import Person
 from sandbox.seen import Button, ChatMessage
@@ -11,6 +11,7 @@ from sandbox.serving import serve
 from sandbox.staff import Staffed, open_staff_chat
 
 __all__ = [
+    "ADMINS",
     "MANAGERS",
     "PEOPLE",
     "Button",

@@ -20,3 +20,4 @@ MANAGERS = (
     Invented(5_000_000_201, "Iryna", "uk", None, "Answers patients"),
     Invented(5_000_000_202, "Taras", "uk", None, "Answers patients, too"),
 )
+ADMINS = (Invented(5_000_000_301, "Marta", "uk", None, "Runs the bot"),)

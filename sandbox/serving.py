@@ -21,18 +21,20 @@ async def serve(
     people: Sequence[Invented] = PEOPLE,
     *,
     staff: Staffed | None = None,
+    admins: Sequence[Invented] = (),
     controls: Controls | None = None,
 ) -> TelegramServer:
     """Started, with `url` to open and `close()`. Raises NotLoopbackError for a host that others could reach.
 
-    `staff`: a group of managers beside the patients, afterwards `server.staff`. `controls`: what pages offer of the
-    clock, also to be set later as `server.controls`.
+    `staff`: a group of managers beside the patients, afterwards `server.staff`. `admins` have a chat with
+    the bot as patients have. `controls`: what pages offer of the clock, also to be set later as `server.controls`.
     """
     server = await TelegramServer.start(token, host, port, first_message_id=int(time.time()) - START_OF_NUMBERS)
-    for one in people:
-        person = server.person(one.first_name, one.language_code, one.phone, one.user_id, one.about)
-        # They may have written before the last restart; the bot remembers, so it may write first.
-        person.screen.started = True
+    for role, ones in (("patient", people), ("admin", admins)):
+        for one in ones:
+            person = server.person(one.first_name, one.language_code, one.phone, one.user_id, one.about, role)
+            # They may have written before the last restart; the bot remembers, so it may write first.
+            person.screen.started = True
     if staff:
         open_staff_chat(server, staff)
     server.controls = controls

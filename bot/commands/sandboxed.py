@@ -12,7 +12,7 @@ from bot.systems import clinics_system
 from bot.telegram import connect
 from bot.wiring import build
 from handlers.dispatching import UPDATES
-from sandbox import Controls, NotLoopbackError, Staffed, TelegramServer, serve
+from sandbox import ADMINS, Controls, NotLoopbackError, Staffed, TelegramServer, serve
 
 
 async def run_sandbox(settings: Settings) -> None:
@@ -26,7 +26,15 @@ async def run_sandbox(settings: Settings) -> None:
         clock, staff = telegram.clock, telegram.staff
         system = await stack.enter_async_context(clinics_system(settings, database, clinic, clock))
         bot = connect(telegram.token, telegram.url)
-        program = build(bot, database, clinic, clock, system, staff_chat_id=staff.id if staff else None)
+        program = build(
+            bot,
+            database,
+            clinic,
+            clock,
+            system,
+            staff_chat_id=staff.id if staff else None,
+            admin_ids=[admin.user_id for admin in ADMINS],
+        )
         telegram.controls = Controls(clinic.zone, jumps_of(program.desk), program.wakeups.wake_all)
         await stack.enter_async_context(started(program))
         await Polling(program.bot, program.intake.accept, UPDATES).run(stop_signal())
@@ -37,7 +45,7 @@ async def _open_sandbox(settings: Settings) -> TelegramServer:
     chosen = "http_port" in settings.model_fields_set
     for port in range(settings.http_port, settings.http_port + (1 if chosen else 10)):
         try:
-            return await serve(host=settings.http_host, port=port, staff=Staffed(topics=True))
+            return await serve(host=settings.http_host, port=port, staff=Staffed(topics=True), admins=ADMINS)
         except NotLoopbackError as error:
             raise SettingsError(f"HTTP_HOST: {error}") from None
         except OSError as error:

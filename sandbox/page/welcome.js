@@ -7,7 +7,7 @@ export function createWelcome(pane, bot, onStart) {
   const button = $(".start", pane);
   $(".avatar", panel).textContent = initial(bot.first_name);
   $(".welcome-name", panel).textContent = bot.first_name;
-  $(".welcome-hint", panel).textContent = `@${bot.username}. Nothing said yet: press START, as a new patient would.`;
+  $(".welcome-hint", panel).textContent = `@${bot.username}. Nothing said yet: press START, as everybody does who comes.`;
   button.addEventListener("click", onStart);
 
   return {

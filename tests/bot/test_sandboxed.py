@@ -24,6 +24,7 @@ class Running:
     def __init__(self) -> None:
         self.telegram: TelegramServer
         self.program: Program
+        self.admins: list[int]
         self.built = asyncio.Event()
 
     async def serve(self, **wanted: Any) -> TelegramServer:
@@ -32,7 +33,7 @@ class Running:
         return self.telegram
 
     def build(self, *parts: Any, **wanted: Any) -> Program:
-        self.program = build(*parts, **wanted)
+        self.program, self.admins = build(*parts, **wanted), wanted["admin_ids"]
         self.built.set()
         return self.program
 
@@ -93,3 +94,8 @@ async def test_reception_s_group_is_the_staff_chat(running: Running) -> None:
     assert (await staff.sees("Olena asks")).by_bot
     await running.program.groups.found_in(staff.id)
     assert staff.has_bot
+
+
+async def test_whoever_is_an_admin_on_the_page_is_one_to_the_bot(running: Running) -> None:
+    people = running.telegram.people.values()
+    assert running.admins == [person.id for person in people if person.screen.role == "admin"] != []

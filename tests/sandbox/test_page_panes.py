@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import AsyncIterator
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -138,6 +139,37 @@ async def test_a_command_of_the_group_names_the_bot(desk: Desk) -> None:
     await expect(desk.group.get_by_role("article")).to_have_count(3)
     said = [update.message.text for update in await desk.bot.get_updates() if update.message]
     assert said[-2:] == ["/next@reception_sandbox_bot", "/queue@reception_sandbox_bot"]
+
+
+async def test_patient_manager_and_admin_stand_side_by_side_as_far_as_there_is_room(desk: Desk) -> None:
+    marta = desk.server.person("Marta", role="admin")
+    await marta.types("/start")
+    shown = desk.page.locator(".panes .chat:visible")
+    for width, panes in ((1600, 3), (1200, 2), (390, 1)):
+        await desk.opens(width=width)
+        await expect(shown).to_have_count(panes)
+    link = desk.page.get_by_role("link", name="Marta")
+    await desk.bot.send_message(marta.id, "The clinic's system is away")
+    await expect(link).to_contain_text("1 unread")
+    await link.click()
+    await expect(desk.pane("Marta").get_by_role("article").last).to_contain_text("The clinic's system is away")
+    await expect(desk.pane("Olena")).to_be_hidden()
+    await desk.page.set_viewport_size({"width": 1600, "height": 800})
+    await expect(shown).to_have_count(3)
+    assert await desk.page.evaluate(TOO_WIDE) == []
+
+
+async def test_two_managers_answer_at_once_from_two_tabs(desk: Desk) -> None:
+    await desk.opens(f"?person={IRYNA}")
+    other = await desk.page.context.new_page()
+    taras = replace(desk, page=other)
+    await taras.opens(f"?person={TARAS}")
+    await desk.writes(desk.group, "Mine")
+    await taras.writes(taras.group, "No, mine")
+    for tab, own in ((desk, "Mine"), (taras, "No, mine")):
+        await expect(tab.group.get_by_role("article")).to_have_count(2)
+        await expect(tab.group.locator("article.me")).to_contain_text(own)
+    await other.close()
 
 
 async def test_on_a_narrow_screen_the_staff_chat_is_an_entry_that_counts(desk: Desk) -> None:
