@@ -8,12 +8,12 @@ from typing import Any
 
 from sandbox import acts, own_files
 from sandbox.messages import Json
+from sandbox.methods_media import MOST_IN_ALBUM
 from sandbox.page_topics import act_on_topic
 from sandbox.people import Person
 from sandbox.refusals import RefusedError
 from sandbox.typed import captioned, said
 
-MOST_IN_ALBUM = 10
 SECONDS_OF_VOICE = 2
 
 

@@ -53,7 +53,6 @@ function authorOf({ author, from }) {
   return element("p", { class: `author ${from === "bot" ? "ink-bot" : `ink-${author.id % COLOURS}`}` }, author.name);
 }
 
-/** `view`: { me, named } – as whom one looks, and whether authors are named – and what a person's presses lead to. */
 function reactionsOf({ message_id: id, reactions }, view) {
   const buttonOf = ({ emoji, by }) => {
     const mine = by.includes(view.me());
@@ -63,6 +62,7 @@ function reactionsOf({ message_id: id, reactions }, view) {
   return element("div", { class: "reactions", role: "group", "aria-label": "Reactions" }, ...reactions.map(buttonOf));
 }
 
+/** `view`: { me, named } – as whom one looks, and whether authors are named – and what a person's presses lead to. */
 export function bubbleOf(message, view) {
   const attributes = { "data-id": message.message_id, tabindex: "-1" };
   if (message.service) return element("p", { class: "service", ...attributes }, element("span", {}, message.service));
