@@ -20,7 +20,7 @@ function moveWithArrows(popup, event) {
   if (!step) return;
   event.preventDefault();
   const items = [...popup.querySelectorAll("button")];
-  items.at((items.indexOf(document.activeElement) + step) % items.length)?.focus();
+  items.at((items.indexOf(document.activeElement) + step) % items.length).focus();
 }
 
 /** Items: [{ label, note, sign, choose }]. `above` and `below` stand around them. */

@@ -63,7 +63,6 @@ async def test_who_has_no_visit_ahead_is_told_so(desk: Desk) -> None:
     await desk.button("Jump to").click()
     await expect(desk.page.get_by_text("No visit ahead.")).to_be_visible()
     await expect(desk.page.locator("#jumps button")).to_have_count(0)
-    await desk.page.keyboard.press("ArrowDown")
     await desk.page.keyboard.press("Escape")
     await expect(desk.page.get_by_text("No visit ahead.")).to_be_hidden()
 
