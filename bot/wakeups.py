@@ -76,11 +76,12 @@ class Wakeups:
             back = self._most_ahead - ahead
             if back > STEP:
                 log.info("the machine's clock was set back %.0f s", back)
-                self._wake_all()
+                self.wake_all()
             if back > STEP or back < 0:
                 self._most_ahead = ahead
 
-    def _wake_all(self) -> None:
+    def wake_all(self) -> None:
+        """Now: the time is another than it was."""
         for job in self._scheduler.get_jobs():
             job.modify(next_run_time=self._now())
 

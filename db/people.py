@@ -49,7 +49,7 @@ class PeopleStore:
         self._replan = replan
 
     async def arrive(self, telegram_id: int, language: str, source: str) -> Person:
-        if person := await self._read(BY_CHAT, telegram_id):
+        if person := await self.known(telegram_id):
             if not person.reachable:
                 await self._change(person.id, unreachable_at=None)
             return person
@@ -63,12 +63,15 @@ class PeopleStore:
         }
         async with self._database.write() as connection:
             await connection.execute(self._database.insert(accounts).values(values).on_conflict_do_nothing())
-        person = await self._read(BY_CHAT, telegram_id)
+        person = await self.known(telegram_id)
         assert person is not None  # it has just been written, and only ``erase`` takes it away
         return person
 
     async def find(self, person_id: int) -> Person | None:
         return await self._read(BY_ID, person_id)
+
+    async def known(self, telegram_id: int) -> Person | None:
+        return await self._read(BY_CHAT, telegram_id)
 
     async def choose_language(self, person_id: int, language: str) -> None:
         await self._change(person_id, language=language)

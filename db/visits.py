@@ -178,8 +178,9 @@ def _due(pace: Pace, now: datetime) -> tuple[Select[Any], Select[Any]]:
         .outerjoin(near, near.c.patient_id == linked.c.crm_id)
     )
     new, looked = looks.c.at.is_(None), looks.c.at
-    pressing = or_(new, and_(near.c.first_at.is_not(None), looked <= now - pace.soon))
-    waiting = and_(near.c.first_at.is_(None), looked <= now - pace.others)
+    unreal = looked > now  # the clock was set back since
+    pressing = or_(new, and_(near.c.first_at.is_not(None), or_(looked <= now - pace.soon, unreal)))
+    waiting = and_(near.c.first_at.is_(None), or_(looked <= now - pace.others, unreal))
     return (
         all_of_them.where(pressing).order_by(new.desc(), near.c.first_at, looked),
         all_of_them.where(waiting).order_by(looked),

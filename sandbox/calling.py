@@ -6,6 +6,7 @@ from typing import Any
 
 from sandbox.calls import Call, Calls
 from sandbox.faults import Faults, Trouble
+from sandbox.limits import Limits
 from sandbox.methods import carry_out
 from sandbox.parameters import MODELS, Method, Uploads, read_call
 from sandbox.refusals import NOT_FOUND, Refusal, RefusedError
@@ -26,6 +27,7 @@ class Calling:
     world: World
     calls: Calls = field(default_factory=Calls)
     faults: Faults = field(default_factory=Faults)
+    limits: Limits = field(default_factory=Limits)
 
     async def perform(self, method: str, raw: dict[str, Any], uploads: Uploads) -> Outcome:
         model = MODELS.get(method.lower())
@@ -48,4 +50,14 @@ class Calling:
             await asyncio.sleep(trouble.seconds)
         if trouble and not trouble.carried_out:
             raise RefusedError(trouble.refusal or Refusal(0, trouble.words))
-        return await carry_out(self.world, call)
+        method, chat_id, count = call.__api_method__, getattr(call, "chat_id", None), _messages_in(call)
+        self.limits.check(method, chat_id, count)
+        result = await carry_out(self.world, call)
+        self.limits.took(method, chat_id, count)
+        return result
+
+
+def _messages_in(call: Method) -> int:
+    """An album is as many messages as it has parts."""
+    several = getattr(call, "media", None) or getattr(call, "message_ids", None)
+    return len(several) if isinstance(several, list) else 1

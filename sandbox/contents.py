@@ -10,6 +10,7 @@ from aiogram.types import BufferedInputFile, InputFile, LinkPreviewOptions, Mess
 from sandbox.entities import Formatted, explicit, trimmed
 from sandbox.files import LARGEST_UPLOAD, photo_sizes
 from sandbox.html_reading import read_html
+from sandbox.messages import Json
 from sandbox.parameters import given
 from sandbox.refusals import (
     CAPTION_TOO_LONG,
@@ -22,10 +23,11 @@ from sandbox.refusals import (
     bad_request,
     not_built,
 )
-from sandbox.world import Json, World
+from sandbox.world import World
 
 MOST_TEXT = 4096
 MOST_CAPTION = 1024
+NAMED = frozenset({"document", "video", "audio"})
 MOST_LATITUDE = 90
 MOST_LONGITUDE = 180
 
@@ -89,13 +91,20 @@ def photo_content(world: World, photo: str | InputFile) -> Json:
 
 
 def document_content(world: World, document: str | InputFile) -> Json:
-    if isinstance(document, str):
-        kept = world.files.known(document, "document")
-    else:
-        upload = _upload(document)
-        kept = world.files.keep("document", upload.data, upload.filename or "file")
-    kind = mimetypes.guess_type(kept.name)[0] or "application/octet-stream"
-    return {"document": {**kept.json(), "file_name": kept.name, "mime_type": kind}}
+    return media_content(world, "document", document, {})
+
+
+def media_content(world: World, kind: str, file: str | InputFile, shape: Json) -> Json:
+    """A file sent as such a kind of thing; `shape` is told of an upload, a known file keeps its own."""
+    if isinstance(file, str):
+        return {kind: world.files.known(file, kind).json()}
+    upload = _upload(file)
+    named = _named(upload.filename or "file") if kind in NAMED else {}
+    return {kind: world.files.keep(kind, upload.data, upload.filename or kind, named | shape).json()}
+
+
+def _named(name: str) -> Json:
+    return {"file_name": name, "mime_type": mimetypes.guess_type(name)[0] or "application/octet-stream"}
 
 
 def place_content(latitude: float, longitude: float, accuracy: float | None = None) -> Json:

@@ -46,6 +46,11 @@ def units(text: str) -> int:
     return len(text.encode("utf-16-le")) // 2
 
 
+def part(text: str, offset: int, length: int) -> str:
+    """What an entity covers."""
+    return text.encode("utf-16-le")[2 * offset : 2 * (offset + length)].decode("utf-16-le")
+
+
 def explicit(text: str, entities: Iterable[MessageEntity]) -> Formatted:
     """Formatting that came as a list of entities instead of a parse mode."""
     size = units(text)

@@ -2,6 +2,7 @@
 
 import base64
 import hashlib
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -14,17 +15,25 @@ LARGEST_PHOTO = 10 * MEGABYTE
 LARGEST_UPLOAD = 50 * MEGABYTE
 
 
+# What Telegram calls them when it refuses one for another.
+CALLED = {"video_note": "VideoNote", "voice": "VoiceNote"}
+
+
 @dataclass(frozen=True, slots=True)
 class StoredFile:
+    """`shape`: what is told of it besides its size: how long it lasts, how it is called …"""
+
     file_id: str
     unique_id: str
     kind: str
     name: str
     path: str
     content: bytes
+    shape: Mapping[str, Any] = field(default_factory=dict)
 
     def json(self) -> dict[str, Any]:
-        return {"file_id": self.file_id, "file_unique_id": self.unique_id, "file_size": len(self.content)}
+        size = {"file_size": len(self.content)}
+        return {"file_id": self.file_id, "file_unique_id": self.unique_id, **size, **self.shape}
 
 
 @dataclass(slots=True)
@@ -34,12 +43,13 @@ class Files:
     by_path: dict[str, StoredFile] = field(default_factory=dict)
     by_unique: dict[str, StoredFile] = field(default_factory=dict)
 
-    def keep(self, kind: str, content: bytes, name: str) -> StoredFile:
+    def keep(self, kind: str, content: bytes, name: str, shape: Mapping[str, Any] | None = None) -> StoredFile:
         number = len(self.by_id) + 1
         unique = _letters(kind.encode() + content, 12)
         own = _letters(f"{self.bot_id}/{number}/".encode() + content, 42)
+        start = "AgAC" if kind == "photo" else "BQAC"
         path = f"{kind}s/file_{number}.{name.rpartition('.')[2] or 'bin'}"
-        stored = StoredFile(f"{'AgAC' if kind == 'photo' else 'BQAC'}{own}", unique, kind, name, path, content)
+        stored = StoredFile(f"{start}{own}", unique, kind, name, path, content, shape or {})
         self.by_id[stored.file_id] = self.by_path[path] = self.by_unique[unique] = stored
         return stored
 
@@ -50,7 +60,8 @@ class Files:
         if stored is None:
             raise RefusedError(WRONG_FILE)
         if stored.kind != kind:
-            raise RefusedError(bad_request(f"can't use file of type {stored.kind.title()} as {kind.title()}"))
+            is_, as_ = (CALLED.get(one, one.title()) for one in (stored.kind, kind))
+            raise RefusedError(bad_request(f"can't use file of type {is_} as {as_}"))
         return stored
 
     def keep_photo(self, content: bytes) -> StoredFile:

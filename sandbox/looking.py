@@ -4,9 +4,10 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import TypeVar
 
+from sandbox.chats import Chat
 from sandbox.keyboards import Key
+from sandbox.messages import Json
 from sandbox.seen import Button, ChatMessage
-from sandbox.world import Chat
 
 T = TypeVar("T")
 
@@ -21,19 +22,27 @@ class Spot:
     button: Button
 
 
-def messages_of(chat: Chat) -> list[ChatMessage]:
-    return [ChatMessage(message, message["from"]["is_bot"]) for message in chat.messages.values()]
+def messages_of(chat: Chat, thread: int | None = None) -> list[ChatMessage]:
+    """All of them, or those of one topic."""
+    held = chat.messages.values() if thread is None else map(chat.messages.__getitem__, chat.in_thread(thread))
+    return [ChatMessage(message, _by_bot(message)) for message in held]
 
 
-def news_of(chat: Chat) -> list[ChatMessage]:
-    """The bot's messages that came or changed since the person last did something."""
-    changed = {number for number, revision in chat.revisions.items() if revision > chat.acted_at}
-    return [message for message in messages_of(chat) if message.by_bot and message.message_id in changed]
+def _by_bot(message: Json) -> bool:
+    """What an anonymous admin says comes from a bot of Telegram's own, in the name of the group."""
+    return bool(message["from"]["is_bot"]) and "sender_chat" not in message
 
 
-def target(chat: Chat, label: str, on: ChatMessage | None) -> Spot | Key | None:
+def news_of(chat: Chat, person_id: int, thread: int | None = None) -> list[ChatMessage]:
+    """The bot's messages that came or changed since the person last did something here."""
+    acted = chat.acted.get(person_id, 0)
+    changed = {number for number, revision in chat.revisions.items() if revision > acted}
+    return [message for message in messages_of(chat, thread) if message.by_bot and message.message_id in changed]
+
+
+def target(chat: Chat, label: str, on: ChatMessage | None, thread: int | None = None) -> Spot | Key | None:
     """An inline button of the newest message that has one so called, else a key; exact names before parts of them."""
-    spots = list(_spots(chat, on))
+    spots = list(_spots(chat, on, thread))
     keys = [] if on else [key for row in (chat.keyboard.rows if chat.keyboard else ()) for key in row]
     for fits in (label.__eq__, lambda text: label in text):
         if found := _newest(spots, fits):
@@ -43,8 +52,8 @@ def target(chat: Chat, label: str, on: ChatMessage | None) -> Spot | Key | None:
     return None
 
 
-def _spots(chat: Chat, on: ChatMessage | None) -> Iterator[Spot]:
-    for message in reversed(messages_of(chat)):
+def _spots(chat: Chat, on: ChatMessage | None, thread: int | None) -> Iterator[Spot]:
+    for message in reversed(messages_of(chat, thread)):
         if on is None or message.message_id == on.message_id:
             for row, column, button in message.placed_buttons():
                 yield Spot(message, row, column, button)
@@ -62,8 +71,8 @@ def _only(found: list[T], where: str) -> T | None:
     return found[0] if found else None
 
 
-def on_screen(chat: Chat) -> str:
+def on_screen(chat: Chat, thread: int | None = None) -> str:
     """What could be tapped now, for failures."""
-    rows = [f"message {spot.message.message_id}: [{spot.button.text}]" for spot in _spots(chat, None)]
+    rows = [f"message {spot.message.message_id}: [{spot.button.text}]" for spot in _spots(chat, None, thread)]
     keys = [key.text for row in (chat.keyboard.rows if chat.keyboard else ()) for key in row]
     return "\n".join([*rows, f"keyboard: {keys}"])

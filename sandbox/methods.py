@@ -5,9 +5,15 @@ from typing import Any
 
 from sandbox.methods_chats import CHATS
 from sandbox.methods_commands import COMMANDS
+from sandbox.methods_copying import COPYING
+from sandbox.methods_deleting import DELETING
 from sandbox.methods_editing import EDITING
+from sandbox.methods_marking import MARKING
+from sandbox.methods_media import MEDIA
+from sandbox.methods_members import MEMBERS
 from sandbox.methods_profile import PROFILE
 from sandbox.methods_sending import SENDING
+from sandbox.methods_topics import TOPICS
 from sandbox.methods_updates import UPDATES
 from sandbox.parameters import Method
 from sandbox.refusals import RefusedError, not_built
@@ -16,9 +22,15 @@ from sandbox.world import World
 CARRIED_OUT: dict[str, Callable[[World, Any], Awaitable[Any]]] = {
     **CHATS,
     **COMMANDS,
+    **COPYING,
+    **DELETING,
     **EDITING,
+    **MARKING,
+    **MEDIA,
+    **MEMBERS,
     **PROFILE,
     **SENDING,
+    **TOPICS,
     **UPDATES,
 }
 

@@ -2,14 +2,13 @@
 
 from typing import Any
 
-from aiogram.methods import AnswerCallbackQuery, GetChat, GetChatMember, GetFile, GetMe, LeaveChat, SetChatMenuButton
+from aiogram.methods import AnswerCallbackQuery, GetChat, GetFile, GetMe, SetChatMenuButton
 from aiogram.methods.get_chat_menu_button import GetChatMenuButton
 
 from sandbox.files import LARGEST_DOWNLOAD
-from sandbox.group_chats import GroupChat
-from sandbox.groups import push_standing
-from sandbox.refusals import QUERY_TOO_OLD, USER_NOT_FOUND, WRONG_FILE, RefusedError, bad_request, not_built
-from sandbox.world import Json, World
+from sandbox.messages import Json
+from sandbox.refusals import QUERY_TOO_OLD, WRONG_FILE, RefusedError, bad_request, not_built
+from sandbox.world import World
 
 MOST_TOAST = 200
 GIFTS = ("unlimited_gifts", "limited_gifts", "unique_gifts", "premium_subscription", "gifts_from_channels")
@@ -33,30 +32,14 @@ async def get_chat(world: World, call: GetChat) -> Json:
     }
 
 
-async def get_chat_member(world: World, call: GetChatMember) -> Json:
-    chat, user = world.chat(call.chat_id), world.user(call.user_id)
-    member = chat.member(user) if user else None
-    if member is None:
-        raise RefusedError(USER_NOT_FOUND)
-    return member
-
-
-async def leave_chat(world: World, call: LeaveChat) -> bool:
-    chat = world.chat(call.chat_id)
-    if not isinstance(chat, GroupChat):
-        raise RefusedError(bad_request("chat member status can't be changed in private chats"))
-    before, chat.standing[world.bot["id"]] = chat.standing[world.bot["id"]], "left"
-    push_standing(world, chat, before, world.bot)
-    return True
-
-
 async def get_file(world: World, call: GetFile) -> Json:
     stored = world.files.by_id.get(call.file_id)
     if stored is None:
         raise RefusedError(WRONG_FILE)
     if len(stored.content) > LARGEST_DOWNLOAD:
         raise RefusedError(bad_request("file is too big"))
-    return stored.json() | {"file_path": stored.path}
+    told = ("file_id", "file_unique_id", "file_size")
+    return {name: stored.json()[name] for name in told} | {"file_path": stored.path}
 
 
 async def answer_callback_query(world: World, call: AnswerCallbackQuery) -> bool:
@@ -91,9 +74,7 @@ async def get_chat_menu_button(world: World, call: GetChatMenuButton) -> Json:
 CHATS: dict[str, Any] = {
     "getMe": get_me,
     "getChat": get_chat,
-    "getChatMember": get_chat_member,
     "getFile": get_file,
-    "leaveChat": leave_chat,
     "answerCallbackQuery": answer_callback_query,
     "setChatMenuButton": set_chat_menu_button,
     "getChatMenuButton": get_chat_menu_button,

@@ -6,8 +6,10 @@ from typing import Any
 from aiogram.methods import DeleteMyCommands, GetMyCommands, SetMyCommands
 from aiogram.types import BotCommandScopeUnion
 
+from sandbox.chats import Chat
+from sandbox.messages import Json
 from sandbox.refusals import RefusedError, bad_request
-from sandbox.world import Chat, Json, World
+from sandbox.world import World
 
 MOST_COMMANDS = 100
 MOST_DESCRIPTION = 256
@@ -36,9 +38,9 @@ async def delete_my_commands(world: World, call: DeleteMyCommands) -> bool:
 
 def commands_for(world: World, chat: Chat) -> list[Json]:
     """Telegram's order: the narrower scope first, in it the person's language before none."""
-    language = chat.user.get("language_code", "")
-    for scope in (f"chat {chat.id}", "all_private_chats", "default"):
-        for tongue in (language, ""):
+    everywhere = "all_private_chats" if chat.id > 0 else "all_group_chats"
+    for scope in (f"chat {chat.id}", everywhere, "default"):
+        for tongue in (chat.language, ""):
             if found := world.commands.get((scope, tongue)):
                 return found
     return []

@@ -1,10 +1,8 @@
-"""editMessage… and deleteMessage…: what becomes of messages that are there already."""
+"""editMessage…: what becomes of messages that are there already."""
 
 from typing import Any
 
 from aiogram.methods import (
-    DeleteMessage,
-    DeleteMessages,
     EditMessageCaption,
     EditMessageMedia,
     EditMessageReplyMarkup,
@@ -12,13 +10,13 @@ from aiogram.methods import (
 )
 from aiogram.types import InlineKeyboardMarkup, InputMediaDocument, InputMediaPhoto
 
+from sandbox.chats import Chat
 from sandbox.contents import caption_content, document_content, link_preview, photo_content, text_content
 from sandbox.keyboards import inline_rows
+from sandbox.messages import HEAD, Json
 from sandbox.parameters import given
 from sandbox.refusals import (
-    CANT_DELETE,
     CANT_EDIT,
-    DELETE_NOT_FOUND,
     EDIT_NOT_FOUND,
     EDITED_CAPTION_TOO_LONG,
     EDITED_TEXT_TOO_LONG,
@@ -29,12 +27,10 @@ from sandbox.refusals import (
     bad_request,
     not_built,
 )
-from sandbox.world import HEAD, Chat, Json, World
+from sandbox.things import CAPTIONED
+from sandbox.world import World
 
 Editing = EditMessageText | EditMessageCaption | EditMessageMedia | EditMessageReplyMarkup
-MEDIA = ("photo", "document")
-DELETABLE_SECONDS = 48 * 3600
-MOST_DELETED_AT_ONCE = 100
 
 
 async def edit_message_text(world: World, call: EditMessageText) -> Json:
@@ -48,18 +44,18 @@ async def edit_message_text(world: World, call: EditMessageText) -> Json:
 
 async def edit_message_caption(world: World, call: EditMessageCaption) -> Json:
     chat, message = _editable(world, call)
-    if not any(kind in message for kind in MEDIA):
+    if not any(kind in message for kind in CAPTIONED):
         raise RefusedError(NO_CAPTION_TO_EDIT)
     caption = caption_content(call.caption, call.parse_mode, call.caption_entities, EDITED_CAPTION_TOO_LONG)
     above = {"show_caption_above_media": True} if given(call.show_caption_above_media) else {}
-    kept = {name: message[name] for name in (*MEDIA, "has_media_spoiler") if name in message}
+    kept = {name: message[name] for name in (*CAPTIONED, "has_media_spoiler") if name in message}
     return _edited(world, chat, message, kept | caption | above | _keyboard(call.reply_markup))
 
 
 async def edit_message_media(world: World, call: EditMessageMedia) -> Json:
     """A text may become a photo, a photo another photo; never a photo a text."""
     chat, message = _editable(world, call)
-    if "text" not in message and not any(kind in message for kind in MEDIA):
+    if "text" not in message and not any(kind in message for kind in CAPTIONED):
         raise RefusedError(CANT_EDIT)
     media = call.media
     if isinstance(media, InputMediaPhoto):
@@ -77,27 +73,6 @@ async def edit_message_reply_markup(world: World, call: EditMessageReplyMarkup) 
     kept = {name: value for name, value in _body(message).items() if name != "reply_markup"}
     # Telegram hides the date of an edit that changes only buttons: people do not see "edited".
     return _edited(world, chat, message, kept | _keyboard(call.reply_markup), dated=False)
-
-
-async def delete_message(world: World, call: DeleteMessage) -> bool:
-    chat = world.chat(call.chat_id)
-    if call.message_id not in chat.messages:
-        raise RefusedError(DELETE_NOT_FOUND)
-    if not _young(world, chat, call.message_id):
-        raise RefusedError(CANT_DELETE)
-    world.remove(chat, call.message_id)
-    return True
-
-
-async def delete_messages(world: World, call: DeleteMessages) -> bool:
-    """Those that aren't there, or no longer may be deleted, are passed over, as in Telegram."""
-    chat = world.chat(call.chat_id)
-    if not 1 <= len(call.message_ids) <= MOST_DELETED_AT_ONCE:
-        raise RefusedError(bad_request("message identifiers must be 1-100"))
-    for number in call.message_ids:
-        if number in chat.messages and _young(world, chat, number):
-            world.remove(chat, number)
-    return True
 
 
 def _editable(world: World, call: Editing) -> tuple[Chat, Json]:
@@ -127,16 +102,9 @@ def _keyboard(markup: InlineKeyboardMarkup | None) -> Json:
     return {"reply_markup": {"inline_keyboard": rows}} if rows else {}
 
 
-def _young(world: World, chat: Chat, message_id: int) -> bool:
-    age: float = world.now() - chat.messages[message_id]["date"]
-    return age < DELETABLE_SECONDS
-
-
 EDITING: dict[str, Any] = {
     "editMessageText": edit_message_text,
     "editMessageCaption": edit_message_caption,
     "editMessageMedia": edit_message_media,
     "editMessageReplyMarkup": edit_message_reply_markup,
-    "deleteMessage": delete_message,
-    "deleteMessages": delete_messages,
 }

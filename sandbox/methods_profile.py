@@ -12,8 +12,9 @@ from aiogram.methods import (
     SetMyShortDescription,
 )
 
+from sandbox.messages import Json
 from sandbox.refusals import RefusedError, bad_request
-from sandbox.world import Json, World
+from sandbox.world import World
 
 LANGUAGE = re.compile(r"([a-z]{2})?")
 LONGEST = {"name": 64, "description": 512, "short_description": 120}

@@ -7,10 +7,11 @@ from urllib.parse import urlsplit
 from aiogram.methods import DeleteWebhook, GetUpdates, GetWebhookInfo, SetWebhook
 
 from sandbox.loopback import NAMES
+from sandbox.messages import Json
 from sandbox.refusals import WEBHOOK_IS_SET, RefusedError, bad_request
 from sandbox.updates import MOST_AT_ONCE
 from sandbox.webhook import Target
-from sandbox.world import Json, World
+from sandbox.world import World
 
 SECRET = re.compile(r"[A-Za-z0-9_-]{1,256}")
 

@@ -1,23 +1,26 @@
-"""The chat page: its files, the people one can be, and a socket for each of them."""
+"""The chat page: its files, the people one can be, and a socket for each chat that they have."""
 
-import asyncio
-import contextlib
 import mimetypes
-from collections import defaultdict
+from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
-from typing import Any
 
-from aiohttp import WSCloseCode, WSMsgType, web
+from aiohttp import web
 
 from sandbox.changes import Change
+from sandbox.clock import Clock
+from sandbox.groups import Group
 from sandbox.page_actions import act
+from sandbox.page_clock import ClockPage
+from sandbox.page_people import MANAGER, everybody
 from sandbox.page_view import event_view, history
 from sandbox.people import Person
+from sandbox.sockets import Event, Sockets
 from sandbox.world import World
 
+SOUNDS = {"voice": "audio/ogg"}
 FOLDER = Path(__file__).parent / "page"
-LARGEST_ACTION = 20 << 20
 # The machine's own table of types may know no .js; a browser runs no module under another type.
 TYPES = {".html": "text/html", ".js": "text/javascript", ".css": "text/css", ".svg": "image/svg+xml"}
 HEADERS = {
@@ -25,15 +28,15 @@ HEADERS = {
     "X-Content-Type-Options": "nosniff",
     "Content-Security-Policy": "frame-ancestors 'none'",
 }
-Events = asyncio.Queue[dict[str, Any]]
 
 
 @dataclass(slots=True)
 class Page:
     world: World
     people: dict[int, Person]
-    _listening: dict[int, set[Events]] = field(default_factory=lambda: defaultdict(set))
-    _sockets: set[web.WebSocketResponse] = field(default_factory=set)
+    clock: Clock
+    staff: Group | None = None
+    _sockets: Sockets = field(default_factory=Sockets)
 
     def routes(self) -> list[web.RouteDef]:
         self.world.changes.listeners.append(self._tell)
@@ -42,12 +45,13 @@ class Page:
             web.get("/page/{file}", self.file),
             web.get("/media/{unique_id}", self.media),
             web.get("/people", self.everybody),
-            web.get(r"/people/{id:\d{1,18}}/socket", self.socket),
+            web.get(r"/people/{id:\d{1,18}}/socket", self.private_socket),
+            web.get("/staff/socket", self.staff_socket),
+            *ClockPage(self.clock, self._sockets).routes(),
         ]
 
     async def close(self) -> None:
-        for socket in tuple(self._sockets):
-            await socket.close(code=WSCloseCode.GOING_AWAY, message=b"the sandbox stops")
+        await self._sockets.close()
 
     async def index(self, _: web.Request) -> web.Response:
         return _static("index.html")
@@ -56,67 +60,48 @@ class Page:
         return _static(request.match_info["file"])
 
     async def media(self, request: web.Request) -> web.Response:
-        """Pictures are shown; everything else is only ever saved, or a file of the bot could act as this page."""
+        """Pictures are shown and voices played; all else is only saved, or a file of the bot could act as this page."""
         stored = self.world.files.by_unique.get(request.match_info["unique_id"])
         if stored is None:
             raise web.HTTPNotFound
-        kind = mimetypes.guess_type(stored.path)[0] if stored.kind == "photo" else None
+        kind = mimetypes.guess_type(stored.path)[0] if stored.kind == "photo" else SOUNDS.get(stored.kind)
         disposition = {} if kind else {"Content-Disposition": "attachment"}
         return web.Response(
             body=stored.content, content_type=kind or "application/octet-stream", headers=HEADERS | disposition
         )
 
     async def everybody(self, _: web.Request) -> web.Response:
-        bot = {name: self.world.bot[name] for name in ("id", "first_name", "username")}
-        people = [
-            {
-                "id": person.id,
-                "first_name": person.name,
-                "language_code": person.screen.user.get("language_code"),
-                "phone": person.phone,
-                "about": person.screen.about,
-            }
-            for person in self.people.values()
-        ]
-        return web.json_response({"bot": bot, "people": people}, headers=HEADERS)
+        return web.json_response(everybody(self.world, self.people, self.staff), headers=HEADERS)
 
-    async def socket(self, request: web.Request) -> web.WebSocketResponse:
+    async def private_socket(self, request: web.Request) -> web.WebSocketResponse:
         person = self.people.get(int(request.match_info["id"]))
         if person is None:
             raise web.HTTPNotFound
-        socket = web.WebSocketResponse(max_msg_size=LARGEST_ACTION, heartbeat=30)
-        await socket.prepare(request)
-        await self._attend(socket, person)
-        return socket
+        first = partial(history, self.world, person.screen)
+        return await self._sockets.attend(request, person.id, first, partial(_done, lambda _: person))
 
-    async def _attend(self, socket: web.WebSocketResponse, person: Person) -> None:
-        events: Events = asyncio.Queue()
-        events.put_nowait(history(self.world, person.screen))
-        self._sockets.add(socket)
-        self._listening[person.id].add(events)
-        sending = asyncio.create_task(_send_all(socket, events))
-        try:
-            async for message in socket:
-                if message.type is WSMsgType.TEXT and (reason := await act(person, message.data)):
-                    events.put_nowait({"event": "refused", "reason": reason})
-        finally:
-            self._listening[person.id].discard(events)
-            self._sockets.discard(socket)
-            sending.cancel()
-            with contextlib.suppress(asyncio.CancelledError):
-                await sending
+    async def staff_socket(self, request: web.Request) -> web.WebSocketResponse:
+        """One for the group, whoever of its members one is: each action says as whom it is done."""
+        if self.staff is None:
+            raise web.HTTPNotFound
+        first = partial(history, self.world, self.staff.screen)
+        return await self._sockets.attend(request, self.staff.id, first, partial(_done, self._member))
+
+    def _member(self, action: Event) -> Person:
+        person = self.people.get(action.get("as", 0))
+        if self.staff is None or person is None or person.screen.role != MANAGER:
+            raise ValueError("there is no such manager")
+        thread = action.get("thread")
+        return self.staff.member(person, thread if isinstance(thread, int) else None)
 
     def _tell(self, change: Change) -> None:
-        if listening := self._listening.get(change.chat_id):
-            event = event_view(self.world, change)
-            for events in listening:
-                events.put_nowait(event)
+        if self._sockets.listened_to(change.chat_id):
+            self._sockets.tell(change.chat_id, event_view(self.world, change))
 
 
-async def _send_all(socket: web.WebSocketResponse, events: Events) -> None:
-    with contextlib.suppress(ConnectionError):
-        while True:
-            await socket.send_json(await events.get())
+async def _done(actor: Callable[[Event], Person], said: str) -> Event | None:
+    reason = await act(actor, said)
+    return {"event": "refused", "reason": reason} if reason else None
 
 
 def _static(name: str) -> web.Response:

@@ -1,21 +1,24 @@
 """A chat in the JSON that the page's socket speaks."""
 
-from typing import Any
-
 from sandbox.changes import Change
-from sandbox.contents import said_in
+from sandbox.chats import Chat
+from sandbox.group_chats import GroupChat
 from sandbox.keyboards import ReplyKeyboard
+from sandbox.messages import Json
 from sandbox.methods_commands import commands_for
-from sandbox.safe_html import safe_html
-from sandbox.world import Chat, Json, World, rows_of
+from sandbox.page_message import message_view, reactions_view
+from sandbox.topics import GENERAL, Topic
+from sandbox.world import World
 
 
 def history(world: World, chat: Chat) -> Json:
     return {
         "event": "history",
-        "messages": [message_view(chat, message) for message in chat.messages.values()],
+        "messages": [message_view(world, chat, message) for message in chat.messages.values()],
         "commands": commands_for(world, chat),
         "keyboard": keyboard_view(chat.keyboard),
+        "topics": topics_view(chat),
+        "pinned": chat.pinned,
         "now": int(world.now()),
     }
 
@@ -25,29 +28,30 @@ def event_view(world: World, change: Change) -> Json:
     match change.event:
         case "history":
             return history(world, chat)
+        case "topics":
+            return {"event": "topics", "topics": topics_view(chat)}
         case "message" | "edited":
-            return {"event": change.event, "message": message_view(chat, change.detail["message"])}
+            return {"event": change.event, "message": message_view(world, chat, change.detail["message"])}
+        case "reacted":
+            number = change.detail["message_id"]
+            return {"event": "reacted", "message_id": number, "reactions": reactions_view(chat, number)}
         case "keyboard":
             return {"event": "keyboard", "keyboard": keyboard_view(change.detail["keyboard"])}
     return {"event": change.event, **change.detail}
 
 
-def message_view(chat: Chat, message: Json) -> Json:
-    rows = [[_button(button) for button in row] for row in rows_of(message)]
+def topics_view(chat: Chat) -> list[Json]:
+    return [_topic(topic) for topic in chat.topics.values()] if isinstance(chat, GroupChat) else []
+
+
+def _topic(topic: Topic) -> Json:
     return {
-        "message_id": message["message_id"],
-        "date": message["date"],
-        # Telegram's apps don't call a message with inline buttons "edited".
-        "edited": "edit_date" in message and not rows,
-        "from": "me" if message["from"]["id"] == chat.id else "bot",
-        "html": safe_html(said_in(message)) or _stand_in(message),
-        "photo": media_url(message["photo"][-1]) if "photo" in message else None,
-        "document": _document(message.get("document")),
-        "venue": _venue(message.get("venue")),
-        "location": None if "venue" in message else message.get("location"),
-        "contact": message.get("contact"),
-        "buttons": rows or None,
-        "service": None,
+        "thread": topic.thread_id,
+        "name": topic.name,
+        "colour": topic.colour,
+        "closed": topic.closed,
+        "hidden": topic.hidden,
+        "general": topic.thread_id == GENERAL,
     }
 
 
@@ -67,36 +71,3 @@ def keyboard_view(keyboard: ReplyKeyboard | None) -> Json | None:
         "one_time": keyboard.one_time,
         "persistent": keyboard.persistent,
     }
-
-
-def media_url(stored: dict[str, Any]) -> str:
-    return f"/media/{stored['file_unique_id']}"
-
-
-def _button(button: Json) -> Json:
-    return {
-        "text": button["text"],
-        "data": "callback_data" in button,
-        "url": button.get("url"),
-        "copy": button.get("copy_text", {}).get("text"),
-        "style": button.get("style"),
-        "disabled": "disabled" in button,
-    }
-
-
-def _document(document: Json | None) -> Json | None:
-    if document is None:
-        return None
-    return {"name": document["file_name"], "size": document["file_size"], "url": media_url(document)}
-
-
-def _venue(venue: Json | None) -> Json | None:
-    if venue is None:
-        return None
-    return {"title": venue["title"], "address": venue["address"], **venue["location"]}
-
-
-def _stand_in(message: Json) -> str:
-    if "sticker" in message:
-        return str(message["sticker"]["emoji"])
-    return "🎤" if "voice" in message else ""

@@ -35,7 +35,6 @@ MODELS: dict[str, type[Method]] = {
 # They change what a call does, and that is not built here: better a refusal than a wrong yes.
 NOT_BUILT = (
     "business_connection_id",
-    "message_thread_id",
     "direct_messages_topic_id",
     "suggested_post_parameters",
     "ephemeral_message_parameters",

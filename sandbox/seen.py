@@ -5,8 +5,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from sandbox.contents import said_in
+from sandbox.messages import Json, rows_of, words_of
 from sandbox.safe_html import safe_html
-from sandbox.world import Json, rows_of, words_of
+
+FILES = ("document", "video", "voice", "video_note", "audio", "sticker")
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +63,32 @@ class ChatMessage:
     @property
     def document(self) -> Json | None:
         return self.payload.get("document")
+
+    @property
+    def file_id(self) -> str | None:
+        """Of whatever file it carries."""
+        held = next((self.payload[kind] for kind in FILES if kind in self.payload), None)
+        return self.photo if held is None else str(held["file_id"])
+
+    @property
+    def album(self) -> str | None:
+        """Messages that were sent together have the same."""
+        return str(self.payload["media_group_id"]) if "media_group_id" in self.payload else None
+
+    @property
+    def topic(self) -> int | None:
+        return int(self.payload["message_thread_id"]) if "is_topic_message" in self.payload else None
+
+    @property
+    def quote(self) -> str | None:
+        """The part of the answered message that was marked."""
+        return str(self.payload["quote"]["text"]) if "quote" in self.payload else None
+
+    @property
+    def answers(self) -> int | None:
+        """The number of the message that it answers; not a topic's first one, which all in it seem to answer."""
+        original = self.payload.get("reply_to_message")
+        return None if original is None or "forum_topic_created" in original else int(original["message_id"])
 
     @property
     def venue(self) -> Json | None:

@@ -11,8 +11,10 @@ from aiohttp import web
 from sandbox.api import BotApi
 from sandbox.calling import Calling
 from sandbox.calls import Call
+from sandbox.clock import Clock, Controls
 from sandbox.faults import Faults
 from sandbox.groups import Group
+from sandbox.limits import Limits
 from sandbox.loopback import check_loopback, own_machine_only
 from sandbox.page import Page
 from sandbox.people import PATIENCE_SECONDS, Person
@@ -35,6 +37,7 @@ class TelegramServer:
     token: str
     people: dict[int, Person]
     groups: list[Group]
+    clock: Clock
     _calling: Calling
     _page: Page
     _runner: web.AppRunner
@@ -49,16 +52,21 @@ class TelegramServer:
         now: Callable[[], float] = time.time,
         first_message_id: int = 1,
     ) -> Self:
-        """Port 0: any free one. Raises NotLoopbackError for a host that others could reach."""
+        """Port 0: any free one. Raises NotLoopbackError for a host that others could reach.
+
+        `now`: what the clock calls real time.
+        """
         check_loopback(host)
-        world = World(bot_user(token), now, first_message_id)
+        clock = Clock(now)
+        world = World(bot_user(token), clock.seconds, first_message_id)
         people: dict[int, Person] = {}
-        calling, page = Calling(world), Page(world, people)
+        calling, page = Calling(world), Page(world, people, clock)
         world.webhook.answered = calling.perform
         app = web.Application(client_max_size=LARGEST_REQUEST, middlewares=[own_machine_only])
         app.add_routes([*BotApi(calling, token).routes(), *page.routes()])
         runner = web.AppRunner(app, access_log=None, shutdown_timeout=HANGING_SECONDS)
-        return cls(world, token, people, [], calling, page, runner, await _listen(runner, host, port))
+        url = await _listen(runner, host, port)
+        return cls(world, token, people, [], clock, calling, page, runner, url)
 
     async def __aenter__(self) -> Self:
         return self
@@ -80,6 +88,29 @@ class TelegramServer:
     def faults(self) -> Faults:
         return self._calling.faults
 
+    @property
+    def limits(self) -> Limits:
+        """How fast the bot may write: `limits.enforce()` makes Telegram strict, `limits.off()` patient again."""
+        return self._calling.limits
+
+    @property
+    def controls(self) -> Controls | None:
+        """What the pages offer of the clock; those that are open show new ones at once."""
+        return self.clock.controls
+
+    @controls.setter
+    def controls(self, controls: Controls | None) -> None:
+        self.clock.controls = controls
+
+    @property
+    def staff(self) -> Group | None:
+        """The group that pages show beside the patient's chat."""
+        return self._page.staff
+
+    @staff.setter
+    def staff(self, group: Group | None) -> None:
+        self._page.staff = group
+
     def person(
         self,
         first_name: str,
@@ -87,14 +118,16 @@ class TelegramServer:
         phone: str | None = None,
         user_id: int | None = None,
         about: str = "",
+        role: str = "patient",
     ) -> Person:
-        chat = self.world.chat_with(first_name, language_code, phone, user_id, about)
-        self.people[chat.id] = person = Person(self.world, chat)
+        """`role`: where the page lists them, as a patient, a manager (of the staff group) or an admin."""
+        chat = self.world.chat_with(first_name, language_code, phone, user_id, about, role)
+        self.people[chat.id] = person = Person(self.world, chat, chat.user)
         return person
 
     def group(self, title: str, by: Person, *, supergroup: bool = False, topics: bool = False) -> Group:
-        """The bot is not in it until somebody adds it."""
-        group = Group.founded(self.world, title, by, "supergroup" if supergroup else "group", topics=topics)
+        """The bot is not in it until somebody adds it. One with topics is always a supergroup."""
+        group = Group.founded(self.world, title, by, "supergroup" if supergroup or topics else "group", topics=topics)
         self.groups.append(group)
         return group
 

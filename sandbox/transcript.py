@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from sandbox.world import Line
+from sandbox.chats import Line
 
 
 def transcript(lines: Iterable[Line]) -> str:

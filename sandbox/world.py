@@ -5,80 +5,18 @@ import secrets
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import Any
 
 from sandbox.changes import Changes
+from sandbox.chats import Chat, Line, Tap
 from sandbox.files import Files
-from sandbox.keyboards import ReplyKeyboard, Rows
-from sandbox.refusals import BLOCKED, CHAT_NOT_FOUND, NEVER_WROTE, Refusal, RefusedError
+from sandbox.keyboards import ReplyKeyboard
+from sandbox.messages import HEAD, Json, labels_of, name_of, words_of
+from sandbox.refusals import CHAT_NOT_FOUND, RefusedError
 from sandbox.updates import Updates
 from sandbox.webhook import Webhook
 
-Json = dict[str, Any]
 FIRST_USER_ID = 5_000_000_001
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """One thing that happened in a chat, in words, with what could be tapped then."""
-
-    who: str
-    words: str
-    buttons: tuple[tuple[str, ...], ...] = ()
-
-
-@dataclass(slots=True)
-class Chat:
-    """A person's private chat with the bot; a group is a kind of it (group_chats.py).
-
-    `messages` holds what is still there, as the Bot API shows it.
-    """
-
-    user: Json
-    phone: str | None
-    about: str
-    messages: dict[int, Json] = field(default_factory=dict)
-    revisions: dict[int, int] = field(default_factory=dict)
-    revision: int = 0
-    acted_at: int = 0
-    last_id: int = 0
-    keyboard: ReplyKeyboard | None = None
-    started: bool = False
-    blocked: bool = False
-    # Telegram lets nobody edit a message that brought or took a reply keyboard.
-    uneditable: set[int] = field(default_factory=set)
-    log: list[Line] = field(default_factory=list)
-
-    @property
-    def id(self) -> int:
-        return int(self.user["id"])
-
-    def card(self) -> Json:
-        return {"id": self.id, "type": "private", "first_name": self.user["first_name"]}
-
-    def member(self, user: Json) -> Json | None:
-        return {"status": "member", "user": user} if user["is_bot"] or user["id"] == self.id else None
-
-    def shut(self) -> Refusal | None:
-        """Why the bot may not even look at it: only groups shut their doors."""
-        return None
-
-    def mute(self) -> Refusal | None:
-        """Why the bot may not write here."""
-        if not self.started:
-            return NEVER_WROTE
-        return BLOCKED if self.blocked else None
-
-
-@dataclass(slots=True)
-class Tap:
-    """A callback query and what the bot answered to it."""
-
-    id: str
-    chat_id: int
-    answered: bool = False
-    text: str | None = None
-    alert: bool = False
+FIRST_ALBUM = 13_900_000_000_000_001
 
 
 @dataclass(slots=True)
@@ -96,6 +34,7 @@ class World:
     changes: Changes = field(default_factory=Changes)
     files: Files = field(init=False)
     webhook: Webhook = field(init=False)
+    _albums: "itertools.count[int]" = field(default_factory=lambda: itertools.count(FIRST_ALBUM))
     _user_ids: "itertools.count[int]" = field(default_factory=lambda: itertools.count(FIRST_USER_ID))
 
     def __post_init__(self) -> None:
@@ -103,7 +42,13 @@ class World:
         self.webhook = Webhook(self.updates)
 
     def chat_with(
-        self, first_name: str, language: str | None, phone: str | None, user_id: int | None, about: str = ""
+        self,
+        first_name: str,
+        language: str | None,
+        phone: str | None,
+        user_id: int | None,
+        about: str = "",
+        role: str = "patient",
     ) -> Chat:
         number = user_id or next(self._user_ids)
         if number in self.chats:
@@ -111,7 +56,8 @@ class World:
         user = {"id": number, "is_bot": False, "first_name": first_name}
         if language:
             user["language_code"] = language
-        self.chats[number] = chat = Chat(user, phone, about or first_name, last_id=self.first_message_id - 1)
+        chat = Chat(user, phone, about or first_name, role, last_id=self.first_message_id - 1)
+        self.chats[number] = chat
         return chat
 
     def chat(self, chat_id: int | str | None) -> Chat:
@@ -138,8 +84,9 @@ class World:
     def post(self, chat: Chat, sender: Json, body: Json) -> Json:
         """A new message in the chat, numbered and dated."""
         chat.last_id += 1
-        head = {"message_id": chat.last_id, "from": sender, "chat": chat.card(), "date": int(self.now())}
+        head = {"message_id": chat.last_id, **chat.signed(sender), "chat": chat.card(), "date": int(self.now())}
         chat.messages[chat.last_id] = message = {**head, **body}
+        chat.authors[chat.last_id] = sender["id"]
         self._changed(chat, message, "message")
         return message
 
@@ -153,9 +100,9 @@ class World:
         return edited
 
     def remove(self, chat: Chat, message_id: int) -> None:
-        message = chat.messages.pop(message_id)
+        message = chat.forgets(message_id)
         chat.revision += 1
-        chat.log.append(Line(self.name_of(message), f"(deleted) {words_of(message)}"))
+        chat.log.append(Line(name_of(message), f"(deleted) {words_of(message)}"))
         self.changes.tell(chat.id, "deleted", message_id=message_id)
         if chat.keyboard and chat.keyboard.message_id == message_id:
             self.show_keyboard(chat, None)
@@ -169,13 +116,18 @@ class World:
 
     def clear(self, chat: Chat) -> None:
         """The person deletes the chat: nothing of it is left on either side. Numbers go on, nothing gets one again."""
-        chat.messages.clear()
-        chat.revisions.clear()
+        for number in list(chat.messages):
+            chat.forgets(number)
         chat.keyboard = None
         self.changes.tell(chat.id, "history")
 
-    def new_tap(self, chat: Chat) -> Tap:
-        tap = Tap(str(secrets.randbits(60)), chat.id)
+    def next_album(self) -> str:
+        """A media_group_id of its own for messages that are sent together."""
+        return str(next(self._albums))
+
+    def new_tap(self, chat: Chat, person_id: int | None = None) -> Tap:
+        """In a private chat there is but one who can tap."""
+        tap = Tap(str(secrets.randbits(60)), chat.id, person_id or chat.id)
         self.taps[tap.id] = tap
         return tap
 
@@ -184,40 +136,11 @@ class World:
         chat = self.chats[tap.chat_id]
         if text:
             chat.log.append(Line(str(self.bot["first_name"]), f"({'alert' if alert else 'toast'}) {text}"))
-        self.changes.tell(chat.id, "answered", callback_id=tap.id, text=text, alert=alert)
-
-    def name_of(self, message: Json) -> str:
-        return str(message["from"]["first_name"])
+        self.changes.tell(chat.id, "answered", callback_id=tap.id, person_id=tap.person_id, text=text, alert=alert)
 
     def _changed(self, chat: Chat, message: Json, event: str) -> None:
         chat.revision += 1
         chat.revisions[message["message_id"]] = chat.revision
-        who = self.name_of(message) + (" (edits)" if event == "edited" else "")
+        who = name_of(message) + (" (edits)" if event == "edited" else "")
         chat.log.append(Line(who, words_of(message), labels_of(message)))
         self.changes.tell(chat.id, event, message=message)
-
-
-HEAD = ("message_id", "from", "chat", "date", "reply_to_message", "has_protected_content")
-
-
-def rows_of(message: Json) -> Rows:
-    rows: Rows = message.get("reply_markup", {}).get("inline_keyboard", [])
-    return rows
-
-
-def labels_of(message: Json) -> tuple[tuple[str, ...], ...]:
-    return tuple(tuple(button["text"] for button in row) for row in rows_of(message))
-
-
-def words_of(message: Json) -> str:
-    """A message in one piece of plain text: «photo», «contact» and so on stand for what is not words."""
-    said = str(message.get("text") or message.get("caption") or "")
-    match message:
-        case {"venue": {"title": title, "address": address}}:
-            return f"«venue» {title}, {address}"
-        case {"contact": {"phone_number": phone, "first_name": name}}:
-            return f"«contact» {name} {phone}"
-        case {"document": {"file_name": name}}:
-            return f"«document {name}» {said}".strip()
-    kind = next((kind for kind in ("photo", "location", "sticker", "voice") if kind in message), None)
-    return f"«{kind}» {said}".strip() if kind else said

@@ -1,8 +1,8 @@
 """Without a BOT_TOKEN: Telegram on localhost, and the same bot talking to it."""
 
 from contextlib import AsyncExitStack
-from typing import TYPE_CHECKING
 
+from bot.commands.jumping import jumps_of
 from bot.commands.opening import clinic_in, opened
 from bot.commands.running import started, stop_signal
 from bot.log import set_up_logs
@@ -12,10 +12,7 @@ from bot.systems import clinics_system
 from bot.telegram import connect
 from bot.wiring import build
 from handlers.dispatching import UPDATES
-from reception.clock import SystemClock
-
-if TYPE_CHECKING:
-    from sandbox import TelegramServer
+from sandbox import ADMINS, Controls, NotLoopbackError, Staffed, TelegramServer, serve
 
 
 async def run_sandbox(settings: Settings) -> None:
@@ -26,21 +23,30 @@ async def run_sandbox(settings: Settings) -> None:
         stack.push_async_callback(telegram.close)
         print(f"\n  Reception's sandbox: open {telegram.url} in a browser. Ctrl-C ends it.\n", flush=True)  # noqa: T201 the one line people wait for
         clinic = await clinic_in(settings, database)
-        system = await stack.enter_async_context(clinics_system(settings, database, clinic, SystemClock()))
-        program = build(connect(telegram.token, telegram.url), database, clinic, SystemClock(), system)
+        clock, staff = telegram.clock, telegram.staff
+        system = await stack.enter_async_context(clinics_system(settings, database, clinic, clock))
+        bot = connect(telegram.token, telegram.url)
+        program = build(
+            bot,
+            database,
+            clinic,
+            clock,
+            system,
+            staff_chat_id=staff.id if staff else None,
+            admin_ids=[admin.user_id for admin in ADMINS],
+        )
+        telegram.controls = Controls(clinic.zone, jumps_of(program.desk), program.wakeups.wake_all)
         await stack.enter_async_context(started(program))
         await Polling(program.bot, program.intake.accept, UPDATES).run(stop_signal())
 
 
-async def _open_sandbox(settings: Settings) -> "TelegramServer":
+async def _open_sandbox(settings: Settings) -> TelegramServer:
     """On HTTP_PORT; where nobody chose one, on the first free of ten."""
-    import sandbox  # noqa: PLC0415 a bot on a real token needs none of it
-
     chosen = "http_port" in settings.model_fields_set
     for port in range(settings.http_port, settings.http_port + (1 if chosen else 10)):
         try:
-            return await sandbox.serve(host=settings.http_host, port=port)
-        except sandbox.NotLoopbackError as error:
+            return await serve(host=settings.http_host, port=port, staff=Staffed(topics=True), admins=ADMINS)
+        except NotLoopbackError as error:
             raise SettingsError(f"HTTP_HOST: {error}") from None
         except OSError as error:
             busy = error

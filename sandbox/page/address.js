@@ -1,4 +1,5 @@
-// What the page's address says: ?person=ID pins a tab to a person, &start=PAYLOAD is a deep link's word for the bot.
+// What the page's address says: ?person=ID pins a tab to a person, &beside=ID,ID to who is in the other panes, and
+// &start=PAYLOAD is a deep link's word for the bot.
 
 const PAYLOAD = /^[A-Za-z0-9_-]{1,64}$/; // Telegram passes on nothing else
 
@@ -6,23 +7,36 @@ const parameters = () => new URLSearchParams(location.search);
 
 export const personInAddress = () => Number(parameters().get("person"));
 
-export function startPayload() {
+/** Whose panes are wanted beside the first; null when the address leaves it open. */
+export function besideInAddress() {
+  const beside = parameters().get("beside");
+  return beside === null ? null : beside.split(",").filter(Boolean).map(Number);
+}
+
+/** What START says to the bot when this person presses it. */
+export function payloadFor(personId) {
   const payload = parameters().get("start") ?? "";
-  return PAYLOAD.test(payload) ? payload : "";
+  return personId === personInAddress() && PAYLOAD.test(payload) ? payload : "";
 }
 
-export const addressOf = (personId) => `?person=${personId}`;
-
-export function goTo(personId) {
-  if (personInAddress() !== personId) history.pushState(null, "", addressOf(personId));
+function queryOf(personId, beside) {
+  return `?person=${personId}${beside.length > 0 ? `&beside=${beside.join(",")}` : ""}`;
 }
 
-export function settleOn(personId) {
+export const addressOf = (personId) => queryOf(personId, []);
+
+export function goTo(personId, beside) {
+  const query = queryOf(personId, beside);
+  if (location.search !== query) history.pushState(null, "", query);
+}
+
+export function settleOn(personId, beside) {
+  const payload = payloadFor(personId);
+  history.replaceState(null, "", `${queryOf(personId, beside)}${payload ? `&start=${payload}` : ""}`);
+}
+
+export function forgetPayload() {
   const query = parameters();
-  query.set("person", personId);
-  history.replaceState(null, "", `?${query}`);
-}
-
-export function forgetPayload(personId) {
-  history.replaceState(null, "", addressOf(personId));
+  query.delete("start");
+  history.replaceState(null, "", `?${query.toString().replaceAll("%2C", ",")}`);
 }

@@ -2,7 +2,7 @@
 
 import { $, element, icon } from "./elements.js";
 import { askForm, field, openDialog, paragraph } from "./dialogs.js";
-import { sendPhoto } from "./photo.js";
+import { sendDocument, sendPhotos } from "./files.js";
 import { createPopup } from "./popups.js";
 
 const PLACES = [
@@ -53,9 +53,11 @@ export async function shareOwnNumber(person, send) {
   if (answer) send({ action: "contact" });
 }
 
-export function startAttachments(send) {
-  createPopup($("#attachments"), $("#attach"), () => [
-    { label: "Photo", sign: icon("photo"), choose: () => sendPhoto(send) },
+export function startAttachments(pane, send, toast) {
+  createPopup($(".attachments", pane), $(".attach", pane), () => [
+    { label: "Photo", sign: icon("photo"), choose: () => sendPhotos(send, toast) },
+    { label: "Document", sign: icon("document"), choose: () => sendDocument(send, toast) },
+    { label: "Voice message", note: "an invented one: a few notes", sign: icon("voice"), choose: () => send({ action: "voice" }) },
     { label: "Location", sign: icon("place"), choose: () => sendPlace(send) },
     { label: "Somebody else's contact", sign: icon("person"), choose: () => sendForeignContact(send) },
   ]);

@@ -2,6 +2,7 @@
 
 import { element, icon, initial } from "./elements.js";
 import { showPhoto } from "./dialogs.js";
+import { voiceCard } from "./voice.js";
 
 const UNITS = ["bytes", "KB", "MB", "GB"];
 
@@ -53,8 +54,20 @@ function contactCard({ first_name: name, phone_number: phone }) {
   );
 }
 
-export function cardOf({ photo, document: file, venue, location: place, contact }) {
+function videoNoteCard({ seconds }) {
+  return element(
+    "div",
+    { class: "card video-note" },
+    element("span", { class: "card-sign" }, icon("play")),
+    element("span", { class: "card-words" }, element("strong", {}, "Video message"), element("span", { class: "soft" }, `${seconds} s`)),
+  );
+}
+
+export function cardOf({ photo, document: file, voice, video_note: note, sticker, venue, location: place, contact }) {
   if (photo) return photoCard(photo);
+  if (voice) return voiceCard(voice);
+  if (note) return videoNoteCard(note);
+  if (sticker !== null) return element("p", { class: "sticker", role: "img", "aria-label": `Sticker ${sticker}` }, sticker || "🙂");
   if (file) return documentCard(file);
   if (venue) return placeCard(venue, venue.title, venue.address);
   if (place) return placeCard(place, "Location", "");

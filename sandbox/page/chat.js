@@ -1,10 +1,20 @@
-// What is known of one person's chat: the server's events applied to plain data, nothing of the screen.
+// What is known of one chat: the server's events applied to plain data, nothing of the screen.
+
+import { isAtLeast, standsAt } from "./time.js";
+import { forgetTopics, markSeen } from "./unread.js";
 
 const TYPING_MS = 5000; // as long as Telegram shows a chat action
 
-export function newChat(person) {
+/** `group`: { id, title, topics } of the chat with several people in it, null for a person's own with the bot.
+ *
+ * `thread`: the topic in view, null for the list of topics and where there are none. */
+export function newChat(socketPath, group = null) {
   return {
-    person,
+    socketPath,
+    group,
+    thread: null,
+    topics: [],
+    pinned: [],
     messages: new Map(),
     commands: [],
     keyboard: null,
@@ -15,24 +25,39 @@ export function newChat(person) {
     loaded: false,
     online: false,
     typingUntil: 0,
-    draft: "",
-    clockShift: 0,
+    drafts: new Map(),
+    answering: null,
   };
 }
 
-const lastId = (chat) => Math.max(0, ...chat.messages.keys());
+/** Whether the list of topics stands where messages would. */
+export const listsTopics = (chat) => Boolean(chat.group?.topics) && chat.thread === null;
+
+export const topicOf = (chat) => chat.topics.find(({ thread }) => thread === chat.thread);
+
+/** Of the topic in view, or all there are. */
+export const messagesInView = (chat) => [...chat.messages.values()].filter(({ thread }) => thread === chat.thread);
+
+function change(chat, id, changes) {
+  const message = chat.messages.get(id);
+  if (message) chat.messages.set(id, { ...message, ...changes });
+}
 
 const rules = {
-  history(chat, { messages, commands, keyboard, now }) {
+  history(chat, { messages, commands, keyboard, topics, pinned, now }) {
     chat.messages = new Map(messages.map((message) => [message.message_id, message]));
-    Object.assign(chat, { commands, keyboard, keyboardOpen: true, loaded: true, taps: [], typingUntil: 0 });
+    Object.assign(chat, { commands, keyboard, topics, pinned, keyboardOpen: true, loaded: true, taps: [], typingUntil: 0 });
     chat.waiting.clear();
-    chat.clockShift = now * 1000 - Date.now();
-    chat.seen = Math.min(chat.seen ?? Infinity, lastId(chat));
+    standsAt(now);
+    forgetTopics(chat);
+    if (chat.seen === null) {
+      chat.seen = new Map();
+      for (const { thread } of messages) markSeen(chat, thread);
+    }
   },
   message(chat, { message }) {
     chat.messages.set(message.message_id, message);
-    chat.clockShift = Math.max(chat.clockShift, message.date * 1000 - Date.now()); // the sandbox's clock may have moved on
+    isAtLeast(message.date);
     if (message.from === "bot") chat.typingUntil = 0;
   },
   edited(chat, { message }) {
@@ -42,6 +67,17 @@ const rules = {
   },
   deleted(chat, { message_id: id }) {
     chat.messages.delete(id);
+    if (chat.answering?.message.message_id === id) chat.answering = null;
+  },
+  reacted(chat, { message_id: id, reactions }) {
+    change(chat, id, { reactions });
+  },
+  topics(chat, { topics }) {
+    chat.topics = topics;
+    forgetTopics(chat);
+  },
+  pinned(chat, { pinned }) {
+    chat.pinned = pinned;
   },
   keyboard(chat, { keyboard }) {
     Object.assign(chat, { keyboard, keyboardOpen: true });
@@ -68,16 +104,6 @@ const rules = {
 export const apply = (chat, event) => rules[event.event]?.(chat, event);
 
 export const isTyping = (chat) => chat.typingUntil > Date.now();
-
-export const nowOf = (chat) => new Date(Date.now() + chat.clockShift);
-
-export function markSeen(chat) {
-  if (chat.loaded) chat.seen = lastId(chat);
-}
-
-export function unread(chat) {
-  return [...chat.messages.values()].filter((message) => message.from === "bot" && message.message_id > chat.seen).length;
-}
 
 export function isWaiting(chat, tap) {
   return [...chat.waiting.values()].some(

@@ -2,7 +2,7 @@
 
 import { element } from "./elements.js";
 
-const COMMAND = /(?<![\p{L}\p{N}_/.:@-])\/[A-Za-z][A-Za-z0-9_]{0,31}(?![\p{L}\p{N}_/.])/gu;
+const COMMAND = /(?<![\p{L}\p{N}_/.:@-])\/[A-Za-z][A-Za-z0-9_]{0,31}(?:@[A-Za-z0-9_]+)?(?![\p{L}\p{N}_/.])/gu;
 
 function split(node, onCommand) {
   let from = 0;

@@ -1,13 +1,13 @@
 // The Menu button: the bot's commands, a tap sends one.
 
-import { $ } from "./elements.js";
+import { $, icon } from "./elements.js";
 import { createPopup } from "./popups.js";
-import { toast } from "./toasts.js";
 
-export function startCommands(commandsNow, sendText) {
-  const button = $("#menu");
-  const itemOf = ({ command, description }) => ({ label: `/${command}`, note: description, choose: () => sendText(`/${command}`) });
-  createPopup($("#commands"), button, () => commandsNow().map(itemOf));
+export function startCommands(pane, commandsNow, sendCommand, toast) {
+  const button = $(".menu", pane);
+  button.prepend(icon("menu"));
+  const itemOf = ({ command, description }) => ({ label: `/${command}`, note: description, choose: () => sendCommand(`/${command}`) });
+  createPopup($(".commands", pane), button, () => commandsNow().map(itemOf));
   button.addEventListener("click", (event) => {
     if (commandsNow().length > 0) return;
     event.preventDefault();

@@ -2,12 +2,11 @@
 
 import { $, icon } from "./elements.js";
 
-export function createComposer(onText) {
-  const form = $("#composer");
-  const field = $("#text");
-  $("#menu").prepend(icon("menu"));
-  $("#attach").append(icon("attach"));
-  $("#send").append(icon("send"));
+export function createComposer(pane, { onText, onEscape }) {
+  const form = $(".composer", pane);
+  const field = $(".text", pane);
+  $(".attach", pane).append(icon("attach"));
+  $(".send", pane).append(icon("send"));
 
   function fit() {
     field.style.height = "auto";
@@ -27,6 +26,7 @@ export function createComposer(onText) {
   });
   field.addEventListener("input", fit);
   field.addEventListener("keydown", (event) => {
+    if (event.key === "Escape") onEscape();
     if (event.key !== "Enter" || event.shiftKey || event.isComposing) return;
     event.preventDefault();
     form.requestSubmit();
@@ -35,6 +35,7 @@ export function createComposer(onText) {
   return {
     write,
     text: () => field.value,
+    focus: () => field.focus({ preventScroll: true }),
     show(visible) {
       form.hidden = !visible;
       if (visible) fit();

@@ -1,16 +1,14 @@
-// One person's socket. It comes back by itself: the sandbox is restarted often while somebody looks at the page.
+// A socket to the sandbox. It comes back by itself: the sandbox is restarted often while somebody looks at the page.
 
 const FIRST_WAIT_MS = 500;
 const LONGEST_WAIT_MS = 8000;
 
-const socketUrl = (personId) => `${location.origin.replace(/^http/, "ws")}/people/${personId}/socket`;
-
-export function connect(personId, { onEvent, onOnline }) {
+export function connect(path, { onEvent, onOnline }) {
   let socket = null;
   let wait = FIRST_WAIT_MS;
 
   function open() {
-    socket = new WebSocket(socketUrl(personId));
+    socket = new WebSocket(`${location.origin.replace(/^http/, "ws")}${path}`);
     socket.addEventListener("message", ({ data }) => {
       wait = FIRST_WAIT_MS; // only a server that speaks is back, one that merely accepts is not
       onOnline(true);

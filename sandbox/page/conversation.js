@@ -1,109 +1,106 @@
-// The chat in view: the server's events become what is seen, what a person does becomes the server's actions.
+// A chat in its pane: the server's events become what is seen, what a person does becomes the server's actions.
 
-import { forgetPayload, startPayload } from "./address.js";
-import { sendPlace, shareOwnNumber, startAttachments } from "./attach.js";
-import { isWaiting, nowOf } from "./chat.js";
-import { startCommands } from "./commands.js";
-import { createComposer } from "./composer.js";
+import { listsTopics, messagesInView } from "./chat.js";
 import { showAlert } from "./dialogs.js";
+import { $, focusForWriting } from "./elements.js";
+import { createFoot } from "./foot.js";
 import { createHead } from "./head.js";
 import { createLog } from "./log.js";
-import { createReplyKeyboard } from "./reply_keyboard.js";
-import { toast } from "./toasts.js";
-import { createWelcome } from "./welcome.js";
+import { itemsFor } from "./message_items.js";
+import { createMessageMenu, walkWithArrows } from "./message_menu.js";
+import { createPinned } from "./pinned.js";
+import { createSending } from "./sending.js";
+import { createToaster } from "./toasts.js";
+import { createTopics } from "./topics.js";
 
-export function createConversation(bot) {
-  let chat = null;
+const nameOf = ({ chat, person }) => (chat.group ? `${chat.group.title}, as ${person.first_name}` : person.first_name);
 
-  function send(action) {
-    const sent = chat.connection.send(action);
-    if (!sent) toast("Not connected: nothing was sent", "error");
-    return sent;
-  }
+/** `onSeen()` is called when other messages of the chat are in view. */
+export function createConversation(pane, bot, onSeen) {
+  let entry = null;
+  let shownThread = null;
+  const entryNow = () => entry;
+  const chat = () => entry.chat;
+  const toast = createToaster($(".toasts", pane));
+  const sending = createSending(bot, entryNow, () => foot.answer(null), toast);
+  const foot = createFoot(pane, bot, entryNow, sending, toast);
+  const head = createHead(pane, bot, { entry: entryNow, send: sending.send, onTopics: () => openTopic(null) });
+  const topics = createTopics(pane, { onOpen: (thread) => openTopic(thread), onNew: (name) => sending.send({ action: "new_topic", name }) });
+  const pinned = createPinned(pane, (id) => log.reveal(id));
+  const log = createLog(pane, {
+    me: () => entry.id,
+    named: () => chat().group !== null,
+    onTap: sending.tap,
+    onCommand: sending.sendCommand,
+    onQuote: (id) => log.reveal(id),
+    onReact: sending.react,
+    toast,
+  });
+  createMessageMenu(pane, (id) => itemsFor(entry, id, { answer: foot.answer, remove: sending.remove, react: sending.react }));
+  walkWithArrows($(".log", pane));
 
-  const sendText = (text) => send({ action: "text", text });
+  const showTaps = () => log.showWaiting(chat().waiting.values());
+  const inView = ({ message }) => message.thread === chat().thread;
 
-  function tap(place) {
-    if (!isWaiting(chat, place) && send({ action: "tap", ...place })) chat.taps.push(place);
-  }
-
-  function press(key) {
-    if (key.request_contact) shareOwnNumber(chat.person, send);
-    else if (key.request_location) sendPlace(send);
-    else sendText(key.text);
-    if (chat.keyboard?.one_time) setKeysOpen(false);
-  }
-
-  function setKeysOpen(open) {
-    chat.keyboardOpen = open;
-    keys.showOpen(chat.keyboard, open);
-  }
-
-  function start() {
-    const payload = startPayload();
-    if (!sendText(payload ? `/start ${payload}` : "/start")) return;
-    forgetPayload(chat.person.id);
-    showFoot();
-  }
-
-  const head = createHead(bot, { person: () => chat.person, onClear: () => send({ action: "clear" }) });
-  const log = createLog({ onTap: tap, onCommand: sendText });
-  const composer = createComposer(sendText);
-  const keys = createReplyKeyboard({ onPress: press, onToggle: () => setKeysOpen(!chat.keyboardOpen) });
-  const welcome = createWelcome(bot, start);
-  startAttachments(send);
-  startCommands(() => chat.commands, sendText);
-
-  function showFoot() {
-    const empty = chat.loaded && chat.messages.size === 0;
-    const starting = empty || (chat.loaded && startPayload() !== "");
-    composer.show(chat.loaded && !starting);
-    keys.showOpen(starting ? null : chat.keyboard, chat.keyboardOpen);
-    welcome.show({ empty, starting });
-  }
-
-  function showKeyboard() {
-    keys.fill(chat.keyboard);
-    composer.hint(chat.keyboard?.placeholder);
-    showFoot();
+  function openTopic(thread) {
+    foot.keepDraft(shownThread);
+    Object.assign(chat(), { thread, answering: null });
+    onSeen(); // before it is shown: what comes into view is new nowhere
+    showAll();
+    if (thread === null) $(".topic", pane)?.focus();
+    else focusForWriting(pane);
   }
 
   function showAll() {
-    log.reset(chat.messages.values(), nowOf(chat));
-    log.showWaiting(chat.waiting.values());
-    showKeyboard();
-    head.show(chat);
+    shownThread = chat().thread;
+    log.reset(messagesInView(chat()));
+    showTaps();
+    foot.showKeyboard();
+    foot.showDraft(shownThread);
+    showAround();
   }
 
-  const showTaps = () => log.showWaiting(chat.waiting.values());
+  function showAround() {
+    const listing = listsTopics(chat());
+    topics.show(chat(), entry.id, listing && chat().loaded);
+    pinned.show(chat(), !listing);
+    $(".stream", pane).hidden = $(".foot", pane).hidden = listing;
+    foot.show();
+    head.show(entry);
+  }
 
   const reactions = {
     history: showAll,
-    message: ({ message }) => log.add(message, nowOf(chat)),
-    edited: ({ message }) => log.replace(message),
+    message: (event) => inView(event) && log.add(event.message),
+    edited: (event) => inView(event) && log.replace(event.message),
     deleted: ({ message_id: id }) => log.remove(id),
-    keyboard: showKeyboard,
+    reacted: ({ message_id: id }) => log.mark(chat().messages.get(id)),
+    topics: () => shownThread !== chat().thread && showAll(),
+    keyboard: foot.showKeyboard,
     waiting: showTaps,
-    answered({ text, alert }) {
+    answered({ person_id: whose, text, alert }) {
       showTaps();
-      if (text) (alert ? showAlert : toast)(text);
+      if (text && whose === entry.id) (alert ? showAlert : toast)(text);
     },
     refused: ({ reason }) => toast(reason, "error"),
   };
 
   return {
+    pane,
+    entry: entryNow,
     open(next) {
-      if (chat) chat.draft = composer.text();
-      chat = next;
+      if (entry) foot.keepDraft(shownThread);
+      entry = next;
+      pane.setAttribute("aria-label", nameOf(entry));
       showAll();
-      composer.write(chat.draft);
     },
     react(event) {
       reactions[event.event]?.(event);
-      showFoot();
-      head.show(chat);
+      showAround();
     },
-    showStatus: () => head.show(chat),
+    showStatus: () => head.show(entry),
     showTaps,
+    focus: foot.focus,
+    showTimes: (anew) => (anew ? showAll() : log.nameDays()),
   };
 }

@@ -1,23 +1,44 @@
-// Times as a messenger shows them, in the zone of the browser.
+// Times as a messenger shows them, in the zone that the program names, else in the browser's.
 
-const timeFormat = new Intl.DateTimeFormat("en-GB", { hour: "2-digit", minute: "2-digit" });
-const dayFormat = new Intl.DateTimeFormat("en-GB", { day: "numeric", month: "long" });
-const yearFormat = new Intl.DateTimeFormat("en-GB", { day: "numeric", month: "long", year: "numeric" });
+import { now, zoneShown } from "./time.js";
 
-const atSeconds = (seconds) => new Date(seconds * 1000);
+const formats = new Map();
 
-export const clockTime = (seconds) => timeFormat.format(atSeconds(seconds));
+function format(options, date, locale = "en-GB") {
+  const key = JSON.stringify([options, locale, zoneShown()]);
+  if (!formats.has(key)) formats.set(key, new Intl.DateTimeFormat(locale, { ...options, timeZone: zoneShown() }));
+  return formats.get(key).format(date);
+}
 
-export const fullTime = (seconds) => `${yearFormat.format(atSeconds(seconds))}, ${clockTime(seconds)}`;
+const CLOCK = { hour: "2-digit", minute: "2-digit" };
+const DAY = { day: "numeric", month: "long" };
+
+export const atSeconds = (seconds) => new Date(seconds * 1000);
+
+export const clockTime = (seconds) => format(CLOCK, atSeconds(seconds));
+
+export const fullTime = (seconds) => `${format({ ...DAY, year: "numeric" }, atSeconds(seconds))}, ${clockTime(seconds)}`;
 
 export const isoTime = (seconds) => atSeconds(seconds).toISOString();
 
-export const dayKey = (seconds) => atSeconds(seconds).toDateString();
+/** "Mon, 23 Nov, 14:30" */
+export const momentInWords = (date) =>
+  [{ weekday: "short" }, { day: "numeric", month: "short" }, CLOCK].map((options) => format(options, date)).join(", ");
 
-export function dayName(seconds, now) {
-  const day = atSeconds(seconds);
-  const yesterday = new Date(now.getFullYear(), now.getMonth(), now.getDate() - 1);
-  if (day.toDateString() === now.toDateString()) return "Today";
-  if (day.toDateString() === yesterday.toDateString()) return "Yesterday";
-  return (day.getFullYear() === now.getFullYear() ? dayFormat : yearFormat).format(day);
+const keyOf = (date) => format({ year: "numeric", month: "2-digit", day: "2-digit" }, date, "en-CA");
+
+export const dayKey = (seconds) => keyOf(atSeconds(seconds));
+
+function dayBefore(key) {
+  const day = new Date(`${key}T00:00:00Z`);
+  day.setUTCDate(day.getUTCDate() - 1);
+  return day.toISOString().slice(0, 10);
+}
+
+export function dayName(seconds) {
+  const [key, today] = [dayKey(seconds), keyOf(now())];
+  if (key === today) return "Today";
+  if (key === dayBefore(today)) return "Yesterday";
+  const sameYear = key.slice(0, 4) === today.slice(0, 4);
+  return format(sameYear ? DAY : { ...DAY, year: "numeric" }, atSeconds(seconds));
 }

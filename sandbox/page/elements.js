@@ -29,7 +29,7 @@ export function initial(name) {
 }
 
 // With a finger the field would raise the phone's own keyboard over the chat, so focus stays on the messages there.
-export function focusForWriting() {
-  const target = matchMedia("(pointer: fine)").matches ? $("#text") : $("#log");
+export function focusForWriting(pane) {
+  const target = matchMedia("(pointer: fine)").matches ? $(".text", pane) : $(".log", pane);
   target.focus({ preventScroll: true });
 }

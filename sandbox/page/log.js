@@ -1,5 +1,6 @@
 // The messages on screen: grouped by day, replaced in place, scrolled only for those who read the end.
 
+import { albumIn } from "./albums.js";
 import { $, element } from "./elements.js";
 import { bubbleOf } from "./bubble.js";
 import { dayKey, dayName } from "./dates.js";
@@ -7,10 +8,10 @@ import { showWaiting } from "./inline_buttons.js";
 
 const NEAR_BOTTOM_PX = 120;
 
-export function createLog(reactions) {
-  const root = $("#log");
-  const days = $("#days");
-  const pill = $("#newer");
+export function createLog(pane, view) {
+  const root = $(".log", pane);
+  const days = $(".days", pane);
+  const pill = $(".newer", pane);
   let atBottom = true;
   let last = { top: 0, height: 0 };
 
@@ -35,20 +36,27 @@ export function createLog(reactions) {
   follow.observe(root);
   follow.observe(days);
 
-  function dayFor(message, now) {
+  // Today becomes yesterday while one looks on, or the clock is moved.
+  function nameDays() {
+    for (const name of days.querySelectorAll("[data-date]")) name.textContent = dayName(Number(name.dataset.date));
+  }
+
+  function dayFor(message) {
     const key = dayKey(message.date);
     if (days.lastElementChild?.dataset.day === key) return days.lastElementChild;
     const heading = element("h2", { class: "date" }, element("span", { "data-date": message.date }));
     days.append(element("section", { class: "day", "data-day": key }, heading));
-    // Today becomes yesterday while one looks on.
-    for (const name of days.querySelectorAll("[data-date]")) name.textContent = dayName(Number(name.dataset.date), now);
+    nameDays();
     return days.lastElementChild;
   }
 
-  function add(message, now) {
-    dayFor(message, now).append(bubbleOf(message, reactions));
-    if (atBottom || message.from === "me") toBottom();
-    else pill.hidden = false;
+  function append(message) {
+    const day = dayFor(message);
+    const before = day.lastElementChild;
+    const made = bubbleOf(message, view);
+    made.classList.toggle("goes-on", Boolean(made.dataset.author) && before.dataset.author === made.dataset.author);
+    if (message.album) albumIn(day, message, made).append(made);
+    else day.append(made);
   }
 
   // A keyboard user's focus stands on a button that goes: it stays with a message, so Tab leads on from there.
@@ -58,29 +66,49 @@ export function createLog(reactions) {
     if (hadFocus) (heir ?? root).focus({ preventScroll: true });
   }
 
+  function put(message) {
+    const old = find(message.message_id);
+    if (!old) return null;
+    const fresh = bubbleOf(message, view);
+    fresh.classList.toggle("goes-on", old.classList.contains("goes-on"));
+    swap(old, () => old.replaceWith(fresh), fresh);
+    return fresh;
+  }
+
   return {
-    add,
-    reset(messages, now) {
+    nameDays,
+    add(message) {
+      append(message);
+      if (atBottom || message.author.id === view.me()) toBottom();
+      else pill.hidden = false;
+    },
+    reset(messages) {
       root.setAttribute("aria-busy", "true");
       days.replaceChildren();
-      for (const message of messages) add(message, now);
+      for (const message of messages) append(message);
       root.removeAttribute("aria-busy");
       toBottom();
     },
     replace(message) {
-      const old = find(message.message_id);
-      if (!old) return;
-      const fresh = bubbleOf(message, reactions);
-      fresh.classList.add("changed");
-      swap(old, () => old.replaceWith(fresh), fresh);
+      put(message)?.classList.add("changed");
+    },
+    /** Only a mark on it is another one: nobody's eye need be drawn to it. */
+    mark(message) {
+      if (message) put(message)?.classList.add("still");
     },
     remove(id) {
       const old = find(id);
       if (!old) return;
-      const day = old.parentElement;
+      const [day, album] = [old.closest(".day"), old.closest(".album")];
       const others = [...days.querySelectorAll("[data-id]")].filter((other) => other !== old);
       swap(old, () => old.remove(), others.at(-1));
+      if (album?.childElementCount === 0) album.remove();
       if (day.childElementCount === 1) day.remove();
+    },
+    reveal(id) {
+      const found = find(id);
+      found?.scrollIntoView({ block: "center" });
+      found?.focus({ preventScroll: true });
     },
     showWaiting: (taps) => showWaiting(days, taps),
   };

@@ -1,65 +1,72 @@
-// Starts the page: who there is, a socket for each of them, one of them in view.
+// Starts the page: who there is, a socket for each chat, some of them in view.
 
 import { $ } from "./elements.js";
-import { goTo, personInAddress, settleOn } from "./address.js";
-import { apply, markSeen, newChat } from "./chat.js";
+import { apply } from "./chat.js";
+import { startClockBar } from "./clock_bar.js";
 import { connect, loadPeople } from "./connection.js";
-import { createConversation } from "./conversation.js";
+import { createPanes } from "./panes.js";
 import { createPeople } from "./people.js";
 import { startTheme } from "./theme.js";
+import { markSeen } from "./unread.js";
+import { entriesOf } from "./who.js";
 
 const TYPING_CHECK_MS = 5100; // a breath after a chat action has run out
 const TAP_MS = 30000; // after about as long Telegram's clients stop the clock of a tap nobody answers
 
-function watchTimers(chat, event, view, inView) {
-  const later = (show, wait) => setTimeout(() => inView() && show(), wait);
-  if (event.event === "typing") later(view.showStatus, TYPING_CHECK_MS);
+function watchTimers(chat, event, viewsOf) {
+  const later = (show, wait) => setTimeout(() => viewsOf(chat).forEach(show), wait);
+  if (event.event === "typing") later((view) => view.showStatus(), TYPING_CHECK_MS);
   if (event.event === "waiting") {
     setTimeout(() => chat.waiting.delete(event.callback_id), TAP_MS);
-    later(view.showTaps, TAP_MS);
+    later((view) => view.showTaps(), TAP_MS);
   }
 }
 
-function start({ bot, people: listed }) {
-  const chats = new Map(listed.map((person) => [person.id, newChat(person)]));
-  const view = createConversation(bot);
-  const people = createPeople(chats, (id) => {
-    goTo(id);
-    open(id);
+function start(everybody) {
+  const entries = entriesOf(everybody);
+  const panes = createPanes(entries, everybody.bot, () => refresh());
+  const people = createPeople(entries, (id) => {
+    panes.look(id);
+    people.reveal(id);
   });
-  let current = chats.get(personInAddress()) ?? chats.values().next().value;
-  settleOn(current.person.id);
 
-  function open(id) {
-    const before = current;
-    current = chats.get(id) ?? current;
-    markSeen(current);
-    view.open(current);
-    people.refresh(before, before === current);
-    people.refresh(current, true);
-    people.reveal(current.person.id);
+  function placeOf(entry) {
+    if (entry === panes.current()) return "page";
+    return panes.isInView(entry) ? "true" : null;
+  }
+
+  function refresh() {
+    for (const entry of entries) if (panes.isInView(entry)) markSeen(entry.chat, entry.chat.thread);
+    for (const entry of entries) people.refresh(entry, placeOf(entry), !entry.chat.group || entry === panes.chosen(entry.role));
   }
 
   function receive(chat, event) {
     apply(chat, event);
-    if (chat === current) {
-      markSeen(chat);
-      view.react(event);
-    }
-    people.refresh(chat, chat === current);
-    watchTimers(chat, event, view, () => chat === current);
+    refresh(); // before it is shown: what comes into view is new nowhere
+    for (const view of panes.viewsOf(chat)) view.react(event);
+    watchTimers(chat, event, panes.viewsOf);
   }
 
-  for (const chat of chats.values()) {
+  function join(chat) {
     const onOnline = (online) => {
       chat.online = online;
-      if (chat === current) view.showStatus();
+      for (const view of panes.viewsOf(chat)) view.showStatus();
     };
-    chat.connection = connect(chat.person.id, { onEvent: (event) => receive(chat, event), onOnline });
+    chat.connection = connect(chat.socketPath, { onEvent: (event) => receive(chat, event), onOnline });
   }
-  open(current.person.id);
-  addEventListener("popstate", () => open(personInAddress()));
+
+  for (const chat of new Set(entries.map((entry) => entry.chat))) join(chat);
+  panes.begin();
+  people.reveal(panes.current().id);
+  startClockBar({
+    personNow: () => (panes.chosen("patient") ?? panes.current()).id,
+    onMoved: (anew) => panes.views().forEach((view) => view.showTimes(anew)),
+  });
+  $(".skip").addEventListener("click", (event) => {
+    event.preventDefault();
+    panes.viewsOf(panes.current().chat)[0].focus();
+  });
 }
 
 startTheme();
-start(await loadPeople(() => ($("#bot-name").textContent = "The sandbox does not answer. Trying again…")));
+start(await loadPeople(() => ($(".connecting").textContent = "The sandbox does not answer. Trying again…")));

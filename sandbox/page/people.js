@@ -2,9 +2,11 @@
 
 import { $, element, initial } from "./elements.js";
 import { addressOf } from "./address.js";
-import { unread } from "./chat.js";
+import { unread } from "./unread.js";
+import { ROLES } from "./who.js";
 
 const COLOURS = 6;
+const HEADINGS = { patient: "Patients", manager: "Managers", admin: "Admin" };
 const languages = new Intl.DisplayNames(["en"], { type: "language" });
 
 const plainClick = (event) => !(event.ctrlKey || event.metaKey || event.shiftKey || event.altKey);
@@ -13,7 +15,7 @@ function languageBadge(code) {
   return code ? element("span", { class: "language", title: `Telegram in ${languages.of(code)}` }, code) : null;
 }
 
-function entryOf(person, choose) {
+function linkOf({ person }, choose) {
   const click = (event) => {
     if (!plainClick(event)) return;
     event.preventDefault();
@@ -29,19 +31,29 @@ function entryOf(person, choose) {
   );
 }
 
-export function createPeople(chats, choose) {
-  const entries = new Map([...chats.values()].map(({ person }) => [person.id, entryOf(person, choose)]));
-  $("#people ul").replaceChildren(...[...entries.values()].map((entry) => element("li", {}, entry)));
+function sectionOf(heading, links) {
+  return element("section", {}, element("h2", {}, heading), element("ul", {}, ...links.map((link) => element("li", {}, link))));
+}
 
-  function refresh(chat, current) {
-    const entry = entries.get(chat.person.id);
-    const count = current ? 0 : unread(chat);
-    const badge = $(".unread", entry);
+export function createPeople(entries, choose) {
+  const links = new Map(entries.map((entry) => [entry.id, linkOf(entry, choose)]));
+  const roles = ROLES.filter((role) => entries.some((entry) => entry.role === role));
+  const sections = roles.map((role) => {
+    const heading = roles.length > 1 ? HEADINGS[role] : "You are";
+    return sectionOf(heading, entries.filter((entry) => entry.role === role).map((entry) => links.get(entry.id)));
+  });
+  $("#people").replaceChildren(...sections);
+
+  /** `place`: "page" for who is in the pane that one looks at, "true" for others whose pane is open, else null. */
+  function refresh(entry, place, counted) {
+    const link = links.get(entry.id);
+    const count = counted ? unread(entry.chat, entry.id) : 0;
+    const badge = $(".unread", link);
     badge.hidden = count === 0;
     badge.replaceChildren(String(count), element("span", { class: "spoken" }, " unread"));
-    if (current) entry.setAttribute("aria-current", "page");
-    else entry.removeAttribute("aria-current");
+    if (place) link.setAttribute("aria-current", place);
+    else link.removeAttribute("aria-current");
   }
 
-  return { refresh, reveal: (id) => entries.get(id).scrollIntoView({ block: "nearest", inline: "nearest" }) };
+  return { refresh, reveal: (id) => links.get(id).scrollIntoView({ block: "nearest", inline: "nearest" }) };
 }

@@ -2,12 +2,12 @@
 
 import { $, focusForWriting, initial } from "./elements.js";
 
-export function createWelcome(bot, onStart) {
-  const panel = $("#welcome");
-  const button = $("#start");
+export function createWelcome(pane, bot, onStart) {
+  const panel = $(".welcome", pane);
+  const button = $(".start", pane);
   $(".avatar", panel).textContent = initial(bot.first_name);
   $(".welcome-name", panel).textContent = bot.first_name;
-  $(".welcome-hint", panel).textContent = `@${bot.username}. Nothing said yet: press START, as a new patient would.`;
+  $(".welcome-hint", panel).textContent = `@${bot.username}. Nothing said yet: press START, as everybody does who comes.`;
   button.addEventListener("click", onStart);
 
   return {
@@ -15,7 +15,7 @@ export function createWelcome(bot, onStart) {
       const hadFocus = button === document.activeElement;
       panel.hidden = !empty;
       button.hidden = !starting;
-      if (hadFocus && !starting) focusForWriting();
+      if (hadFocus && !starting) focusForWriting(pane);
     },
   };
 }

@@ -24,7 +24,7 @@ SUPERVISED = {
     "bot/talking.py": 2,
     "bot/wakeups.py": 1,  # who looks at the machine's clock: cancelled and awaited by ``stop``
     "db/together.py": 1,  # the writer of a group: those who asked wait for it, and it ends when nobody waits
-    "sandbox/page.py": 1,  # a socket's sender: ends with its socket
+    "sandbox/sockets.py": 1,  # a socket's sender: ends with its socket
     "sandbox/webhook.py": 1,  # the delivery: cancelled and awaited when the webhook goes
 }
 TASKS = {"create_task", "ensure_future", "TaskGroup", "run_coroutine_threadsafe"}

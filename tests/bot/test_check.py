@@ -35,7 +35,7 @@ def reception(telegram: TelegramServer) -> Person:
 @pytest.fixture
 def staff(telegram: TelegramServer, reception: Person) -> Group:
     """Reception's group as it should be, the bot in it."""
-    group = telegram.group("Регістратура", reception, supergroup=True, topics=True)
+    group = telegram.group("Регістратура", reception, topics=True)
     group.adds_bot(reception)
     group.promotes_bot(reception, ("can_manage_topics",))
     return group
@@ -226,10 +226,10 @@ async def test_a_staff_chat_without_topics(check: Check, telegram: TelegramServe
 async def test_a_staff_chat_that_has_become_a_supergroup(
     check: Check, telegram: TelegramServer, reception: Person
 ) -> None:
-    group = telegram.group("Регістратура", reception, topics=True)
+    group = telegram.group("Регістратура", reception)
     group.adds_bot(reception)
     group.promotes_bot(reception, ("can_manage_topics",))
-    before, now = group.id, group.becomes_supergroup(reception)
+    before, now = group.id, group.becomes_supergroup(reception, topics=True)
     told = await check(STAFF_CHAT_ID=str(before))
     assert faults(told) == []
     assert notes(told) == [f"staff chat: it has become a supergroup, which the bot follows; set STAFF_CHAT_ID={now}"]

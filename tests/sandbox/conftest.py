@@ -1,5 +1,6 @@
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
+from dataclasses import dataclass
 from typing import Any
 
 import aiohttp
@@ -11,6 +12,21 @@ from aiogram.client.telegram import TelegramAPIServer
 from sandbox import Person, TelegramServer
 
 ByHand = Callable[..., Awaitable[tuple[int, Any]]]
+
+
+@dataclass(frozen=True)
+class Tab:
+    """One browser tab of a person."""
+
+    socket: aiohttp.ClientWebSocketResponse
+
+    async def does(self, action: str, **detail: Any) -> None:
+        await self.socket.send_json({"action": action, **detail})
+
+    async def hears(self, event: str) -> dict[str, Any]:
+        said = await self.socket.receive_json(timeout=10)
+        assert said["event"] == event, said
+        return dict(said)
 
 
 @pytest.fixture

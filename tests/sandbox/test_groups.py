@@ -52,7 +52,7 @@ async def test_who_is_in_it(bot: Bot, group: Group, iryna: Person, olena: Person
 
 
 async def test_an_admin_has_the_rights_that_were_given(bot: Bot, server: TelegramServer, iryna: Person) -> None:
-    group = server.group("Reception", iryna, supergroup=True, topics=True)
+    group = server.group("Reception", iryna, topics=True)
     group.adds_bot(iryna)
     group.promotes_bot(iryna, {"can_manage_topics"})
     member = await bot.get_chat_member(group.id, bot.id)

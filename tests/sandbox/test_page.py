@@ -165,7 +165,7 @@ async def test_the_clock_on_a_button_runs_until_the_bot_answers(window: Window) 
     slow = window.button("Slow")
     await slow.click()
     await expect(slow).to_have_attribute("aria-busy", "true")
-    await expect(window.page.locator("#status")).to_have_text("typing")
+    await expect(window.page.locator(".status")).to_have_text("typing")
     await slow.click()
     await window.button("Toast").click()
     await expect(window.page.get_by_text("A word in passing")).to_be_visible()
@@ -237,7 +237,7 @@ async def test_a_cleared_chat_begins_anew(window: Window) -> None:
 
 async def test_the_page_comes_back_when_the_sandbox_does(window: Window) -> None:
     await window.starts()
-    status = window.page.locator("#status")
+    status = window.page.locator(".status")
     await window.server.close()
     await expect(status).to_have_text("Reconnecting…")
     await window.field.fill("Anybody?")
@@ -250,4 +250,5 @@ async def test_the_page_comes_back_when_the_sandbox_does(window: Window) -> None
         again.person("Daniel", "en", None, DANIEL)
         await expect(status).to_have_text("bot")
         await expect(window.button("START")).to_be_visible()
+        await window.page.goto("about:blank")  # before the sandbox goes once more
         window.complaints.clear()  # the browser's own lines about a server that was not there

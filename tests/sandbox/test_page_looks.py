@@ -15,7 +15,8 @@ AA = 4.5  # WCAG 2.2, 1.4.3
 DARK = 0.1
 WORDS_ON_SCREEN = 20
 
-TOO_WIDE = """() => [document.documentElement, ...document.querySelectorAll("body, .chat, #log, .foot, .message")]
+TOO_WIDE = """() => ["html, body, .notice, #clock, .panes, .chat, .log, .foot, .message"]
+  .flatMap((parts) => [...document.querySelectorAll(parts)])
   .filter((part) => part.scrollWidth > part.clientWidth)
   .map((part) => part.className || part.id || part.tagName)"""
 

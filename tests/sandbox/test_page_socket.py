@@ -3,7 +3,6 @@
 import base64
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
 from typing import Any
 
 import aiohttp
@@ -25,6 +24,7 @@ from aiogram.types import (
 
 from sandbox import Person, TelegramServer
 from sandbox.pictures import plain_png
+from tests.sandbox.conftest import Tab
 
 BUTTONS = InlineKeyboardMarkup(
     inline_keyboard=[
@@ -37,21 +37,6 @@ BUTTONS = InlineKeyboardMarkup(
     ]
 )
 PICTURE = "data:image/png;base64," + base64.b64encode(plain_png(4, 4)).decode()
-
-
-@dataclass(frozen=True)
-class Tab:
-    """One browser tab of a person."""
-
-    socket: aiohttp.ClientWebSocketResponse
-
-    async def does(self, action: str, **detail: Any) -> None:
-        await self.socket.send_json({"action": action, **detail})
-
-    async def hears(self, event: str) -> dict[str, Any]:
-        said = await self.socket.receive_json(timeout=10)
-        assert said["event"] == event, said
-        return dict(said)
 
 
 @asynccontextmanager
@@ -78,6 +63,7 @@ async def test_the_people_one_can_be(server: TelegramServer, olena: Person, web:
                     "language_code": "uk",
                     "phone": "+380501112233",
                     "about": "Olena",
+                    "role": "patient",
                 },
                 {
                     "id": daniel.id,
@@ -85,8 +71,10 @@ async def test_the_people_one_can_be(server: TelegramServer, olena: Person, web:
                     "language_code": "en",
                     "phone": "+447700900123",
                     "about": "Daniel, 45, English",
+                    "role": "patient",
                 },
             ],
+            "staff": None,
         }
 
 
@@ -133,14 +121,25 @@ async def test_a_message_has_all_the_fields_the_page_reads(olena: Person, tab: T
     assert message.pop("date") > 0
     assert message == {
         "message_id": 1,
+        "thread": None,
         "edited": False,
         "from": "me",
+        "author": {"id": olena.id, "name": "Olena"},
+        "forwarded": None,
+        "reply": None,
+        "album": None,
+        "typed": "<i>hi</i>",
+        "words": "<i>hi</i>",
         "html": "&lt;i&gt;hi&lt;/i&gt;",
         "photo": None,
         "document": None,
+        "voice": None,
+        "video_note": None,
+        "sticker": None,
         "venue": None,
         "location": None,
         "contact": None,
+        "reactions": [],
         "buttons": None,
         "service": None,
     }
@@ -164,6 +163,7 @@ async def test_typing_tapping_and_the_answer(bot: Bot, olena: Person, tab: Tab) 
     assert await tab.hears("answered") == {
         "event": "answered",
         "callback_id": query.id,
+        "person_id": olena.id,
         "text": "Saved",
         "alert": True,
     }
@@ -223,8 +223,9 @@ async def test_everything_a_person_can_send_from_the_page(bot: Bot, olena: Perso
     await tab.hears("message")
     await tab.does("location", latitude=46.5, longitude=30)
     assert (await tab.hears("message"))["message"]["location"] == {"latitude": 46.5, "longitude": 30}
-    await tab.does("photo", data_url=PICTURE, caption="")
-    assert (await tab.hears("message"))["message"]["photo"].startswith("/media/")
+    await tab.does("photos", data_urls=[PICTURE], caption="")
+    photo = (await tab.hears("message"))["message"]
+    assert (photo["photo"].startswith("/media/"), photo["album"]) == (True, None)
     updates = await bot.get_updates()
     owners = [update.message.contact.user_id for update in updates if update.message and update.message.contact]
     assert owners == [olena.id, None]
@@ -236,9 +237,14 @@ async def test_everything_a_person_can_send_from_the_page(bot: Bot, olena: Perso
         ({"action": "text", "text": " "}, "1 to 4096"),
         ({"action": "text", "text": "half an emoji \ud83d"}, "surrogates not allowed"),
         ({"action": "tap", "message_id": 77, "row": 0, "column": 0}, "no such button"),
-        ({"action": "photo", "data_url": "data:text/html;base64,eA=="}, "not a picture"),
-        ({"action": "photo", "data_url": "data:image/png;base64,%%"}, "not a picture"),
-        ({"action": "photo", "data_url": "data:image/png;base64,eA=="}, "IMAGE_PROCESS_FAILED"),
+        ({"action": "photos", "data_urls": ["data:text/html;base64,eA=="]}, "not a picture"),
+        ({"action": "photos", "data_urls": ["data:image/png;base64,%%"]}, "not a picture"),
+        ({"action": "photos", "data_urls": ["data:image/png;base64,eA=="]}, "IMAGE_PROCESS_FAILED"),
+        ({"action": "photos", "data_urls": []}, "not an action"),
+        ({"action": "photos", "data_urls": [PICTURE] * 11}, "not an action"),
+        ({"action": "document", "data_url": "data:text/plain,x", "name": "a.txt"}, "not a file"),
+        ({"action": "react", "message_id": 77, "emoji": "👍"}, "no longer there"),
+        ({"action": "new_topic", "name": "x"}, "there are no topics here"),
         ({"action": "dance"}, "not an action"),
         ({"text": "x"}, "not an action"),
         (["x"], "not an action"),

@@ -4,6 +4,7 @@ import asyncio
 
 import pytest
 from aiogram import Bot
+from aiogram.exceptions import TelegramBadRequest
 from aiogram.types import InlineKeyboardButton, InlineKeyboardMarkup, KeyboardButton, ReplyKeyboardMarkup
 
 from sandbox import Person, TelegramServer
@@ -156,3 +157,25 @@ Reception (edits): as you like
 Reception: (deleted) as you like"""
     )
     assert server.transcript().startswith("--- Olena's chat:\nOlena: /start\n")
+
+
+async def test_a_person_answers_with_formatting_and_a_quote(bot: Bot, olena: Person) -> None:
+    await bot.send_message(olena.id, "Dr Kovalchuk can see you at 10:00 or at 11:30")
+    await olena.replies(olena.last, "the <b>second</b> one", quote="at 11:30", html=True)
+    message = (await bot.get_updates(offset=-1))[0].message
+    assert message
+    assert message.quote
+    assert (message.html_text, message.quote.text) == ("the <b>second</b> one", "at 11:30")
+
+
+async def test_a_person_deletes_a_message_or_the_whole_chat_and_nobody_is_told(bot: Bot, olena: Person) -> None:
+    sent = await bot.send_message(olena.id, "Tomorrow at ten")
+    await olena.deletes(olena.last)
+    heard = len(await bot.get_updates())
+    for call in (sent.edit_text("x"), bot.copy_message(olena.id, olena.id, sent.message_id)):
+        with pytest.raises(TelegramBadRequest, match="not found"):
+            await call
+    await olena.deletes_chat()
+    assert olena.chat == []
+    assert len(await bot.get_updates()) == heard
+    assert (await bot.send_message(olena.id, "a new beginning")).message_id > sent.message_id

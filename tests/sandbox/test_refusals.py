@@ -197,7 +197,7 @@ Wrong = Callable[[Bot, Person], Awaitable[object]]
         (lambda bot, one: bot.send_contact(one.id, "+380", " "), "must be non-empty"),
         (lambda bot, one: bot.send_message(one.id, "x", parse_mode="Wiki"), "unsupported parse_mode"),
         (lambda bot, one: bot.send_message(one.id, "x", parse_mode="MarkdownV2"), "not available in the sandbox"),
-        (lambda bot, one: bot.send_message(one.id, "x", message_thread_id=3), "not available in the sandbox"),
+        (lambda bot, one: bot.send_message(one.id, "x", message_thread_id=3), "message thread not found"),
         (lambda bot, one: bot.send_dice(one.id), "method sendDice is not available in the sandbox"),
         (lambda bot, _: bot.set_my_commands([BotCommand(command="Big", description="x")]), "BOT_COMMAND_INVALID"),
         (lambda bot, _: bot.set_my_commands([BotCommand(command="ok", description="")]), "DESCRIPTION_INVALID"),

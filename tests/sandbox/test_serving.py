@@ -4,7 +4,7 @@ import aiohttp
 import pytest
 from yarl import URL
 
-from sandbox import PEOPLE, NotLoopbackError, TelegramServer, serve
+from sandbox import ADMINS, PEOPLE, NotLoopbackError, TelegramServer, serve
 from tests.sandbox.conftest import bot_of
 
 
@@ -32,6 +32,15 @@ async def test_the_program_has_its_own_people_whom_the_bot_may_write_first() -> 
         assert [person["first_name"] for person in people] == [one.first_name for one in PEOPLE] == ["Олена", "Daniel"]
         first = await bot.send_message(people[0]["id"], "reminder")
         assert first.message_id > 1_000_000
+
+
+async def test_admins_are_listed_as_such_and_may_be_written_to_first() -> None:
+    person_id = ADMINS[0].user_id
+    async with await serve(admins=ADMINS) as server, bot_of(server) as bot, aiohttp.ClientSession(server.url) as web:
+        async with web.get("/people") as answer:
+            roles = {person["id"]: person["role"] for person in (await answer.json())["people"]}
+        assert roles == {**dict.fromkeys((one.user_id for one in PEOPLE), "patient"), person_id: "admin"}
+        await bot.send_message(person_id, "The clinic's system is away")
 
 
 @pytest.mark.parametrize(

@@ -165,11 +165,23 @@ def rest() -> Rest:
 
 
 @pytest.fixture
+def staff_chat_id() -> int | None:
+    """Of reception's group; without one where the story does not say so."""
+    return None
+
+
+@pytest.fixture
 async def desk(
-    telegram: TelegramServer, database: Database, system: ClinicSystem, way_in: str, rest: Rest
+    telegram: TelegramServer,
+    database: Database,
+    system: ClinicSystem,
+    way_in: str,
+    rest: Rest,
+    staff_chat_id: int | None,
 ) -> AsyncIterator[StoryDesk]:
     story = StoryDesk(telegram, database, system.clinic, system.clock, Faulty(system.crm))
     story.by_webhook, story.system, story.rest = way_in == "webhook", system, rest
+    story.staff_chat_id = staff_chat_id
     async with asyncio.timeout(60), story.open():
         yield story
     story.ends_well()

@@ -1,20 +1,13 @@
 """The right words at the right hour, once, for every visit, however it was booked."""
 
-import asyncio
-from collections.abc import AsyncIterator
-
 import pytest
 from sqlalchemy import select
 
-from clinic.model import Clinic
-from crm.embedded.adapter import EmbeddedCrm
 from crm.model import Order
-from db.database import Database
 from db.tables import ratings
 from sandbox import Group, TelegramServer
 from sandbox.seen import ChatMessage
-from tests.crm.faulty import Faulty
-from tests.stories.desk import StoryDesk, morning
+from tests.stories.desk import StoryDesk
 from tests.stories.visitors import BOOKED, OUTDATED, Visitor, daniel, kyiv, olena, slot
 
 AT, DAY_BEFORE, TWO_HOURS, AFTER = "2026-11-24 14:30", "2026-11-23 14:30", "2026-11-24 12:30", "2026-11-24 16:50"
@@ -35,15 +28,8 @@ def staff(telegram: TelegramServer) -> Group:
 
 
 @pytest.fixture
-async def desk(
-    telegram: TelegramServer, database: Database, clinic: Clinic, way_in: str, staff: Group
-) -> AsyncIterator[StoryDesk]:
-    clock = morning()
-    story = StoryDesk(telegram, database, clinic, clock, Faulty(EmbeddedCrm(database, clock)))
-    story.by_webhook, story.staff_chat_id = way_in == "webhook", staff.id
-    async with asyncio.timeout(60), story.open():
-        yield story
-    story.ends_well()
+def staff_chat_id(staff: Group) -> int:
+    return staff.id
 
 
 async def it_is(desk: StoryDesk, at: str) -> None:

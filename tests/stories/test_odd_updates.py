@@ -8,7 +8,7 @@ import pytest
 
 from bot.log import Formatter
 from sandbox import Person
-from sandbox.acts import START_PAYLOAD
+from sandbox.typed import START_PAYLOAD
 from tests.stories import oddities
 from tests.stories.desk import StoryDesk
 from tests.stories.visitors import arrives, daniel
