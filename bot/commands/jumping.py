@@ -1,16 +1,18 @@
 """What the sandbox's clock may jump to: the moments at which a patient hears of the next visit."""
 
 from collections.abc import Awaitable, Callable
-from datetime import datetime, timedelta
-from zoneinfo import ZoneInfo
+from datetime import timedelta
 
+from bot.noticing import quiet_hours
 from crm.errors import CrmError
 from locales.words import Words, words
 from reception.booking.outcomes import Visit
 from reception.desk import Desk
+from reminders.plan import Kind, PlannedVisit, plan
 from sandbox import Jump, Jumps
 
-AFTER = timedelta(hours=2)  # when a visit is asked to be rated
+LABELS = {Kind.DAY_BEFORE: "The day before", Kind.TWO_HOURS: "Two hours before", Kind.RATING: "After the visit"}
+LONG_AGO = timedelta(days=999)
 
 
 def jumps_of(desk: Desk) -> Callable[[int], Awaitable[Jumps]]:
@@ -24,7 +26,7 @@ def jumps_of(desk: Desk) -> Callable[[int], Awaitable[Jumps]]:
             return Jumps("The clinic's system does not answer: which visit is next is not known now.")
         if visit is None:
             return Jumps("No visit ahead. Book one in the chat: then the clock can go to the day before it.")
-        return Jumps(_named(say, visit, zone := _zone(desk, visit)), _ahead(visit, zone, desk.clock.now()))
+        return Jumps(_named(say, visit, zone := _zone(desk, visit)), _ahead(desk, visit, zone))
 
     return jumps
 
@@ -44,11 +46,8 @@ def _named(say: Words, visit: Visit, zone: str) -> str:
     return f"Next visit: {visit.patient.details.name}, {say.moment(visit.starts_at, zone)}{doctor}"
 
 
-def _ahead(visit: Visit, zone: str, now: datetime) -> list[Jump]:
-    """The day before is a day of the wall clock, two hours are real ones."""
-    jumps = [
-        Jump("The day before", visit.starts_at.astimezone(ZoneInfo(zone)) - timedelta(days=1)),
-        Jump("Two hours before", visit.starts_at - timedelta(hours=2)),
-        Jump("After the visit", visit.ends_at + AFTER),
-    ]
-    return [jump for jump in jumps if jump.to > now]
+def _ahead(desk: Desk, visit: Visit, zone: str) -> list[Jump]:
+    now = desk.clock.now()
+    planned = PlannedVisit(0, visit.starts_at, visit.ends_at, zone, known_at=now - LONG_AGO)
+    notices = plan([planned], quiet_hours(desk.clinic.rules))
+    return [Jump(LABELS[notice.kind], notice.due_at) for notice in notices if notice.due_at > now]

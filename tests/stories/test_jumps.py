@@ -49,11 +49,22 @@ async def test_the_day_before_is_one_of_the_wall_clock_whoever_has_booked(desk: 
     visitor = await daniel(desk)
     monday, sunday = await slot(desk, "2027-03-22 10:00"), timedelta(days=6, hours=-1)
     by_phone = replace(monday, starts_at=monday.starts_at + sunday, ends_at=monday.ends_at + sunday)
-    await desk.reception.book_by_reception(Order("by-phone", by_phone, (await visitor.known()).patients[0].crm_id))
+    await desk.system.reception_books(Order("by-phone", by_phone, (await visitor.known()).patients[0].crm_id))
     assert moments(await offered(visitor)) == {
         "The day before": kyiv("2027-03-27 10:00"),
         "Two hours before": kyiv("2027-03-28 08:00"),
         "After the visit": kyiv("2027-03-28 12:20"),
+    }
+
+
+async def test_at_night_nobody_hears_of_anything(desk: StoryDesk) -> None:
+    """Of a visit at nine in the morning one hears on the evening before; with the day before's, an hour later."""
+    visitor = await daniel(desk)
+    await visitor.books("2026-11-25 09:00")
+    assert moments(await offered(visitor)) == {
+        "The day before": kyiv("2026-11-24 09:00"),
+        "Two hours before": kyiv("2026-11-24 20:00"),
+        "After the visit": kyiv("2026-11-25 11:20"),
     }
 
 
