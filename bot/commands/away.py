@@ -21,9 +21,8 @@ async def go_away(settings: Settings, asked: Namespace) -> str | tuple[str, int]
         if asked.back:
             return await _back(terminal, asked.doctor, off)
         if asked.yes:
-            return _listed(
-                terminal, asked.doctor, off, "cancelled", await terminal.reception.goes_away(asked.doctor, off)
-            )
+            gone = await terminal.reception.goes_away(asked.doctor, off)
+            return _listed(terminal, asked.doctor, off, "cancelled", gone)
         booked = await terminal.reception.booked_in(asked.doctor, off)
         listed = _listed(terminal, asked.doctor, off, "to be cancelled", booked)
         return f"{listed}\nNothing is changed. To do it, say the same with --yes.", 1
