@@ -1,5 +1,6 @@
 """What a clinic's own system says wins; what it lacks comes from the clinic file, by the ids of its entries there."""
 
+from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 
@@ -90,6 +91,18 @@ def test_what_both_say_is_the_systems(shown: Directory) -> None:
     assert shown.doctors[1].photo == "p1"
 
 
+def test_a_system_that_knows_all_is_believed_in_all(clinic: Clinic) -> None:
+    centre = replace(FOUND.branches[0], pin=(46.5, 30.7), accepts_patients=False)
+    visit = replace(FOUND.services[0], specialty_id="EYE")
+    kravets = replace(FOUND.doctors[0], specialty_ids=("EYE",), ages=(18, 90), photo="p2")
+    there = replace(FOUND, branches=(centre,), services=(visit,), doctors=(kravets,))
+    shown = merged(there, clinic, {"Kravets": "digest"})
+    assert (shown.branches[0].pin, shown.branches[0].accepts_patients) == ((46.5, 30.7), False)
+    assert shown.services[0].specialty_id == "EYE"
+    doctor = shown.doctors[0]
+    assert (doctor.specialty_ids, doctor.ages, doctor.photo) == (("EYE",), (18, 90), "p2")
+
+
 def test_the_order_is_the_files_and_what_it_does_not_know_comes_after(shown: Directory) -> None:
     assert [one.id for one in shown.branches] == ["B2", "B1", "B3"]
     assert [one.id for one in shown.doctors] == ["Kravets", "Newcomer"]
@@ -131,6 +144,15 @@ async def test_a_photo_is_the_systems_else_the_files(any_story: Story, clinic: C
     shown = {doctor.id: doctor.photo for doctor in (await described.directory()).doctors}
     assert shown[hrab]
     assert set(shown.values()) == {None, shown[hrab]}
+
+
+class Pictured(Through):
+    async def photo(self, doctor_id: str) -> bytes:
+        return f"of {doctor_id}".encode()
+
+
+async def test_a_picture_of_the_systems_own_goes_before_the_files(any_story: Story, clinic: Clinic) -> None:
+    assert await Described(Pictured(any_story.crm), clinic).photo("Kravets") == b"of Kravets"
 
 
 async def test_a_photo_that_is_gone_hinders_nobody(any_story: Story, clinic: Clinic, tmp_path: Path) -> None:

@@ -136,6 +136,7 @@ def test_limits_by_kind() -> None:
         **dict.fromkeys(("appointment", "appointments", "changes"), 5),
         **dict.fromkeys(("book", "cancel", "confirm", "create_patient", "reschedule"), 8),
     }
+    assert (limits.at_once, limits.turn) == (8, 12)
 
 
 async def test_a_crowd_takes_turns_and_is_not_refused(any_story: Story) -> None:

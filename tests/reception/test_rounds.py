@@ -116,3 +116,13 @@ def test_a_clock_that_is_set_stops_nothing_and_starts_no_storm(by: timedelta) ->
     looking.goes_on(120)
     assert looking.oldest <= 61
     assert max(looking.made[1:]) <= 60
+
+
+def test_a_quiet_night_saves_up_no_storm_of_calls() -> None:
+    clock = Clock()
+    budget = Budget(60, clock)
+    clock.goes_on(timedelta(hours=8))
+    assert budget.left() == 60
+    budget.calls(60)
+    clock.goes_on(timedelta(seconds=5))
+    assert budget.left() == 5
