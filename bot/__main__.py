@@ -62,6 +62,16 @@ def _parser() -> argparse.ArgumentParser:
         "between), and stop the bot. Then this seals everything with the new key and finds people by it. Broken off, "
         "it can be run again. Afterwards the old key may be taken out; backups made before still need it.",
     )
+    told = commands.add_parser(
+        "notices",
+        help="what became of reminders and other messages: counted, or one by one what was not delivered",
+        description="How many of each kind are due, sent, skipped or failed within so many days before and after now. "
+        "With --undelivered: those of the past that reached nobody, each with its reason. No names, no phones.",
+    )
+    told.add_argument("--undelivered", action="store_true", help="one by one, with the reasons")
+    told.add_argument(
+        "--days", type=int, choices=range(1, 31), default=7, metavar="1..30", help="7 where none is named"
+    )
     commands.add_parser("links", help="list the deep links to branches, specialties and doctors")
     screens = commands.add_parser("screens", help="draw all screens of a language on one page, to read them through")
     screens.add_argument("language", metavar="LANGUAGE", help="uk, en, pl, it or ru")

@@ -30,7 +30,7 @@ from reminders.outbox import Message, Spoken, State, Why
 from reminders.plan import Kind
 
 LEASE = timedelta(minutes=1)
-KEPT = timedelta(days=60)
+KEPT = timedelta(days=30)
 AGAIN_AFTER = timedelta(minutes=1)  # for whom nobody knows whether it went
 OURS = outbox.c
 # In the partial indexes' own words: with bound parameters neither database would see that they fit.

@@ -59,6 +59,10 @@ def _named(settings: Settings, chosen: argparse.Namespace) -> Callable[[], Await
             from bot.commands.rekeying import renew_keys
 
             return partial(renew_keys, settings)
+        case "notices":
+            from bot.commands.notices import tell_notices
+
+            return partial(tell_notices, settings, chosen.days, undelivered=chosen.undelivered)
         case "links":
             from bot.commands.links import list_links
 

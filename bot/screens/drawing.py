@@ -41,7 +41,7 @@ def _screen(screen: Screen, clinic: Clinic) -> str:
 
 @drawn.register
 def _line(line: Line, _clinic: Clinic) -> str:
-    return _chat(line.text)
+    return _chat(line.text, "".join(map(_buttons, line.rows)))
 
 
 @drawn.register

@@ -1,0 +1,71 @@
+"""What the bot says of its own accord, what is answered to its buttons, and what reception reads."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import timedelta
+
+from bot.screens.sample import CHILD, Sample
+from handlers.screen import Answer
+from handlers.screens import note_replies, notices, requests, switches
+from handlers.taps import Act
+from reception.booking.outcomes import NearestTime
+from reminders.answers import Reply
+from reminders.changes import What
+from reminders.notes import UNHAPPY, Score
+from reminders.phone_today import ToPhone
+from reminders.plan import OPTIONAL, Kind
+
+NOTE = VISIT = 1
+
+
+def of_its_own_accord(sample: Sample) -> Iterator[Answer]:
+    say, clinic, today = sample.say, sample.clinic, sample.today
+    mine, child = sample.visit(), replace(sample.visit(CHILD), starts_at=sample.visit().starts_at + timedelta(hours=1))
+    both = [(VISIT, mine), (VISIT + 1, child)]
+    yield notices.day_before(say, clinic, NOTE, both[:1], today)
+    yield notices.day_before(say, clinic, NOTE, both, today)
+    answered = notices.day_before_buttons(say, NOTE, [VISIT], answered=True)
+    yield replace(notices.day_before(say, clinic, NOTE, both[:1], today), rows=answered)
+    yield notices.two_hours(say, clinic, NOTE, both[:1])
+    yield notices.two_hours(say, clinic, NOTE, both)
+    yield from _changed(sample)
+    yield notices.rating(say, clinic, NOTE, mine)
+
+
+def _changed(sample: Sample) -> Iterator[Answer]:
+    say, clinic, way = sample.say, sample.clinic, sample.way
+    was = sample.visit()
+    now = replace(was, starts_at=was.starts_at + timedelta(days=1))
+    free = [NearestTime(way, sample.desk.catalogue.doctors[way.doctor], now.starts_at, clinic.zone)]
+    for what in What:
+        yield notices.changed(say, clinic, NOTE, what, (VISIT, now), was, (way, free))
+    yield notices.changed(say, clinic, NOTE, What.CANCELLED, (VISIT, now), was)
+
+
+def answers(sample: Sample) -> Iterator[Answer]:
+    say, clinic = sample.say, sample.clinic
+    yield note_replies.coming(say)
+    yield note_replies.fine(say)
+    for act in (Act.LATE, Act.TALK):
+        yield note_replies.reply(say, clinic, act, Reply.NOTED)
+    yield from (note_replies.reply(say, clinic, Act.LATE, told) for told in Reply if told is not Reply.NOTED)
+    rated = clinic.model_copy(update={"review_link": "https://example.org/review"})
+    yield from (note_replies.rated(say, rated, score, told=score in UNHAPPY, asks=score in UNHAPPY) for score in Score)
+    yield note_replies.heard(say)
+    yield note_replies.type_it(say)
+    for kind in OPTIONAL:
+        yield from (switches.turned(say, kind, on=on) for on in (False, True))
+
+
+def requested(sample: Sample) -> Iterator[Answer]:
+    """What patients want of reception; in its group."""
+    say, visit = sample.say, sample.visit()
+    assert visit.doctor is not None  # Sample gives one
+    body = {"patient": visit.patient.details.name, "phone": sample.person.phone or "", "why": ToPhone.SILENT}
+    when, doctor = say.moment(visit.starts_at, sample.clinic.zone), say.pick(visit.doctor.name)
+    for kind in (Kind.LATE, Kind.CANCELLED, Kind.TALK):
+        yield requests.request(say, kind, body, when, doctor, "")
+    yield requests.request(say, Kind.COMPLAINT, body | {"score": Score.BAD}, when, doctor, "")
+    yield requests.request(say, Kind.WORDS, body | {"words": "…"}, when, doctor, "")
+    listed = [body | {"time": "14:30", "doctor": doctor, "why": why} for why in ToPhone]
+    yield requests.phone_today(say, listed * requests.MOST)
