@@ -26,13 +26,20 @@ class Queue(Protocol):
 
 
 class Health:
-    """``untold``: how many people have not heard yet how their booking ended."""
+    """``untold``: how many people have not heard yet how their booking ended. ``unsent``: for how many seconds the
+    oldest message of the outbox has been due."""
 
     def __init__(
-        self, inbox: Queue, untold: Callable[[], Awaitable[int]], vitals: Vitals, bot_id: int | None = None
+        self,
+        inbox: Queue,
+        untold: Callable[[], Awaitable[int]],
+        unsent: Callable[[], Awaitable[float]],
+        vitals: Vitals,
+        bot_id: int | None = None,
     ) -> None:
         self._inbox = inbox
         self._untold = untold
+        self._unsent = unsent
         self._vitals = vitals
         self._bot_id = bot_id
         self._started = time.monotonic()
@@ -56,6 +63,7 @@ class Health:
                 facts |= {"inbox_waiting": waiting, "inbox_oldest_seconds": round(oldest)}
                 facts |= {"last_update_seconds": None if last is None else round(last)}
                 facts |= {"untold_outcomes": await self._untold()}
+                facts |= {"outbox_oldest_seconds": round(await self._unsent())}
         except Exception as error:  # noqa: BLE001 whatever it is: who watches is to hear of it
             return web.json_response(facts | {"database": self._noticed(error)}, status=503)
         self._fails = False
@@ -63,14 +71,17 @@ class Health:
         return web.json_response(facts | {"database": "ok"})
 
     async def metrics(self, _request: web.Request) -> web.Response:
-        """Also while the database is away: then the inbox's two numbers, which nobody knows, are NaN."""
-        waiting = oldest = math.nan
+        """Also while the database is away: then the three numbers from it, which nobody knows, are NaN."""
+        waiting = oldest = unsent = math.nan
         try:
             async with asyncio.timeout(LIMIT):
                 waiting, oldest, _ = await self._inbox.waiting()
+                unsent = await self._unsent()
         except Exception as error:  # noqa: BLE001 the rest of the numbers matters then all the more
             self._noticed(error)
-        return web.Response(body=self._vitals.page(waiting, oldest), headers={"Content-Type": CONTENT_TYPE_LATEST})
+        return web.Response(
+            body=self._vitals.page(waiting, oldest, unsent), headers={"Content-Type": CONTENT_TYPE_LATEST}
+        )
 
     def _noticed(self, error: Exception) -> str:
         """What there is to say of the database. A fault of our own is logged once, until all is well again."""

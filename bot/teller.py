@@ -1,10 +1,7 @@
-"""The outbox's messages in words, and on their way: one call each, for a second one could say it twice."""
+"""The outbox's messages on their way: one call each, for a second one could say it twice."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import replace
-from datetime import datetime
+from collections.abc import Sequence
 from functools import partial
-from zoneinfo import ZoneInfo
 
 from aiogram.exceptions import (
     TelegramAPIError,
@@ -16,19 +13,14 @@ from aiogram.exceptions import (
 
 from bot.groups import Groups
 from bot.outages import TELEGRAM, Outages
+from bot.told import ToPerson, request_line
 from bot.wire import NOTHING_SENT, Wire
-from crm.errors import CrmError
 from crm.model import Appointment
 from handlers.screen import Line
-from handlers.screens import notices, requests
-from handlers.screens.notices import Instead, Told
 from handlers.show import spoken
-from locales.words import Words, words
 from reception.booking.nearest import Nearest
-from reception.booking.visit import visit_from, way_of
 from reception.desk import Desk
-from reception.people import PatientOnPhone, Person
-from reminders.changes import What
+from reception.people import Person
 from reminders.delivery import Letter, NoAnswer, NotTaken, OutOfReach, Telling, TooMany, Unreachable
 from reminders.outbox import Message, Why
 from reminders.plan import OPTIONAL, Kind
@@ -43,7 +35,7 @@ class Teller:
         self._telegram = telegram
         self._desk = desk
         self._groups = groups
-        self._nearest = nearest
+        self._to_person = ToPerson(desk, nearest)
         self._outages = outages
 
     async def is_there(self) -> bool:
@@ -63,87 +55,16 @@ class Teller:
             return Why.NOT_LINKED
         if why := _against(person, message.kind):
             return why
-        told = self._told(person, message, visits)
-        if not told:
+        line = await self._to_person.line(person, message, visits)
+        if line is None:
             return Why.NOT_LINKED
-        line = await self._line(words(person.language), person, message, told)
         return Letter(person.telegram_id, partial(self._send, person.telegram_id, line, person))
-
-    def _told(
-        self, person: Person, message: Message, visits: Sequence[Appointment]
-    ) -> list[tuple[int, PatientOnPhone, Appointment]]:
-        """Those of patients whom this person still acts for."""
-        patients = {patient.crm_id: patient for patient in person.patients}
-        numbers = {one.appointment_id: one.visit for one in message.visits}
-        return [
-            (numbers[visit.id], patients[visit.patient_id], visit) for visit in visits if visit.patient_id in patients
-        ]
-
-    async def _line(
-        self, say: Words, person: Person, message: Message, told: list[tuple[int, PatientOnPhone, Appointment]]
-    ) -> Line:
-        catalogue, clinic = self._desk.catalogue, self._desk.clinic
-        shown = [(number, visit_from(catalogue, patient, visit)) for number, patient, visit in told]
-        match message.kind:
-            case Kind.DAY_BEFORE:
-                return notices.day_before(say, clinic, message.id, shown, self._desk.today())
-            case Kind.TWO_HOURS:
-                return notices.two_hours(say, clinic, message.id, shown)
-            case Kind.RATING:
-                return notices.rating(say, clinic, message.id, shown[0][1])
-        return await self._changed(say, person, message, told[0], shown[0])
-
-    async def _changed(
-        self,
-        say: Words,
-        person: Person,
-        message: Message,
-        told: tuple[int, PatientOnPhone, Appointment],
-        shown: Told,
-    ) -> Line:
-        what, (_, patient, visit) = What(message.body["what"]), told
-        was_at = datetime.fromisoformat(message.body["was_at"])
-        before = replace(visit, starts_at=was_at, doctor_id=message.body["was_with"])
-        was = visit_from(self._desk.catalogue, patient, before)
-        instead = await self._instead(person, patient, before) if what is What.CANCELLED else (None, ())
-        return notices.changed(say, self._desk.clinic, message.id, what, shown, was, instead)
-
-    async def _instead(self, person: Person, patient: PatientOnPhone, visit: Appointment) -> Instead:
-        """Other times, as far as the clinic's system names them at once."""
-        options = self._desk.options(person)
-        way = way_of(options.catalogue, patient, visit)
-        if way is None or options.offer(way) is None:
-            return None, ()
-        try:
-            return way, await self._nearest.to(options, way, visit.starts_at)
-        except CrmError:
-            return way, ()
 
     def _to_reception(self, message: Message) -> Letter | Why:
         chat = self._groups.chat(complaints=message.kind in {Kind.COMPLAINT, Kind.WORDS})
         if chat is None:
             return Why.NOWHERE
-        say = words(self._desk.clinic.languages.default)
-        return Letter(chat, partial(self._send, chat, self._request(say, message)))
-
-    def _request(self, say: Words, message: Message) -> Line:
-        if message.kind is Kind.PHONE_TODAY:
-            listed = [one | self._where(say, one) for one in message.body["listed"]]
-            return requests.phone_today(say, listed)
-        where = self._where(say, message.body)
-        return requests.request(say, message.kind, message.body, where["when"], where["doctor"], where["branch"])
-
-    def _where(self, say: Words, body: Mapping[str, str]) -> dict[str, str]:
-        """Ids and instants as they are read."""
-        catalogue, starts_at = self._desk.catalogue, datetime.fromisoformat(body["starts_at"])
-        doctor, branch = catalogue.doctor_id(body["doctor"]), catalogue.branch_id(body["branch"])
-        zone = catalogue.branches[branch].zone if branch else self._desk.clinic.zone
-        return {
-            "when": say.moment(starts_at, zone),
-            "time": f"{starts_at.astimezone(ZoneInfo(zone)):%H:%M}",
-            "doctor": say.pick(catalogue.doctors[doctor].name) if doctor else "",
-            "branch": say.pick(catalogue.branches[branch].name) if branch else "",
-        }
+        return Letter(chat, partial(self._send, chat, request_line(self._desk, message)))
 
     async def _send(self, chat: int, line: Line, person: Person | None = None) -> int:
         try:

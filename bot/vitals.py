@@ -27,6 +27,7 @@ class Vitals:
         self._away = Gauge("reception_away", "1 while it is away", ["what"], registry=self.registry)
         self._inbox = Gauge("reception_inbox_waiting", "Updates waiting to be handled", registry=self.registry)
         self._oldest = Gauge("reception_inbox_oldest_seconds", "How long the oldest waits", registry=self.registry)
+        self._unsent = Gauge("reception_outbox_oldest_seconds", "How long a message is due", registry=self.registry)
         self.outages.listeners.append(self._hear)
 
     def update(self, kind: str, outcome: str, seconds: float) -> None:
@@ -49,10 +50,11 @@ class Vitals:
     def crm(self, verb: str, outcome: str) -> None:
         self._crm.labels(verb, outcome).inc()
 
-    def page(self, waiting: float, oldest_seconds: float) -> bytes:
+    def page(self, waiting: float, oldest_seconds: float, unsent_seconds: float) -> bytes:
         """In Prometheus's text format."""
         self._inbox.set(waiting)
         self._oldest.set(oldest_seconds)
+        self._unsent.set(unsent_seconds)
         return generate_latest(self.registry)
 
     def _counter(self, name: str, told: str, *labels: str) -> Counter:

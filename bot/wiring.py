@@ -132,7 +132,7 @@ def build(
     )
     unknown = UnknownBookings(system, desk.bookings, desk.people, desk.moving, Notifier(desk, talking))
     intake = Intake(inbox, partial(_feed, bot, talking, groups), pace, vitals, out_of_reach)
-    health = Health(inbox, partial(_untold, desk.bookings), vitals, bot.id)
+    health = Health(inbox, partial(_untold, desk.bookings), noticed.outbox.age, vitals, bot.id)
     wakeups = _wakeups(database, desk, unknown, clock)
     noticed.wake_by(wakeups)
     admins = Admins(bot, admin_ids, groups.say)

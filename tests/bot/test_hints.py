@@ -51,7 +51,7 @@ async def site(database: Database) -> AsyncIterator[Site]:
         return 0
 
     one = Site("", vitals)
-    health = Health(Inbox(database, 1), nobody_waits, vitals)
+    health = Health(Inbox(database, 1), nobody_waits, nobody_waits, vitals)
     async with serving("127.0.0.1", 0, health, {}, one.hints) as port:
         one.url = f"http://127.0.0.1:{port}"
         yield one
@@ -71,7 +71,7 @@ async def test_without_the_secret_there_is_nothing(site: Site) -> None:
         assert await site.hears("entity=Schedule&key=1", secret) == 404
     await site.hints.follow()
     assert site.looked == []
-    assert b'webhook_refused_total{reason="hint"} 3.0' in site.vitals.page(0, 0)
+    assert b'webhook_refused_total{reason="hint"} 3.0' in site.vitals.page(0, 0, 0)
 
 
 async def test_what_is_no_visit_is_no_matter(site: Site) -> None:

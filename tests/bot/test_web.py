@@ -54,8 +54,15 @@ class Site:
             return response.status, await response.text()
 
 
+async def nothing() -> int:
+    return 0
+
+
 @asynccontextmanager
 async def opened(inbox: Any, untold: int | Exception = 0) -> AsyncIterator[Site]:
+    async def due_since() -> float:
+        return 4.4
+
     async def waiting_for_word() -> int:
         if isinstance(untold, Exception):
             raise untold
@@ -63,7 +70,7 @@ async def opened(inbox: Any, untold: int | Exception = 0) -> AsyncIterator[Site]
 
     vitals = Vitals(Outages(calm=0))
     site = Site("", vitals)
-    health = Health(inbox, waiting_for_word, vitals)
+    health = Health(inbox, waiting_for_word, due_since, vitals)
     async with serving("127.0.0.1", 0, health, {"/hook": Door(SECRET, site.accept, vitals)}) as port:
         site.url = f"http://127.0.0.1:{port}"
         yield site
@@ -171,7 +178,7 @@ async def test_who_watches_hears_that_all_is_well(site: Site, database: Database
     status, told = await site.reads("/healthz")
     facts = json.loads(told)
     assert (status, facts["database"], facts["crm"], facts["away"]) == (200, "ok", "ok", [])
-    assert (facts["inbox_waiting"], facts["untold_outcomes"]) == (1, 0)
+    assert (facts["inbox_waiting"], facts["untold_outcomes"], facts["outbox_oldest_seconds"]) == (1, 0, 4)
     assert facts["last_update_seconds"] is not None
     assert CANARY not in told
 
@@ -207,13 +214,15 @@ async def test_without_its_database_the_inbox_s_numbers_are_none_and_all_others_
     inbox = NoDatabase(gone=False)
     async with opened(inbox) as site:
         _, page = await site.reads("/metrics")
-        assert {"reception_inbox_waiting 3.0", "reception_inbox_oldest_seconds 2.5"} <= set(page.splitlines())
+        numbers = {"reception_inbox_waiting 3.0", "reception_inbox_oldest_seconds 2.5"}
+        assert numbers | {"reception_outbox_oldest_seconds 4.4"} <= set(page.splitlines())
         inbox.gone = True
         status, page = await site.reads("/metrics")
         assert status == 200
         assert {
             "reception_inbox_waiting NaN",
             "reception_inbox_oldest_seconds NaN",
+            "reception_outbox_oldest_seconds NaN",
             'reception_away{what="The database"} 1.0',
         } <= set(page.splitlines())
 
@@ -247,5 +256,5 @@ async def test_a_port_that_is_taken_is_named() -> None:
     with socket.create_server(("127.0.0.1", 0)) as taken:
         port = taken.getsockname()[1]
         with pytest.raises(SettingsError, match=f"HTTP_PORT: 127.0.0.1:{port} cannot be used"):
-            async with serving("127.0.0.1", port, Health(NoDatabase(), lambda: asyncio.sleep(0, 0), Vitals()), {}):
+            async with serving("127.0.0.1", port, Health(NoDatabase(), nothing, nothing, Vitals()), {}):
                 pass

@@ -40,7 +40,7 @@ class Bots:
     @asynccontextmanager
     async def hooked(self) -> AsyncIterator[str]:
         vitals = Vitals(self.outages)
-        health = Health(self.inbox, lambda: asyncio.sleep(0, 0), vitals)
+        health = Health(self.inbox, lambda: asyncio.sleep(0, 0), lambda: asyncio.sleep(0, 0), vitals)
         async with serving("127.0.0.1", 0, health, {"/hook": Door(SECRET, self.intake.accept, vitals)}) as port:
             url = f"http://127.0.0.1:{port}/hook"
             async with self._running(Webhook(self.bot, url, SECRET, UPDATES, self.outages, look=0.01)):

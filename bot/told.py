@@ -1,0 +1,102 @@
+"""The outbox's messages in words: a person's own, in their language, and reception's, in the clinic's."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from crm.errors import CrmError
+from crm.model import Appointment
+from handlers.screen import Line
+from handlers.screens import notices, requests
+from handlers.screens.notices import Instead, Told
+from locales.words import Words, words
+from reception.booking.nearest import Nearest
+from reception.booking.visit import visit_from, way_of
+from reception.desk import Desk
+from reception.people import PatientOnPhone, Person
+from reminders.changes import What
+from reminders.outbox import Message
+from reminders.plan import Kind
+
+Own = tuple[int, PatientOnPhone, Appointment]  # under which number, whose, and as it is now
+
+
+class ToPerson:
+    """``nearest``: other times for a visit that the clinic has cancelled."""
+
+    def __init__(self, desk: Desk, nearest: Nearest) -> None:
+        self._desk = desk
+        self._nearest = nearest
+
+    async def line(self, person: Person, message: Message, visits: Sequence[Appointment]) -> Line | None:
+        """None where this person acts for none of their patients any more."""
+        told = self._told(person, message, visits)
+        return await self._line(words(person.language), person, message, told) if told else None
+
+    def _told(self, person: Person, message: Message, visits: Sequence[Appointment]) -> list[Own]:
+        """Those of patients whom this person still acts for."""
+        patients = {patient.crm_id: patient for patient in person.patients}
+        numbers = {one.appointment_id: one.visit for one in message.visits}
+        return [
+            (numbers[visit.id], patients[visit.patient_id], visit) for visit in visits if visit.patient_id in patients
+        ]
+
+    async def _line(self, say: Words, person: Person, message: Message, told: list[Own]) -> Line:
+        catalogue, clinic = self._desk.catalogue, self._desk.clinic
+        shown = [(number, visit_from(catalogue, patient, visit)) for number, patient, visit in told]
+        match message.kind:
+            case Kind.DAY_BEFORE:
+                return notices.day_before(say, clinic, message.id, shown, self._desk.today())
+            case Kind.TWO_HOURS:
+                return notices.two_hours(say, clinic, message.id, shown)
+            case Kind.RATING:
+                return notices.rating(say, clinic, message.id, shown[0][1])
+        return await self._changed(say, person, message, told[0], shown[0])
+
+    async def _changed(
+        self,
+        say: Words,
+        person: Person,
+        message: Message,
+        told: Own,
+        shown: Told,
+    ) -> Line:
+        what, (_, patient, visit) = What(message.body["what"]), told
+        was_at = datetime.fromisoformat(message.body["was_at"])
+        before = replace(visit, starts_at=was_at, doctor_id=message.body["was_with"])
+        was = visit_from(self._desk.catalogue, patient, before)
+        instead = await self._instead(person, patient, before) if what is What.CANCELLED else (None, ())
+        return notices.changed(say, self._desk.clinic, message.id, what, shown, was, instead)
+
+    async def _instead(self, person: Person, patient: PatientOnPhone, visit: Appointment) -> Instead:
+        """Other times, as far as the clinic's system names them at once."""
+        options = self._desk.options(person)
+        way = way_of(options.catalogue, patient, visit)
+        if way is None or options.offer(way) is None:
+            return None, ()
+        try:
+            return way, await self._nearest.to(options, way, visit.starts_at)
+        except CrmError:
+            return way, ()
+
+
+def request_line(desk: Desk, message: Message) -> Line:
+    say = words(desk.clinic.languages.default)
+    if message.kind is Kind.PHONE_TODAY:
+        return requests.phone_today(say, [one | _where(desk, say, one) for one in message.body["listed"]])
+    where = _where(desk, say, message.body)
+    return requests.request(say, message.kind, message.body, where["when"], where["doctor"], where["branch"])
+
+
+def _where(desk: Desk, say: Words, body: Mapping[str, str]) -> dict[str, str]:
+    """Ids and instants as they are read."""
+    catalogue, starts_at = desk.catalogue, datetime.fromisoformat(body["starts_at"])
+    doctor, branch = catalogue.doctor_id(body["doctor"]), catalogue.branch_id(body["branch"])
+    zone = catalogue.branches[branch].zone if branch else desk.clinic.zone
+    return {
+        "when": say.moment(starts_at, zone),
+        "time": f"{starts_at.astimezone(ZoneInfo(zone)):%H:%M}",
+        "doctor": say.pick(catalogue.doctors[doctor].name) if doctor else "",
+        "branch": say.pick(catalogue.branches[branch].name) if branch else "",
+    }
