@@ -11,6 +11,7 @@ from handlers.talk import Talk
 from handlers.taps import Act, Answer, Rate, Turn
 from reception.questions import UNDER_WAY, Question
 from reminders.answers import About, Reply
+from reminders.plan import OPTIONAL, Kind
 
 router = Router(name="notices")
 ASKS_RECEPTION = {Act.LATE, Act.TALK}
@@ -18,7 +19,7 @@ ASKS_RECEPTION = {Act.LATE, Act.TALK}
 
 @router.callback_query(Answer.filter(F.act == Act.COME))
 async def come(_tap: CallbackQuery, callback_data: Answer, talk: Talk) -> Shown:
-    if (note := await talk.notices.note(talk.person, callback_data.note)) is None:
+    if (note := await talk.notices.note(talk.person, callback_data.note, Kind.DAY_BEFORE)) is None:
         return menu.outdated(talk.say, talk.desk.clinic)
     told = await talk.notices.come(talk.person, note)
     if told is not Reply.NOTED:
@@ -30,7 +31,7 @@ async def come(_tap: CallbackQuery, callback_data: Answer, talk: Talk) -> Shown:
 
 @router.callback_query(Answer.filter(F.act == Act.FINE))
 async def fine(_tap: CallbackQuery, callback_data: Answer, talk: Talk) -> Shown:
-    if (note := await talk.notices.note(talk.person, callback_data.note)) is None:
+    if (note := await talk.notices.note(talk.person, callback_data.note, Kind.CHANGED)) is None:
         return menu.outdated(talk.say, talk.desk.clinic)
     await talk.notices.fine(note)
     return note_replies.fine(talk.say)
@@ -38,7 +39,7 @@ async def fine(_tap: CallbackQuery, callback_data: Answer, talk: Talk) -> Shown:
 
 @router.callback_query(Answer.filter(F.act.in_(ASKS_RECEPTION)))
 async def ask_reception(_tap: CallbackQuery, callback_data: Answer, talk: Talk) -> Shown:
-    if (note := await talk.notices.note(talk.person, callback_data.note)) is None:
+    if (note := await talk.notices.note(talk.person, callback_data.note, Kind.TWO_HOURS, Kind.CHANGED)) is None:
         return menu.outdated(talk.say, talk.desk.clinic)
     ask = talk.notices.late if callback_data.act is Act.LATE else talk.notices.talk
     told = await ask(talk.person, note, callback_data.visit)
@@ -47,7 +48,7 @@ async def ask_reception(_tap: CallbackQuery, callback_data: Answer, talk: Talk) 
 
 @router.callback_query(Answer.filter(F.act == Act.ROUTE))
 async def route(_tap: CallbackQuery, callback_data: Answer, talk: Talk) -> Shown:
-    note = await talk.notices.note(talk.person, callback_data.note)
+    note = await talk.notices.note(talk.person, callback_data.note, Kind.TWO_HOURS)
     about = await talk.notices.about(talk.person, note, callback_data.visit) if note else None
     if not isinstance(about, About):
         return _nothing_to(talk, callback_data.act, about)
@@ -59,7 +60,7 @@ async def route(_tap: CallbackQuery, callback_data: Answer, talk: Talk) -> Shown
 
 @router.callback_query(Answer.filter(F.act == Act.OFF))
 async def off(_tap: CallbackQuery, callback_data: Answer, talk: Talk) -> Shown:
-    if (note := await talk.notices.note(talk.person, callback_data.note)) is None:
+    if (note := await talk.notices.note(talk.person, callback_data.note, *OPTIONAL)) is None:
         return menu.outdated(talk.say, talk.desk.clinic)
     await talk.notices.turn(talk.person, note.kind, on=False)
     return switches.turned(talk.say, note.kind, on=False)
@@ -73,7 +74,7 @@ async def turn(_tap: CallbackQuery, callback_data: Turn, talk: Talk) -> Screen:
 
 @router.callback_query(Rate.filter())
 async def rate(_tap: CallbackQuery, callback_data: Rate, talk: Talk) -> Shown:
-    note, score = await talk.notices.rated(talk.person, callback_data.note), callback_data.score
+    score, note = callback_data.score, await talk.notices.note(talk.person, callback_data.note, Kind.RATING)
     if note is None:
         return menu.outdated(talk.say, talk.desk.clinic)
     told = await talk.notices.rate(talk.person, note, score)
@@ -88,7 +89,7 @@ async def rate(_tap: CallbackQuery, callback_data: Rate, talk: Talk) -> Shown:
 async def went_wrong(message: Message, talk: Talk) -> Shown:
     draft = talk.person.draft
     assert draft is not None  # Awaits has seen it
-    note = await talk.notices.rated(talk.person, int(draft.answers["note"]))
+    note = await talk.notices.note(talk.person, int(draft.answers["note"]), Kind.RATING)
     await talk.desk.drafts.drop(talk.person.id)
     if note is None:
         return menu.outdated(talk.say, talk.desk.clinic)

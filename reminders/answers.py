@@ -62,18 +62,14 @@ class Answers:
         self._clock = clock
         self._has_group = has_group
 
-    async def note(self, person: Person, number: int) -> Note | None:
-        """The message under this number as far as this person still acts for its patients; None for anybody else's."""
+    async def note(self, person: Person, number: int, *kinds: Kind) -> Note | None:
+        """The message of one of these kinds under this number; None for anybody else's, and where this person no
+        longer acts for its patients."""
         note = await self._notes.find(number, person.id)
         ours = {patient.crm_id for patient in person.patients}
-        if note is None or any(spoken.patient_id not in ours for spoken in note.visits):
+        if note is None or note.kind not in kinds or any(spoken.patient_id not in ours for spoken in note.visits):
             return None
         return note
-
-    async def rated(self, person: Person, number: int) -> Note | None:
-        """The same of one that asks how a visit was."""
-        note = await self.note(person, number)
-        return note if note and note.kind is Kind.RATING else None
 
     async def about(self, person: Person, note: Note, visit: int) -> About | Reply:
         """One of its visits, if it is still as the message says and has not begun. Raises the port's errors."""
