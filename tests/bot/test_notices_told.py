@@ -1,14 +1,16 @@
 """``python -m bot notices``: what became of messages, without anybody's name."""
 
-from collections.abc import AsyncIterator
 from datetime import timedelta
+from functools import partial
 from pathlib import Path
 
 import pytest
+from sqlalchemy import Connection
 
 from bot.commands.notices import tell_notices
 from bot.databases import open_database
 from bot.settings import Settings
+from db.database import Database
 from db.messages import New, put
 from db.outbox import OutboxStore
 from reception.clock import SystemClock
@@ -19,21 +21,24 @@ HOUR = timedelta(hours=1)
 
 
 @pytest.fixture
-async def settings(tmp_path: Path) -> AsyncIterator[Settings]:
+async def settings(tmp_path: Path) -> Settings:
     """A list for reception that could not be told an hour ago, and one that is due tomorrow."""
     url, clock = f"sqlite+aiosqlite:///{tmp_path}/reception.db", SystemClock()
     database = await open_database(url, None)
     now = clock.now()
     for due_at in (now - HOUR, now + 24 * HOUR):
         new = New(Kind.PHONE_TODAY, None, due_at, due_at + HOUR, due_at, body={"listed": ["Kryvda"]})
-        async with database.write() as connection:
-            await connection.run_sync(lambda inside, new=new: put(database, inside, new, now))
+        await database.change(partial(_put, database, new))
     outbox = OutboxStore(database, clock)
     (late,) = await outbox.claim(9)
     await outbox.begin(late)
     await outbox.settle(late, State.FAILED, Why.NOWHERE)
     await database.close()
-    yield Settings(database_url=url)
+    return Settings(database_url=url)
+
+
+def _put(database: Database, new: New, connection: Connection) -> int | None:
+    return put(database, connection, new, new.due_at)
 
 
 async def test_what_reached_nobody_stands_with_its_reason_and_no_name(settings: Settings) -> None:
