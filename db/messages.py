@@ -15,7 +15,7 @@ from reminders.plan import Kind
 
 @dataclass(frozen=True, slots=True)
 class New:
-    """``account``: whose chat, None for reception's own. ``told``: visits with the times at which they begin.
+    """``account``: whose chat, or whose wish to reception. ``told``: visits with the times at which they begin.
 
     ``key``: what may be asked for twice and is said once.
     """

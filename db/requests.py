@@ -17,7 +17,9 @@ class RequestStore:
         self._database = database
         self._clock = clock
 
-    async def add(self, kind: Kind, key: str, body: Mapping[str, Any], helps_for: timedelta) -> bool:
+    async def add(
+        self, kind: Kind, key: str, body: Mapping[str, Any], helps_for: timedelta, person_id: int | None = None
+    ) -> bool:
         now = self._clock.now()
-        new = New(kind, None, now, now + helps_for, now, body=dict(body), key=key)
+        new = New(kind, person_id, now, now + helps_for, now, body=dict(body), key=key)
         return await self._database.change(lambda connection: put(self._database, connection, new, now)) is not None

@@ -11,6 +11,7 @@ from crm.model import Appointment
 from reception.clock import Clock
 from reminders.outbox import Message, Outbox, State, Why
 from reminders.pace import Pace
+from reminders.plan import OPTIONAL
 from reminders.recheck import Go, Recheck, Skip, Verdict, Wait
 
 log = logging.getLogger(__name__)
@@ -174,7 +175,7 @@ class Delivery:
 
     async def _unreachable(self, message: Message) -> None:
         """What reception has to hear waits until the bot is in its group again."""
-        if message.account is None:
+        if message.kind not in OPTIONAL:
             await self._outbox.postpone(message, self._clock.now() + BACK_IN_THE_GROUP)
         else:
             await self._fail(message, Why.BLOCKED)

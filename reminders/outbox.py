@@ -59,7 +59,10 @@ class Spoken:
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """``account``: whose chat; None for reception's own. ``tries``: how often it was on its way before."""
+    """``account``: whose chat, or whose wish to reception; None for nobody's own.
+
+    ``tries``: how often it was on its way before.
+    """
 
     id: int
     kind: Kind

@@ -13,8 +13,10 @@ HELPS_FOR = timedelta(days=7)  # however long reception's group is out of reach
 
 
 class RequestStore(Protocol):
-    async def add(self, kind: Kind, key: str, body: Mapping[str, Any], helps_for: timedelta) -> bool:
-        """Due at once. False, and no change, where this key was added before."""
+    async def add(
+        self, kind: Kind, key: str, body: Mapping[str, Any], helps_for: timedelta, person_id: int | None = None
+    ) -> bool:
+        """Due at once; forgotten with the person. False, and no change, where this key was added before."""
         ...
 
 
@@ -32,7 +34,7 @@ class Requests:
             "doctor": visit.doctor.id if visit.doctor else "",
             "branch": visit.branch.id if visit.branch else "",
         }
-        return await self._store.add(kind, f"{kind}:{person.id}:{about}", body | more, HELPS_FOR)
+        return await self._store.add(kind, f"{kind}:{person.id}:{about}", body | more, HELPS_FOR, person.id)
 
     async def cancelled_late(self, person: Person, visit: Visit) -> bool:
         return await self.say(Kind.CANCELLED, person, visit, f"{visit.id}:{visit.starts_at.isoformat()}")

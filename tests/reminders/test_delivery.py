@@ -12,6 +12,7 @@ from crm.errors import NotFound, Refused, Unavailable
 from crm.model import Appointment, Status
 from reminders.delivery import (
     AGAIN,
+    BACK_IN_THE_GROUP,
     Delivery,
     Letter,
     NoAnswer,
@@ -254,6 +255,13 @@ async def test_reception_without_a_group_hears_nothing_and_it_is_kept_why(desk: 
     desk.telegram.nobody = {1: Why.NOWHERE}
     await desk.delivers(replace(message(), account=None, visits=()))
     assert desk.box.ended == {1: (State.FAILED, Why.NOWHERE)}
+
+
+async def test_what_reception_has_to_hear_waits_until_the_bot_is_in_its_group(desk: Desk) -> None:
+    desk.telegram.errors = [Unreachable()]
+    await desk.delivers(replace(message(kind=Kind.LATE), visits=()))
+    assert desk.box.postponed == {1: NOW + BACK_IN_THE_GROUP}
+    assert desk.box.ended == {}
 
 
 async def test_what_nobody_answered_is_unknown_and_the_second_time_given_up(desk: Desk) -> None:

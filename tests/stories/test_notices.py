@@ -4,7 +4,7 @@ import pytest
 from sqlalchemy import select
 
 from crm.model import Order
-from db.tables import ratings
+from db.tables import outbox, ratings
 from sandbox import Group, TelegramServer
 from sandbox.seen import ChatMessage
 from tests.stories.desk import StoryDesk
@@ -227,3 +227,14 @@ async def test_somebody_else_s_notice_is_nobody_s_business(desk: StoryDesk) -> N
     for row in notice.buttons:
         for button in row:
             await other.finds_an_old(button.data or "", OUTDATED)
+
+
+async def test_who_is_erased_takes_what_reception_was_to_hear_with_them(desk: StoryDesk, staff: Group) -> None:
+    visitor = await daniel(desk)
+    await visitor.books(AT)
+    await it_is(desk, TWO_HOURS)
+    await visitor.taps("⏰ I'll be late", "I've told reception that you'll be late.")
+    await desk.program.desk.people.erase((await visitor.known()).id)
+    await desk.wakes("sending what is due")
+    assert staff.said == []
+    assert await desk.database.rows(select(outbox.c.id)) == []
