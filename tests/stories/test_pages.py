@@ -167,7 +167,9 @@ async def test_visits_as_many_as_a_message_holds(desk: StoryDesk) -> None:
     await visitor.taps("🗓 My visits", "<b>Your visits</b>")
     listed = visitor.person.last.text
     assert listed.index("Branch 1 ") < listed.index("Branch 2 "), "the nearest first"
-    assert listed.endswith("please call reception: +380 48 700 00 00")
+    assert len(listed) > 3000
+    await visitor.taps("🔁 Move or cancel a visit", "Which visit?")
+    assert len(visitor.labels) == 14 + 1, "each on a button, and the menu"
 
 
 def _names(visitor: Visitor, kind: str) -> list[str]:
