@@ -13,6 +13,7 @@ from reminders.requests import RequestStore
 
 FROM, UNTIL = time(8, 15), time(12)  # later it is of no use
 HELPS_FOR = timedelta(hours=4)
+PAGE = 30  # lines of a message, which holds 4,096 characters
 
 
 class ToPhone(StrEnum):
@@ -67,8 +68,9 @@ class PhoneToday:
         night = datetime.combine(here.date() + timedelta(days=1), time(), self._zone)
         found = await self._reached.unreached(self._clock.now(), night)
         listed = [line for one in found if (line := await self._line(one))]
-        if listed:
-            await self._requests.add(Kind.PHONE_TODAY, f"phone_today:{here.date()}", {"listed": listed}, HELPS_FOR)
+        for number, page in enumerate(_pages(listed)):
+            key = f"phone_today:{here.date()}:{number}"
+            await self._requests.add(Kind.PHONE_TODAY, key, {"listed": page}, HELPS_FOR)
         self._made = here.date()
 
     async def _line(self, one: Unreached) -> dict[str, str] | None:
@@ -84,3 +86,7 @@ class PhoneToday:
             "branch": one.branch_id or "",
             "why": one.why,
         }
+
+
+def _pages(listed: list[dict[str, str]]) -> list[list[dict[str, str]]]:
+    return [listed[at : at + PAGE] for at in range(0, len(listed), PAGE)]

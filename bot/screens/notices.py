@@ -68,4 +68,4 @@ def requested(sample: Sample) -> Iterator[Answer]:
     yield requests.request(say, Kind.COMPLAINT, body | {"score": Score.BAD}, when, doctor, "")
     yield requests.request(say, Kind.WORDS, body | {"words": "…"}, when, doctor, "")
     listed = [body | {"time": "14:30", "doctor": doctor, "why": why} for why in ToPhone]
-    yield requests.phone_today(say, listed * requests.MOST)
+    yield requests.phone_today(say, listed)

@@ -12,8 +12,6 @@ from reminders.notes import Score
 from reminders.phone_today import ToPhone
 from reminders.plan import Kind
 
-MOST = 40  # in one message of 4,096 characters
-
 
 def request(say: Words, kind: Kind, body: Mapping[str, Any], when: str, doctor: str, branch: str) -> Line:
     who = f"{escape(body['patient'])}, {show_phone(body['phone'])}"
@@ -25,10 +23,7 @@ def request(say: Words, kind: Kind, body: Mapping[str, Any], when: str, doctor: 
 
 def phone_today(say: Words, listed: Sequence[Mapping[str, str]]) -> Line:
     """``listed``: of each visit time, name, phone, doctor and why, as they are to be read."""
-    told = [_one(say, one) for one in listed[:MOST]]
-    more = len(listed) - MOST
-    rest = [say.count("… and {n} more", "… and {n} more", more)] if more > 0 else []
-    return Line("\n".join((say("📞 <b>Phone today</b>"), "", *told, *rest)))
+    return Line("\n".join((say("📞 <b>Phone today</b>"), "", *(_one(say, one) for one in listed))))
 
 
 def _one(say: Words, one: Mapping[str, str]) -> str:
