@@ -16,6 +16,7 @@ from reminders.plan import Kind
 ONE = 10_000  # visits of one copy
 EACH = 5  # visits of one patient, who has a chat of their own
 FIRST_ID = 10_000_000  # far above what the program itself will count
+FEW = 10  # copies at a time
 MINUTES = 52  # from one visit to the next: ten thousand fill a year
 SEEN = timedelta(hours=1)
 KINDS = {Kind.DAY_BEFORE: timedelta(days=1), Kind.TWO_HOURS: timedelta(hours=2)}
@@ -37,17 +38,16 @@ async def fill(database: Database, now: datetime, times: int = 1) -> None:
     async with database.write() as connection:
         for table, rises in RISES.items():
             await connection.execute(insert(table), rows[table])
-            await connection.run_sync(_copy, table, rises, times - 1)
+            for first in range(1, times, FEW):  # each well within the time that a statement may take
+                await connection.run_sync(_copy, table, rises, first, min(first + FEW, times) - 1)
     if not database.is_sqlite:  # what autovacuum would do by itself: the server here has none
         async with database.write() as connection:
             await connection.execute(text("ANALYZE"))
 
 
-def _copy(connection: Connection, table: Table, rises: Mapping[str, int], copies: int) -> None:
-    if not copies:
-        return
-    counted = select(literal(1).label("copy")).cte("counted", recursive=True)
-    counted = counted.union_all(select(counted.c.copy + 1).where(counted.c.copy < copies))
+def _copy(connection: Connection, table: Table, rises: Mapping[str, int], first: int, last: int) -> None:
+    counted = select(literal(first).label("copy")).cte("counted", recursive=True)
+    counted = counted.union_all(select(counted.c.copy + 1).where(counted.c.copy < last))
     columns = [
         column + counted.c.copy * rises[column.name]
         if column.name in rises
@@ -56,7 +56,9 @@ def _copy(connection: Connection, table: Table, rises: Mapping[str, int], copies
         else column
         for column in table.c
     ]
-    everything = select(*columns).select_from(table).join(counted, literal(value=True))
+    key = next(iter(table.primary_key))
+    first_ones = key < FIRST_ID + rises[key.name] if key.name in rises else ~key.contains("-")
+    everything = select(*columns).select_from(table).join(counted, first_ones)
     connection.execute(insert(table).from_select([column.name for column in table.c], everything))
 
 
