@@ -12,6 +12,9 @@ from aiohttp import web
 TOKEN = "42:a-benchmark-talks-to-loopback-only"  # noqa: S105 opens nothing
 BOT = {"id": 42, "is_bot": True, "first_name": "Reception", "username": "bench_bot"}
 SHOWING = frozenset({"sendMessage", "editMessageText", "sendPhoto", "editMessageMedia"})
+TOO_MANY = (
+    '{"ok":false,"error_code":429,"description":"Too Many Requests: retry after 1","parameters":{"retry_after":1}}'
+)
 
 Parameters = Mapping[str, Any]
 Heard = Callable[[str, Parameters, float], None]
@@ -20,8 +23,10 @@ Heard = Callable[[str, Parameters, float], None]
 class BotApi:
     """``heard(method, parameters, at)`` for each call, at ``time.perf_counter()`` of its arrival."""
 
-    def __init__(self, heard: Heard) -> None:
+    def __init__(self, heard: Heard, refuses: Callable[[str], bool] = lambda _method: False) -> None:
+        """``refuses(method)``: whether this one is too many."""
         self._heard = heard
+        self._refuses = refuses
         self._sent = 1_000_000  # ids of new messages: far from those that were tapped
         self._webhook = ""
 
@@ -42,6 +47,8 @@ class BotApi:
         parameters = await _parameters(request)
         method = request.path.rpartition("/")[2]
         at = time.perf_counter()
+        if self._refuses(method):
+            return web.Response(text=TOO_MANY, status=429, content_type="application/json")
         if method in SHOWING:
             self._sent += 1
             parameters = {"message_id": self._sent, **parameters}

@@ -4,7 +4,7 @@ import asyncio
 import json
 import time
 from collections import Counter
-from collections.abc import AsyncIterator, Iterator, Sequence
+from collections.abc import AsyncIterator, Callable, Iterator, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from typing import Any
@@ -57,8 +57,9 @@ class LostError(Exception):
 class Telegram:
     """One bot's chats; no person has two taps on the way."""
 
-    def __init__(self, patience: float = 40) -> None:
-        """``patience``: seconds until a tap counts as lost."""
+    def __init__(self, patience: float = 40, refuses: Callable[[str], bool] = lambda _method: False) -> None:
+        """``patience``: seconds until a tap counts as lost. ``refuses``: of its Bot API."""
+        self._refuses = refuses
         self._patience = patience
         self.panels: dict[int, int] = {}  # by chat: the message that a person sees and taps
         self.answers: Counter[int] = Counter()  # by chat: right ones, also those that nobody waits for any more
@@ -72,7 +73,7 @@ class Telegram:
     async def open(self) -> AsyncIterator[str]:
         """The address of its Bot API."""
         async with (
-            BotApi(self._heard).open() as url,
+            BotApi(self._heard, self._refuses).open() as url,
             ClientSession(connector=TCPConnector(limit=CONNECTIONS), headers=HEADERS) as self._session,
         ):
             yield url

@@ -9,7 +9,8 @@ from sqlalchemy import ColumnElement, Connection, Row, Select, and_, bindparam, 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from db.database import Database
-from db.tables import accounts, birth_date_tries, drafts, patients
+from db.looks import NEVER
+from db.tables import accounts, birth_date_tries, drafts, looks, patients
 from db.visits import of_strangers
 from reception.clock import Clock
 from reception.people import Draft, Panel, PatientDetails, PatientOnPhone, Person, PhoneState
@@ -122,8 +123,10 @@ class PeopleStore:
         add = self._database.insert(patients).values(values)
         again = {"sealed": sealed, "verified": patients.c.verified | verified}
         add = add.on_conflict_do_update(index_elements=["account_id", "crm_id"], set_=again)
+        look = self._database.insert(looks).values(patient_id=crm_id, at=NEVER)
         async with self._database.write() as connection:
             row = (await connection.execute(add.returning(patients.c.id, patients.c.verified))).one()
+            await connection.execute(look.on_conflict_do_nothing())
             await connection.run_sync(self._replan, [person.id])
         return PatientOnPhone(row.id, crm_id, details, row.verified)
 

@@ -10,21 +10,20 @@ from sqlalchemy import (
     Delete,
     Row,
     Select,
-    and_,
     bindparam,
     delete,
     exists,
     func,
-    or_,
     select,
     update,
 )
 
 from crm.model import Appointment, Status
 from db.database import Database
+from db.looks import NEVER, longest_ago, to_look_at, with_a_visit_soon
 from db.tables import feed, looks, patients, visits
 from reception.clock import Clock
-from reception.visit_mirror import SOON, Pace, Remembered
+from reception.visit_mirror import Pace, Remembered
 
 Replan = Callable[[Connection, Collection[str]], None]
 
@@ -62,9 +61,12 @@ class VisitStore:
         values = {"cursor": cursor, "at": self._clock.now()}
         go_on = self._database.insert(feed).values(id=THE_ONE, **values)
         go_on = go_on.on_conflict_do_update(index_elements=["id"], set_=values)
-        async with self._database.write() as connection:
-            await connection.run_sync(self._keep, changed)
-            await connection.execute(go_on)
+
+        def keep(connection: Connection) -> None:
+            self._keep(connection, changed)
+            connection.execute(go_on)
+
+        await self._database.change(keep, one=not changed)
 
     async def saw(self, patient: str, listed: Sequence[Appointment], since: datetime, until: datetime) -> list[str]:
         looked = self._database.insert(looks).values(patient_id=patient, at=self._clock.now())
@@ -92,11 +94,12 @@ class VisitStore:
                 await connection.run_sync(self._keep, [replace(_appointment(row), status=Status.CANCELLED)])
 
     async def due(self, pace: Pace, most: int) -> list[str]:
-        soon, others = _due(pace, self._clock.now())
-        pressing = [row.crm_id for row in await self._database.rows(soon.limit(most))]
-        patient = [row.crm_id for row in await self._database.rows(others.limit(most))]
-        their_share = max(most // OTHERS_SHARE, most - len(pressing))
-        waiting = patient[:their_share]
+        now, by_visits = self._clock.now(), pace.soon < pace.others
+        longest = await self._database.rows(longest_ago(now - pace.others, now, most, but_soon=by_visits))
+        new = [row.patient_id for row in longest if row.at == NEVER]
+        soon = await self._database.rows(with_a_visit_soon(now - pace.soon, now, most)) if by_visits else ()
+        pressing, waiting = [*new, *(row.patient_id for row in soon)], [row.patient_id for row in longest[len(new) :]]
+        waiting = waiting[: max(most // OTHERS_SHARE, most - len(pressing))]
         return [*pressing[: most - len(waiting)], *waiting]
 
     async def linked(self) -> int:
@@ -122,7 +125,7 @@ class VisitStore:
     async def as_of(self, patients: Sequence[str]) -> datetime | None:
         told = select(feed.c.at).scalar_subquery().label("told_at")
         looked = select(func.count().label("number"), func.min(looks.c.at).label("oldest"), told)
-        (row,) = await self._database.rows(looked.where(looks.c.patient_id.in_(patients)))
+        (row,) = await self._database.rows(looked.where(looks.c.patient_id.in_(patients), looks.c.at > NEVER))
         if row.number < len(set(patients)):
             return None
         known: datetime = max(row.oldest, row.told_at) if row.told_at else row.oldest
@@ -131,7 +134,7 @@ class VisitStore:
     async def forget(self) -> None:
         over = delete(visits).where(visits.c.ends_at < self._clock.now() - KEPT)
         async with self._database.write() as connection:
-            for statement in (over, *of_strangers()):
+            for statement in (over, *of_strangers(), to_look_at(self._database)):
                 await connection.execute(statement)
 
     def _keep(self, connection: Connection, seen: Sequence[Appointment], told: bool = False) -> None:
@@ -161,30 +164,6 @@ def _with_ids(ids: Iterable[str]) -> Select[Any]:
 def of_strangers() -> list[Delete]:
     """What is known of patients whom nobody here acts for any more."""
     return [delete(table).where(~exists().where(patients.c.crm_id == table.c.patient_id)) for table in (visits, looks)]
-
-
-def _due(pace: Pace, now: datetime) -> tuple[Select[Any], Select[Any]]:
-    """Those with a visit soon, or never looked at; and the others."""
-    near = (
-        select(visits.c.patient_id, func.min(visits.c.starts_at).label("first_at"))
-        .where(visits.c.status == Status.BOOKED, visits.c.starts_at > now, visits.c.starts_at < now + SOON)
-        .group_by(visits.c.patient_id)
-        .subquery()
-    )
-    linked = select(patients.c.crm_id).distinct().subquery()
-    all_of_them = (
-        select(linked.c.crm_id)
-        .outerjoin(looks, looks.c.patient_id == linked.c.crm_id)
-        .outerjoin(near, near.c.patient_id == linked.c.crm_id)
-    )
-    new, looked = looks.c.at.is_(None), looks.c.at
-    unreal = looked > now  # the clock was set back since
-    pressing = or_(new, and_(near.c.first_at.is_not(None), or_(looked <= now - pace.soon, unreal)))
-    waiting = and_(near.c.first_at.is_(None), or_(looked <= now - pace.others, unreal))
-    return (
-        all_of_them.where(pressing).order_by(new.desc(), near.c.first_at, looked),
-        all_of_them.where(waiting).order_by(looked),
-    )
 
 
 def _row(visit: Appointment) -> dict[str, Any]:

@@ -55,7 +55,8 @@ class VisitMirror(Protocol):
 
     async def due(self, pace: Pace, most: int) -> list[str]:
         """Linked patients whose visits want a look: those never looked at, then by how soon a visit is, then by how
-        long ago the last look was; but a quarter of ``most`` goes to those without a visit soon."""
+        long ago the last look was; but a quarter of ``most`` goes to those without a visit soon. Where nobody wants a
+        look sooner than others it goes by the last look alone."""
         ...
 
     async def ahead(self, patients: Sequence[str], now: datetime) -> list[Appointment]:

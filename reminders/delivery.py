@@ -159,6 +159,7 @@ class Delivery:
         except NotTaken:
             await self._fail(message, Why.REFUSED)
         else:
+            self._pace.arrived(letter.chat, place)
             await self._outbox.settle(message, State.SENT, message_id=number)
 
     async def _end_without(self, message: Message, why: Why) -> None:

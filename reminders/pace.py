@@ -1,6 +1,7 @@
 """Telegram's pace: so many messages a second in all, one a second to a chat, twenty a minute to a group.
 
-A sliding window, a hair longer than Telegram's own. A call that was refused (429) took no place: it gives it back.
+A sliding window, a hair longer than Telegram's own, from when a call was answered: by then Telegram had counted it. A
+call that was refused (429) took no place: it gives it back.
 Whoever answers a tap does not wait here; it is only counted, and what was sent of our own accord waits for it.
 """
 
@@ -10,6 +11,8 @@ from collections import deque
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 
+LONG = 2.0  # seconds: whoever asks for more has enough of us altogether
+IN_A_ROW = 5  # refused, and none taken in between: then it is not one chat that has enough
 MANY = 1000  # chats that are remembered before those left in peace are forgotten
 
 
@@ -18,7 +21,7 @@ class Limits:
     """Messages in so many seconds: in all, to one chat, to one group."""
 
     in_all: int = 30
-    window: float = 1.005
+    window: float = 1.002
     chat_gap: float = 1.005
     in_group: int = 20
     group_window: float = 60.2
@@ -57,6 +60,7 @@ class Pace:
         self._all = _Window(self._limits.in_all, self._limits.window)
         self._chats: dict[int, _Window] = {}
         self._held_until = 0.0
+        self._refused = 0
         self._turn = asyncio.Lock()
 
     async def turn(self, chat_id: int) -> float:
@@ -75,6 +79,12 @@ class Pace:
         """One goes without waiting: the answer to a tap."""
         return self._takes(chat_id)
 
+    def arrived(self, chat_id: int, place: float) -> None:
+        """It was taken: its place counts from now on, for on the way one may overtake another."""
+        self._refused = 0
+        self.gives_back(chat_id, place)
+        self._takes(chat_id)
+
     def gives_back(self, chat_id: int, place: float) -> None:
         """It was refused."""
         for window in (self._all, self._chats.get(chat_id)):
@@ -82,11 +92,16 @@ class Pace:
                 window.went.remove(place)
 
     def holds(self, chat_id: int, seconds: float) -> None:
-        """Telegram asks to send nothing for so long: what a group has too much of keeps nobody else waiting."""
+        """Telegram asks to send nothing for so long, and does not say whether to this chat or at all.
+
+        What a group has too much of keeps nobody else waiting, nor does a person's chat that asks for a moment.
+        """
         until = self._now() + seconds
+        self._chat(chat_id).held_until = until
         if chat_id < 0:
-            self._chat(chat_id).held_until = until
-        else:
+            return
+        self._refused += 1
+        if seconds > LONG or self._refused >= IN_A_ROW:
             self._held_until = max(self._held_until, until)
 
     def _free_in(self) -> float:

@@ -4,14 +4,15 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import delete, select
 
 from crm.model import Appointment, Status
 from db.database import Database
 from db.people import PeopleStore
-from db.tables import visits
+from db.tables import looks, visits
 from db.visits import KEPT, VisitStore
 from reception.people import PatientDetails, Person, PhoneState
+from reception.sync import TOLD
 from reception.visit_mirror import Pace, Remembered
 from tests.crm.clock import MovableClock
 
@@ -123,6 +124,42 @@ async def test_whose_turn_it_is(store: VisitStore, family: Family, clock: Movabl
     clock.goes_to(NOW + timedelta(minutes=15))
     assert await store.due(PACE, 10) == ["new", "sooner", "soon", "far"]
     assert await store.due(PACE, 1) == ["new"]
+
+
+async def test_where_the_system_tells_by_itself_the_longest_unseen_are_looked_at_first(
+    store: VisitStore, family: Family, clock: MovableClock
+) -> None:
+    await family.has("soon", "far")
+    await store.saw("far", [visit("1", "far", NOW + 9 * DAY)], *ALL)
+    clock.goes_to(NOW + HOUR)
+    await store.saw("soon", [visit("2", "soon", NOW + 30 * HOUR)], *ALL)
+    assert await store.due(TOLD, 10) == []
+    clock.goes_to(NOW + DAY + HOUR)
+    await family.has("new", telegram_id=2)
+    assert await store.due(TOLD, 10) == ["new", "far", "soon"]
+
+
+async def test_a_look_in_the_future_is_looked_at_anew_for_the_clock_was_set_back(
+    store: VisitStore, family: Family, clock: MovableClock
+) -> None:
+    await family.has("soon", "far")
+    await store.saw("soon", [visit("1", "soon")], *ALL)
+    await store.saw("far", [visit("2", "far", NOW + 9 * DAY)], *ALL)
+    clock.goes_to(NOW - HOUR)
+    assert await store.due(PACE, 10) == ["soon", "far"]
+    assert sorted(await store.due(TOLD, 10)) == ["far", "soon"]
+
+
+async def test_who_was_linked_by_an_older_version_is_looked_at_too(
+    store: VisitStore, family: Family, database: Database
+) -> None:
+    await family.has("marta")
+    async with database.write() as connection:
+        await connection.execute(delete(looks))
+    assert await store.due(PACE, 10) == []
+    await store.forget()
+    assert await store.due(PACE, 10) == ["marta"]
+    assert await store.as_of(["marta"]) is None
 
 
 async def test_a_crowd_with_visits_soon_leaves_a_quarter_to_the_others(

@@ -6,7 +6,7 @@ from itertools import pairwise
 
 import pytest
 
-from reminders.pace import Limits, Pace
+from reminders.pace import IN_A_ROW, Limits, Pace
 
 
 class Clock:
@@ -59,7 +59,7 @@ def most_in(times: list[float], seconds: float) -> int:
 async def test_thirty_a_second_in_all_and_not_much_fewer(clock: Clock) -> None:
     times = await sent(clock, Pace(now=clock.now, sleep=clock.sleep), range(1, 301))
     assert most_in(times, 1.0) == 30
-    assert times[-1] - times[0] == pytest.approx(9 * 1.005)
+    assert times[-1] - times[0] == pytest.approx(9 * 1.002)
 
 
 async def test_one_a_second_to_a_chat_while_others_go_on(clock: Clock) -> None:
@@ -90,7 +90,7 @@ async def test_an_answer_to_a_tap_does_not_wait_and_takes_a_place(clock: Clock) 
     pace = Pace(Limits(in_all=3), now=clock.now, sleep=clock.sleep)
     for chat in (1, 2, 3, 4):
         assert pace.counts(chat) == 100.0
-    assert await sent(clock, pace, [5]) == [101.005], "five would be too many: the taps were first"
+    assert await sent(clock, pace, [5]) == [101.002], "five would be too many: the taps were first"
 
 
 async def test_a_refused_one_gives_its_place_back(clock: Clock) -> None:
@@ -107,6 +107,38 @@ async def test_as_long_as_telegram_asks_nothing_goes(clock: Clock) -> None:
     pace.holds(1, 7)
     pace.holds(1, 3)
     assert await sent(clock, pace, [1, 2]) == [107.0, 107.0]
+
+
+async def test_a_group_that_has_enough_keeps_nobody_else_waiting(clock: Clock) -> None:
+    pace = Pace(now=clock.now, sleep=clock.sleep)
+    pace.holds(-5, 30)
+    assert await sent(clock, pace, [-5, 1, -6]) == [100.0, 100.0, 130.0]
+
+
+async def test_a_chat_that_asks_for_a_moment_keeps_nobody_else_waiting(clock: Clock) -> None:
+    pace = Pace(now=clock.now, sleep=clock.sleep)
+    pace.holds(1, 1)
+    assert await sent(clock, pace, [1, 2]) == [100.0, 101.0]
+
+
+async def test_several_refused_in_a_row_are_too_many_altogether(clock: Clock) -> None:
+    pace = Pace(now=clock.now, sleep=clock.sleep)
+    for chat in range(1, IN_A_ROW):
+        pace.holds(chat, 1)
+    pace.arrived(9, pace.counts(9))
+    pace.holds(1, 1)
+    assert await sent(clock, pace, [50]) == [100.0], "one was taken in between"
+    for chat in range(1, IN_A_ROW):
+        pace.holds(chat, 1)
+    assert await sent(clock, pace, [51]) == [101.0]
+
+
+async def test_a_place_counts_from_the_answer_on(clock: Clock) -> None:
+    pace = Pace(Limits(in_all=1), now=clock.now, sleep=clock.sleep)
+    place = pace.counts(1)
+    clock.time += 0.5
+    pace.arrived(1, place)
+    assert await sent(clock, pace, [2]) == [pytest.approx(101.502)]
 
 
 async def test_chats_long_at_peace_are_forgotten(clock: Clock) -> None:
