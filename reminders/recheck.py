@@ -48,6 +48,7 @@ class Recheck:
         self._crm = crm
         self._mirror = mirror
         self._clock = clock
+        self._waited_since: dict[int, datetime] = {}  # when what waits for a silent system was due at first
 
     async def of(self, messages: Sequence[Message]) -> dict[int, Verdict]:
         """By the messages' ids. Those that are about no visit go."""
@@ -56,6 +57,7 @@ class Recheck:
             known = await self._live(about)
         except (Unavailable, AuthFailed):
             return {message.id: await self._from_memory(message) for message in messages}
+        self._waited_since.clear()
         return {message.id: _verdict(message, known) for message in messages}
 
     async def _live(self, about: Sequence[Spoken]) -> dict[str, Appointment]:
@@ -88,7 +90,7 @@ class Recheck:
         now = self._clock.now()
         if not message.visits:
             return Go(())
-        if now < message.due_at + PATIENCE:
+        if now < self._waited_since.setdefault(message.id, message.due_at) + PATIENCE:
             return Wait(now + AGAIN)
         as_of = await self._mirror.as_of(sorted({spoken.patient_id for spoken in message.visits}))
         if as_of is None or as_of < now - FRESH:

@@ -218,6 +218,18 @@ async def test_a_silent_system_is_waited_for_and_then_what_was_known_is_good_eno
     assert desk.telegram.told == [(1, ("1",))]
 
 
+async def test_patience_with_a_silent_system_does_not_begin_anew_each_time_it_is_asked(desk: Desk) -> None:
+    desk.system.silent, desk.system.remembered, desk.system.looked_at = True, {"1": visit()}, NOW
+    waits = message()
+    for _ in range(PATIENCE // MINUTE):
+        await desk.delivers(waits)
+        assert desk.telegram.told == []
+        waits = replace(waits, due_at=desk.box.postponed[1])
+        desk.clock.goes_to(waits.due_at)
+    await desk.delivers(waits)
+    assert desk.telegram.told == [(1, ("1",))]
+
+
 async def test_what_was_known_yesterday_is_not_said_today(desk: Desk) -> None:
     desk.system.silent, desk.system.remembered = True, {"1": visit()}
     desk.clock.goes_to(NOW + PATIENCE)

@@ -12,6 +12,7 @@ import pytest
 from bot.databases import take_in
 from bot.settings import DEMO_CLINIC
 from bot.telegram import connect
+from bot.vitals import Vitals
 from bot.wiring import build
 from clinic.model import Clinic
 from clinic.read import read_clinic
@@ -165,6 +166,11 @@ def rest() -> Rest:
 
 
 @pytest.fixture
+def vitals() -> Vitals:
+    return Vitals()
+
+
+@pytest.fixture
 def staff_chat_id() -> int | None:
     """Of reception's group; without one where the story does not say so."""
     return None
@@ -177,11 +183,12 @@ async def desk(
     system: ClinicSystem,
     way_in: str,
     rest: Rest,
+    vitals: Vitals,
     staff_chat_id: int | None,
 ) -> AsyncIterator[StoryDesk]:
     story = StoryDesk(telegram, database, system.clinic, system.clock, Faulty(system.crm))
     story.by_webhook, story.system, story.rest = way_in == "webhook", system, rest
-    story.staff_chat_id = staff_chat_id
+    story.vitals, story.staff_chat_id = vitals, staff_chat_id
     async with asyncio.timeout(60), story.open():
         yield story
     story.ends_well()
