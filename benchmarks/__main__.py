@@ -1,4 +1,4 @@
-"""``python -m benchmarks``: the whole table, in some ten minutes; ``profile c``: where the program's time goes."""
+"""``python -m benchmarks``: the whole table, in some fifteen minutes; ``profile c``: where the program's time goes."""
 
 import argparse
 import asyncio
