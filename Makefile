@@ -27,7 +27,7 @@ check: .venv/dev  ## what must hold before a commit: lint, format, strict types,
 test: check  ## check, then every test on SQLite and PostgreSQL
 	$(BIN)/pytest -n auto --dist worksteal
 
-bench: .venv/dev  ## measure the speed beside other bots (some ten minutes) into benchmarks/results/
+bench: .venv/dev  ## measure the speed beside other bots (some fifteen minutes) into benchmarks/results/
 	$(BIN)/python -m benchmarks
 
 fmt: .venv/dev  ## format the code and mend what lint can mend

@@ -1,4 +1,4 @@
-"""``python -m benchmarks``: the whole table, in some ten minutes; ``profile c``: where the program's time goes."""
+"""``python -m benchmarks``: the whole table, in some fifteen minutes; ``profile c``: where the program's time goes."""
 
 import argparse
 import asyncio
@@ -8,6 +8,8 @@ from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 
+from benchmarks.burst import Rush
+from benchmarks.notices import kept, notices, table
 from benchmarks.profiling import profile
 from benchmarks.report import as_json, markdown
 from benchmarks.whole import FULL, place, run
@@ -18,7 +20,9 @@ RESULTS = Path(__file__).parent / "results"
 
 def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
-    where = parser.add_subparsers(dest="command").add_parser(
+    commands = parser.add_subparsers(dest="command")
+    commands.add_parser("notices", help="their part alone, in some four minutes")
+    where = commands.add_parser(
         "profile", help="CPU of one kind of tap (a, b or c), and the functions that take most of it"
     )
     where.add_argument("kind", choices="abc")
@@ -26,7 +30,14 @@ def main() -> None:
     where.add_argument("--taps", type=int, default=500)
     chosen = parser.parse_args()
     signal.signal(signal.SIGTERM, signal.default_int_handler)  # like Ctrl-C: the bots and their folders must go, too
-    print(_profile(chosen.kind, chosen.taps, chosen.postgresql) if chosen.command else _whole())  # noqa: T201 what was asked for
+    match chosen.command:
+        case "profile":
+            told = _profile(chosen.kind, chosen.taps, chosen.postgresql)
+        case "notices":
+            told = _notices()
+        case _:
+            told = f"{_whole()}\n{_notices()}"
+    print(told)  # noqa: T201 what was asked for
 
 
 def _profile(kind: str, taps: int, postgresql: bool) -> str:
@@ -43,6 +54,16 @@ def _whole() -> str:
     (RESULTS / "latest.json").write_text(as_json(results, on), encoding="utf-8")
     told = markdown(results, on)
     (RESULTS / f"{on}.md").write_text(told, encoding="utf-8")
+    return told
+
+
+def _notices() -> str:
+    rush, on = Rush(), datetime.now(UTC).date()
+    with place() as (folder, server):
+        noticed = asyncio.run(notices(folder, server, partial(print, file=sys.stderr), rush))
+    (RESULTS / "notices.json").write_text(kept(noticed), encoding="utf-8")
+    told = table(noticed, rush, on)
+    (RESULTS / f"{on}-notices.md").write_text(told, encoding="utf-8")
     return told
 
 

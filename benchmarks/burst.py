@@ -39,8 +39,8 @@ PATIENCE = 120  # seconds until a burst counts as stuck
 class Rush:
     """``times``: of Telegram's own limit; so many ``seconds`` of notices; ``taps`` of others, one after the other."""
 
-    times: int = 4
-    seconds: int = 8
+    times: int = 2
+    seconds: int = 6
     taps: int = 150
 
     @property
@@ -92,9 +92,9 @@ class Strict:
         return False
 
     def of_limit(self) -> float:
-        """The first second's worth may all go at once; the last tenth waits for those who were refused near the end."""
-        counted = len(self.at) * 9 // 10
-        return (counted - self._limit) / (self.at[counted] - self.at[0]) / self._limit
+        """The first second's worth may all go at once; the last waits for those who were refused near the end."""
+        counted = (len(self.at) // self._limit - 1) * self._limit
+        return (counted - self._limit) / (self.at[counted - 1] - self.at[0]) / self._limit
 
 
 async def burst(database: str, url: str, folder: Path, rush: Rush) -> Burst:

@@ -34,7 +34,7 @@ class Subject:
 async def subjects(folder: Path, server: str, guests: int) -> list[Subject]:
     """In the order of their turns; their databases are filled."""
     urls = {
-        (name, database): await _empty(name, database, folder, server)
+        (name, database): await empty(name, database, folder, server)
         for database in (SQLITE, POSTGRESQL)
         for name in ("ours", "twin")
     }
@@ -65,7 +65,7 @@ async def open_subject(name: str, database: str, url: str, folder: Path, guests:
     return Subject(name, database, "bot", place, "".join(KINDS), settings, visitors.data, visitors)
 
 
-async def _empty(name: str, database: str, folder: Path, server: str) -> str:
+async def empty(name: str, database: str, folder: Path, server: str) -> str:
     """The URL of a database with nothing in it; PostgreSQL's goes with its server, the file with its folder."""
     if database == SQLITE:
         return f"sqlite+aiosqlite:///{folder / name}.db"

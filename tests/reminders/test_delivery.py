@@ -292,6 +292,14 @@ async def test_a_flood_is_obeyed_and_the_message_goes_later(desk: Desk) -> None:
     assert desk.box.ended == {1: (State.SENT, None)}
 
 
+async def test_its_place_counts_from_telegrams_answer_on(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    answered: list[int] = []
+    monkeypatch.setattr(desk.pace, "arrived", lambda chat, _place: answered.append(chat))
+    desk.telegram.errors = [NotTaken()]
+    await desk.delivers(message(1), message(2))
+    assert answered == [102]
+
+
 async def test_where_telegram_is_away_nothing_more_is_tried_for_a_while(desk: Desk) -> None:
     desk.telegram.errors = [OutOfReach(), OutOfReach()]
     await desk.delivers(*(message(number) for number in range(1, 7)))

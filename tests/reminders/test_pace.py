@@ -134,11 +134,11 @@ async def test_several_refused_in_a_row_are_too_many_altogether(clock: Clock) ->
 
 
 async def test_a_place_counts_from_the_answer_on(clock: Clock) -> None:
-    pace = Pace(Limits(in_all=1), now=clock.now, sleep=clock.sleep)
+    pace = Pace(Limits(in_all=2), now=clock.now, sleep=clock.sleep)
     place = pace.counts(1)
     clock.time += 0.5
     pace.arrived(1, place)
-    assert await sent(clock, pace, [2]) == [pytest.approx(101.502)]
+    assert await sent(clock, pace, [2, 3]) == [100.5, pytest.approx(101.502)]
 
 
 async def test_chats_long_at_peace_are_forgotten(clock: Clock) -> None:
