@@ -24,8 +24,11 @@ check: .venv/dev  ## what must hold before a commit: lint, format, strict types,
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 
+# Tests wait about as much as they work: one more at a time than there are cores.
+WORKERS := $(shell $(PYTHON) -c 'import os; print((os.cpu_count() or 1) + 1)')
+
 test: check  ## check, then every test on SQLite and PostgreSQL
-	$(BIN)/pytest -n auto --dist worksteal
+	$(BIN)/pytest -n $(WORKERS) --dist worksteal
 
 bench: .venv/dev  ## measure the speed beside other bots (some fifteen minutes) into benchmarks/results/
 	$(BIN)/python -m benchmarks

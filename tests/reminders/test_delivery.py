@@ -149,7 +149,7 @@ class Desk:
 @pytest.fixture
 def desk() -> Desk:
     clock, system, telegram = MovableClock(NOW), System({"1": visit()}), Telegram()
-    box, pace = Box(clock), Pace(Limits(chat_gap=0.001), sleep=lambda _seconds: asyncio.sleep(0))
+    box, pace = Box(clock), Pace(Limits(in_all=1000, chat_gap=0.001), sleep=lambda _seconds: asyncio.sleep(0))
     recheck = Recheck(system, system, clock)  # type: ignore[arg-type] # as much as it needs
     return Desk(clock, box, system, telegram, pace, Delivery(box, recheck, telegram, pace, clock, batch=2))
 

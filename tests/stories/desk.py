@@ -25,6 +25,7 @@ from crm.breaker import Breaker, Rest
 from crm.timed import Limits, Timed
 from db.database import Database
 from handlers.dispatching import UPDATES
+from reminders.pace import Limits as Rhythm
 from sandbox import Person, TelegramServer
 from tests.crm.clock import MovableClock
 from tests.crm.faulty import Faulty
@@ -36,6 +37,9 @@ MONDAY_MORNING = datetime(2026, 11, 23, 9, 0, tzinfo=ZoneInfo("Europe/Kyiv"))
 
 def morning() -> MovableClock:
     return MovableClock(MONDAY_MORNING)
+
+
+QUICKLY = Rhythm(in_all=1000, chat_gap=0.01, in_group=1000)  # Telegram's own limits: tests/reminders/test_pace.py
 
 
 class StoryDesk:
@@ -78,6 +82,7 @@ class StoryDesk:
             flood=self.flood,
             staff_chat_id=self.staff_chat_id,
             admin_ids=self.admin_ids,
+            limits=QUICKLY,
             by_webhook=self.by_webhook,
         )
         self.program.wakeups._scheduler.start(paused=True)
