@@ -8,6 +8,7 @@ from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from bot.lean import import_aiogram
 from clinic.model import Clinic
@@ -25,6 +26,8 @@ if "TMPDIR" not in os.environ and IN_MEMORY.is_dir() and shutil.disk_usage(IN_ME
     tempfile.tempdir = str(IN_MEMORY)  # pytest's own folders, too
 
 import_aiogram()  # as the program does it
+settings.register_profile("ours", deadline=None)  # how quick the machine is, is no matter of a test
+settings.load_profile("ours")
 DATA_KEY = new_key()
 DEMO_CLINIC = Path(__file__).parent.parent / "sandbox" / "demo" / "clinic.yaml"
 

@@ -84,7 +84,7 @@ def test_what_is_neither_yes_nor_no_is_asked_again(tmp_path: Path, said: str) ->
         read_clinic(written(tmp_path, text))
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(data=st.data())
 def test_a_damaged_file_is_read_or_told_about_and_never_a_traceback(folder: Path, data: st.DataObject) -> None:
     begin = data.draw(st.integers(0, len(SMALL)))
@@ -95,7 +95,7 @@ def test_a_damaged_file_is_read_or_told_about_and_never_a_traceback(folder: Path
         read_clinic(path)
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(data=st.data())
 def test_any_value_in_any_place_is_read_or_told_about(folder: Path, data: st.DataObject) -> None:
     lines = SMALL.splitlines()

@@ -46,7 +46,7 @@ STEPS = st.lists(
 PHASES = (Phase.explicit, Phase.reuse, Phase.generate)  # no shrinking: each example costs a database
 
 
-@settings(max_examples=10, deadline=None, phases=PHASES, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=10, phases=PHASES, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(steps=STEPS)
 async def test_nobody_is_ever_in_two_places(clinic_system_opening: Opening, steps: list[Step]) -> None:
     async with clinic_system_opening() as system:  # a new one for each example: the fixture only knows how

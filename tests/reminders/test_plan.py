@@ -178,7 +178,7 @@ VISITS = st.lists(
 )
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(visits=VISITS, autumn=st.booleans())
 def test_whatever_is_booked_the_promises_hold(visits: list[PlannedVisit], autumn: bool) -> None:
     if autumn:

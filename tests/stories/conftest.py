@@ -1,7 +1,7 @@
 """The whole desk for stories: Telegram on localhost, the real program, the demo clinic, a clock that stands still."""
 
 import asyncio
-from collections.abc import AsyncIterator, Callable, Iterator
+from collections.abc import AsyncIterator, Callable, Iterator, Sequence
 from contextlib import ExitStack, asynccontextmanager, nullcontext
 from functools import cache, partial
 from pathlib import Path
@@ -30,7 +30,7 @@ Home = SqliteHome | PostgresHome
 Homes = Callable[[str], Home]
 
 # Each story runs on both databases and by both ways in, whole bookings in all four pairs; those that hang on what a
-# clinic's system is like in each of them.
+# clinic's system is like in each of them, on the server without isolation where that matters.
 BUILT_IN = "built-in"
 BOTH = [("sqlite", "polling"), ("postgresql", "webhook")]
 CROSSED = [("sqlite", "webhook"), ("postgresql", "polling")]
@@ -40,22 +40,24 @@ ELSEWHERE = [
     ("postgresql", "webhook", "fhir-managed"),
     ("sqlite", "webhook", "eleks"),
 ]
-HEART = {"test_booking", "test_another_time"}
+WITHOUT_ISOLATION = "fhir-bad"
+HEART = {"test_booking"}
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     if "way_in" in metafunc.fixturenames:
         is_heart = metafunc.module.__name__.rpartition(".")[2] in HEART
-        is_everywhere = metafunc.definition.get_closest_marker("in_each_system")
+        everywhere = metafunc.definition.get_closest_marker("in_each_system")
         ways = [(*way, BUILT_IN) for way in (BOTH + CROSSED if is_heart else BOTH)]
-        ways += _elsewhere() if is_everywhere else []
+        ways += _elsewhere(everywhere.args) if everywhere else []
         metafunc.parametrize(("database_home", "way_in", "kind"), ways, indirect=True)
     elif "database_home" in metafunc.fixturenames:
         metafunc.parametrize("database_home", ["sqlite", "postgresql"], indirect=True)
 
 
-def _elsewhere() -> list[tuple[str, str, str]]:
-    return [one for one in ELSEWHERE if TARGETS[one[2]].ground != "fhir_home" or not why_left_out()]
+def _elsewhere(more: Sequence[str]) -> list[tuple[str, str, str]]:
+    ways = [one for one in ELSEWHERE if one[2] != WITHOUT_ISOLATION or one[2] in more]
+    return [one for one in ways if TARGETS[one[2]].ground != "fhir_home" or not why_left_out()]
 
 
 @cache
