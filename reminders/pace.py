@@ -62,6 +62,7 @@ class Pace:
         self._held_until = 0.0
         self._refused = 0
         self._turn = asyncio.Lock()
+        self._freed = asyncio.Event()
 
     async def turn(self, chat_id: int) -> float:
         """Wait until one more may go to this chat; the place that it takes, to be given back where it was refused."""
@@ -71,7 +72,7 @@ class Pace:
                 await self._sleep(wait)
             async with self._turn:  # in the order in which they came
                 while (wait := self._free_in()) > 0:
-                    await self._sleep(wait)
+                    await self._until_freed(wait)
                 if chat.free_in(self._now()) <= 0:  # else another of its own was first
                     return self._takes(chat_id)
 
@@ -82,11 +83,15 @@ class Pace:
     def arrived(self, chat_id: int, place: float) -> None:
         """It was taken: its place counts from now on, for on the way one may overtake another."""
         self._refused = 0
-        self.gives_back(chat_id, place)
+        self._leaves(chat_id, place)
         self._takes(chat_id)
 
     def gives_back(self, chat_id: int, place: float) -> None:
-        """It was refused."""
+        """It was refused: whoever waits may have its place at once."""
+        self._leaves(chat_id, place)
+        self._freed.set()
+
+    def _leaves(self, chat_id: int, place: float) -> None:
         for window in (self._all, self._chats.get(chat_id)):
             if window and place in window.went:
                 window.went.remove(place)
@@ -103,6 +108,17 @@ class Pace:
         self._refused += 1
         if seconds > LONG or self._refused >= IN_A_ROW:
             self._held_until = max(self._held_until, until)
+
+    async def _until_freed(self, wait: float) -> None:
+        self._freed.clear()
+        waiting = {asyncio.ensure_future(self._sleep(wait)), asyncio.ensure_future(self._freed.wait())}
+        try:
+            done, _ = await asyncio.wait(waiting, return_when=asyncio.FIRST_COMPLETED)
+            for one in done:
+                one.result()
+        finally:
+            for one in waiting:
+                one.cancel()
 
     def _free_in(self) -> float:
         now = self._now()

@@ -33,7 +33,8 @@ class Clock:
                 self._sleeping.sort(key=lambda one: one[:2])
                 at, _, woken = self._sleeping.pop(0)
                 self.time = max(self.time, at)
-                woken.set_result(None)
+                if not woken.done():
+                    woken.set_result(None)
 
 
 @pytest.fixture
@@ -147,3 +148,17 @@ async def test_chats_long_at_peace_are_forgotten(clock: Clock) -> None:
     clock.time += 2
     await sent(clock, pace, [5000])
     assert len(pace._chats) == 1
+
+
+async def test_whoever_waits_has_at_once_the_place_that_is_given_back(clock: Clock) -> None:
+    pace = Pace(Limits(in_all=1), clock.now, clock.sleep)
+    place = await pace.turn(1)
+    waits = asyncio.ensure_future(pace.turn(2))
+    for _ in range(5):
+        await asyncio.sleep(0)
+    assert not waits.done()
+    pace.gives_back(1, place)
+    for _ in range(5):
+        await asyncio.sleep(0)
+    assert waits.done()
+    assert clock.time == place, "no time has passed"
