@@ -31,7 +31,6 @@ from reminders.plan import Kind
 
 LEASE = timedelta(minutes=1)
 KEPT = timedelta(days=30)
-TRIES = 2  # after which one that nobody heard of is given up
 AGAIN_AFTER = timedelta(minutes=1)  # for whom nobody knows whether it went
 OURS = outbox.c
 # In the partial indexes' own words: with bound parameters neither database would see that they fit.
@@ -116,20 +115,17 @@ class OutboxStore:
 
     async def sweep(self) -> None:
         now, expired = self._clock.now(), or_(OURS.lease_until < self._moment(), OURS.lease_until > self._unreal())
-        was_sending, again = OURS.state == State.SENDING, OURS.tries < TRIES
-        left = (
-            (OURS.state == State.CLAIMED, State.DUE, None),
-            (was_sending & again, State.UNKNOWN, None),
-            (was_sending & ~again, State.FAILED, Why.NO_ANSWER),
-        )
+        left = ((State.CLAIMED, State.DUE), (State.SENDING, State.UNKNOWN))
         async with self._database.write() as connection:
-            for these, becomes, why in left:
-                ended = {"reason": why, "settled_at": now} if why else {}
-                free = update(outbox).where(IS_ON_THE_WAY, these, expired)
-                free = free.values(state=becomes, lease_until=None, **ended)
+            for was, becomes in left:
+                free = (
+                    update(outbox)
+                    .where(IS_ON_THE_WAY, OURS.state == was, expired)
+                    .values(state=becomes, lease_until=None)
+                )
                 numbers = list((await connection.execute(free.returning(OURS.id))).scalars())
                 if numbers:
-                    await connection.execute(LOG, [_logged(number, now, becomes, why) for number in numbers])
+                    await connection.execute(LOG, [_logged(number, now, becomes) for number in numbers])
             await connection.execute(delete(outbox).where(OURS.settled_at < now - KEPT))
 
     async def age(self) -> float:

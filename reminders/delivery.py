@@ -86,6 +86,8 @@ class Delivery:
         self._batch = batch
         self._room = asyncio.Semaphore(AT_ONCE)
         self._stopped = False
+        self._last = asyncio.Event()
+        self._last.set()
 
     async def run(self) -> None:
         """All that is due, until nothing is. Ends early where Telegram is away: what was claimed is due again soon."""
@@ -105,24 +107,38 @@ class Delivery:
             return False
         messages = await self._outbox.claim(self._batch)
         verdicts = await self._recheck.of(messages) if messages else {}
-        going |= {asyncio.create_task(self._end(message, verdicts[message.id])) for message in messages}
+        for message in messages:
+            before, self._last = self._last, asyncio.Event()
+            going.add(asyncio.create_task(self._in_order(message, verdicts[message.id], before, self._last)))
         return bool(messages)
 
-    async def _end(self, message: Message, verdict: Verdict) -> None:
+    async def _in_order(self, message: Message, verdict: Verdict, before: asyncio.Event, ours: asyncio.Event) -> None:
+        """Whatever becomes of it, those behind it go on."""
+        try:
+            await self._end(message, verdict, before, ours)
+        finally:
+            ours.set()
+
+    async def _end(self, message: Message, verdict: Verdict, before: asyncio.Event, ours: asyncio.Event) -> None:
         match verdict:
             case Wait(until):
                 await self._outbox.postpone(message, until)
             case Skip(why):
                 await self._skip(message, why)
             case Go(visits):
-                await self._go(message, visits)
+                await self._go(message, visits, before, ours)
 
-    async def _go(self, message: Message, visits: Sequence[Appointment]) -> None:
+    async def _go(
+        self, message: Message, visits: Sequence[Appointment], before: asyncio.Event, ours: asyncio.Event
+    ) -> None:
+        """The words are found side by side; then each asks for its turn in the order in which they were claimed."""
         async with self._room:
             letter = await self._teller.letter(message, visits)
         if isinstance(letter, Why):
             await self._end_without(message, letter)
             return
+        await before.wait()
+        ours.set()
         place = await self._pace.turn(letter.chat)
         if not await self._begins(message):
             self._pace.gives_back(letter.chat, place)

@@ -6,7 +6,7 @@
      │        └── skipped              it would help nobody any more: the reason says why
      └── dropped                       the plan wants it no more: moved, cancelled, turned off
 
-Each change is kept with its moment. What a dead process had claimed is due again when its lease ends, what it was
+Where a process has died with it, it is sent again however often that was. Each change is kept with its moment. What a dead process had claimed is due again when its lease ends, what it was
 sending is unknown.
 """
 

@@ -145,17 +145,6 @@ async def test_what_a_dead_process_claimed_is_due_and_what_it_sent_is_unknown(de
     assert again == {claimed.id: 0, sending.id: 1}
 
 
-async def test_what_was_twice_on_its_way_when_everything_died_is_given_up(desk: Desk) -> None:
-    await desk.holds(NOW)
-    for state in ("unknown", "failed"):
-        (message,) = await desk.store.claim(10)
-        await desk.store.begin(message)
-        desk.wall += LEASE.total_seconds() + 1
-        await desk.another().sweep()
-        assert await desk.states() == [state]
-    assert (await desk.story_of(1))[-1] == ("failed", Why.NO_ANSWER)
-
-
 async def test_a_clock_set_back_an_hour_keeps_nothing_for_that_hour(desk: Desk) -> None:
     await desk.holds(NOW)
     await desk.store.claim(10)
