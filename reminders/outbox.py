@@ -6,8 +6,8 @@
      │        └── skipped              it would help nobody any more: the reason says why
      └── dropped                       the plan wants it no more: moved, cancelled, turned off
 
-Where a process has died with it, it is sent again however often that was. Each change is kept with its moment. What a dead process had claimed is due again when its lease ends, what it was
-sending is unknown.
+Where a process has died with it, it is sent again however often that was. Each change is kept with its moment. What a
+dead process had claimed is due again when its lease ends, what it was sending is unknown.
 """
 
 from collections.abc import Mapping
