@@ -5,6 +5,8 @@ from sqlalchemy import select
 
 from crm.model import Order
 from db.tables import outbox, ratings
+from handlers.taps import Act, Answer, Rate
+from reminders.notes import Score
 from sandbox import Group, TelegramServer
 from sandbox.seen import ChatMessage
 from tests.stories.desk import StoryDesk
@@ -195,10 +197,11 @@ async def test_the_morning_s_list_names_whom_nobody_could_reach(desk: StoryDesk,
     await silent.books("2026-11-24 15:00")
     await it_is(desk, "2026-11-23 15:00")
     await answers.taps("✅ I'll come", "Thank you! We look forward to seeing you.")
-    for at in ("2026-11-24 08:14", "2026-11-24 08:15", "2026-11-24 08:16"):
+    for at, lists in (("2026-11-24 08:14", 0), ("2026-11-24 08:15", 1), ("2026-11-24 08:16", 1)):
         desk.clock.goes_to(kyiv(at))
         await desk.wakes("listing whom to phone today")
         await desk.wakes("sending what is due")
+        assert len(staff.said) == lists, at
     assert staff.said == [
         "📞 Зателефонувати сьогодні\n\n• 15:00 Коваль Олена, +380 50 111 22 33, Шевчук Олена Іванівна: немає відповіді"
     ]
@@ -220,13 +223,19 @@ async def test_who_has_blocked_the_bot_is_left_alone_until_they_are_back(desk: S
 
 
 async def test_somebody_else_s_notice_is_nobody_s_business(desk: StoryDesk) -> None:
+    """Not even of who acts for the same patient in a chat of their own; nor does it hear another kind's buttons."""
     visitor, other = await daniel(desk), await olena(desk)
     await visitor.books(AT)
     await it_is(desk, DAY_BEFORE)
     (notice,) = notices(visitor)
-    for row in notice.buttons:
-        for button in row:
-            await other.finds_an_old(button.data or "", OUTDATED)
+    (patient,) = (await visitor.known()).patients
+    await desk.program.desk.people.add_patient(await other.known(), patient.crm_id, patient.details)
+    mine = [button.data or "" for row in notice.buttons for button in row]
+    for data in (one for one in mine if one.startswith("n:")):
+        await other.finds_an_old(data, OUTDATED)
+    number = int(mine[0].split(":")[1])
+    for forged in (Answer(note=number, act=Act.LATE, visit=1), Rate(note=number, score=Score.BAD)):
+        await visitor.finds_an_old(forged.pack(), OUTDATED)
 
 
 async def test_who_is_erased_takes_what_reception_was_to_hear_with_them(desk: StoryDesk, staff: Group) -> None:
