@@ -9,7 +9,7 @@ from aiogram import Bot
 from aiogram.client.session.aiohttp import AiohttpSession
 from aiogram.client.telegram import TelegramAPIServer
 
-from sandbox import Person, TelegramServer
+from sandbox import Group, Person, TelegramServer
 
 ByHand = Callable[..., Awaitable[tuple[int, Any]]]
 
@@ -44,6 +44,20 @@ async def bot(server: TelegramServer) -> AsyncIterator[Bot]:
 @pytest.fixture
 def olena(server: TelegramServer) -> Person:
     return server.person("Olena", language_code="uk", phone="+380501112233")
+
+
+@pytest.fixture
+def iryna(server: TelegramServer) -> Person:
+    return server.person("Iryna")
+
+
+@pytest.fixture
+def staff(server: TelegramServer, iryna: Person) -> Group:
+    """Reception's group with topics, in which the bot may do whatever it has to."""
+    group = server.group("Reception team", iryna, topics=True)
+    group.adds_bot(iryna)
+    group.promotes_bot(iryna, {"can_manage_topics", "can_pin_messages"})
+    return group
 
 
 @asynccontextmanager

@@ -4,23 +4,14 @@ import pytest
 from aiogram import Bot
 from aiogram.types import MessageOriginChat, MessageOriginUser, ReplyParameters
 
-from sandbox import Group, Person, TelegramServer
+from sandbox import Group, Person
 from tests.sandbox.conftest import ByHand
 from tests.sandbox.refused import refused
 
 
-@pytest.fixture
-def iryna(server: TelegramServer) -> Person:
-    return server.person("Iryna")
-
-
-@pytest.fixture
-async def staff(server: TelegramServer, iryna: Person, olena: Person) -> Group:
+@pytest.fixture(autouse=True)
+async def met(olena: Person) -> None:
     await olena.types("/start")
-    group = server.group("Reception team", iryna, topics=True)
-    group.adds_bot(iryna)
-    group.promotes_bot(iryna, {"can_manage_topics", "can_pin_messages"})
-    return group
 
 
 async def test_a_patients_words_are_copied_into_a_topic(bot: Bot, staff: Group, olena: Person) -> None:

@@ -11,19 +11,6 @@ from tests.sandbox.refused import refused
 HERE, FOR_EVERYONE = "Bad Request: message can't be deleted", "Bad Request: message can't be deleted for everyone"
 
 
-@pytest.fixture
-def iryna(server: TelegramServer) -> Person:
-    return server.person("Iryna")
-
-
-@pytest.fixture
-def staff(server: TelegramServer, iryna: Person) -> Group:
-    group = server.group("Reception team", iryna, topics=True)
-    group.adds_bot(iryna)
-    group.promotes_bot(iryna, {"can_manage_topics"})
-    return group
-
-
 async def test_what_it_has_sent_can_be_taken_back_for_two_days(bot: Bot, olena: Person, server: TelegramServer) -> None:
     typed = await olena.types("/start")
     sent = await bot.send_message(olena.id, "come at ten")

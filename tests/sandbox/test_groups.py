@@ -9,11 +9,6 @@ from sandbox import Group, Person, TelegramServer
 
 
 @pytest.fixture
-def iryna(server: TelegramServer) -> Person:
-    return server.person("Iryna")
-
-
-@pytest.fixture
 def group(server: TelegramServer, iryna: Person) -> Group:
     return server.group("Reception", iryna)
 

@@ -16,19 +16,6 @@ async def met(olena: Person) -> None:
     await olena.types("/start")
 
 
-@pytest.fixture
-def iryna(server: TelegramServer) -> Person:
-    return server.person("Iryna")
-
-
-@pytest.fixture
-def staff(server: TelegramServer, iryna: Person) -> Group:
-    group = server.group("Reception team", iryna, topics=True)
-    group.adds_bot(iryna)
-    group.promotes_bot(iryna, {"can_manage_topics", "can_pin_messages"})
-    return group
-
-
 async def mark(bot: Bot, message: Message) -> None:
     await bot.pin_chat_message(message.chat.id, message.message_id)
     await bot.set_message_reaction(message.chat.id, message.message_id, [THUMB])

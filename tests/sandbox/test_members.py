@@ -10,11 +10,6 @@ TAKE = InlineKeyboardMarkup(inline_keyboard=[[InlineKeyboardButton(text="✋ Tak
 
 
 @pytest.fixture
-def iryna(server: TelegramServer) -> Person:
-    return server.person("Iryna")
-
-
-@pytest.fixture
 def taras(server: TelegramServer) -> Person:
     return server.person("Taras")
 

@@ -20,11 +20,6 @@ TAKE = InlineKeyboardMarkup(inline_keyboard=[[InlineKeyboardButton(text="Take", 
 
 
 @pytest.fixture
-def iryna(server: TelegramServer) -> Person:
-    return server.person("Iryna")
-
-
-@pytest.fixture
 def taras(server: TelegramServer) -> Person:
     return server.person("Taras")
 

@@ -11,11 +11,6 @@ from tests.sandbox.refused import refused
 
 
 @pytest.fixture
-def iryna(server: TelegramServer) -> Person:
-    return server.person("Iryna")
-
-
-@pytest.fixture
 def staff(server: TelegramServer, iryna: Person) -> Group:
     group = server.group("Reception team", iryna, topics=True)
     group.adds_bot(iryna)

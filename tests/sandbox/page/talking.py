@@ -1,4 +1,4 @@
-"""The small aiogram bot that the page's tests talk to, and a proof that it talks."""
+"""The small aiogram bot that the page's tests talk to."""
 
 import asyncio
 from collections.abc import AsyncIterator
@@ -151,11 +151,3 @@ async def talking_bot(server: TelegramServer) -> AsyncIterator[tuple[Bot, Told]]
         told.gate.set()
         await dispatcher.stop_polling()
         await polling
-
-
-async def test_the_bot_of_these_tests_talks_to_the_sandbox_as_to_telegram() -> None:
-    async with await TelegramServer.start() as server, talking_bot(server):
-        olena = server.person("Olena", "uk", "+380501234567", OLENA)
-        await olena.types("/start doctor_3")
-        assert await olena.sees("Panel doctor_3")
-        assert server.refusals == []

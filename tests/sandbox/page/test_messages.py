@@ -2,30 +2,16 @@
 
 import asyncio
 import re
-from collections.abc import AsyncIterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
-import pytest_asyncio
 from playwright.async_api import Browser, expect
 
-from tests.sandbox.test_page import Window, needs_chromium, open_window, start_chromium
-from tests.sandbox.test_page_bot import CALENDAR, PORTRAIT
+from tests.sandbox.page.talking import CALENDAR, PORTRAIT
+from tests.sandbox.page.window import Window, needs_chromium, open_window
 
 pytestmark = [pytest.mark.asyncio(loop_scope="module"), needs_chromium]
-
-
-@pytest_asyncio.fixture(scope="module", loop_scope="module")
-async def chromium() -> AsyncIterator[Browser]:
-    async with start_chromium() as browser:
-        yield browser
-
-
-@pytest_asyncio.fixture(loop_scope="module")
-async def window(chromium: Browser) -> AsyncIterator[Window]:
-    async with open_window(chromium) as opened:
-        yield opened
 
 
 async def test_a_foreign_contact_is_sent_without_being_ones_own(window: Window) -> None:

@@ -11,7 +11,7 @@ from playwright.async_api import Browser, Locator, Page, expect
 
 from sandbox import Controls, Group, Jump, Jumps, Staffed, TelegramServer, open_staff_chat
 from tests.sandbox.conftest import bot_of
-from tests.sandbox.test_page_bot import OLENA
+from tests.sandbox.page.talking import OLENA
 
 MONDAY = datetime(2026, 11, 23, 12, 30, tzinfo=UTC)
 

@@ -1,29 +1,15 @@
 """The clock above the chats, in a real browser."""
 
-from collections.abc import AsyncIterator
 from datetime import timedelta
 
 import pytest
-import pytest_asyncio
-from playwright.async_api import Browser, expect
+from playwright.async_api import expect
 
-from tests.sandbox.page_desk import Desk, open_desk
-from tests.sandbox.test_page import needs_chromium, start_chromium
-from tests.sandbox.test_page_bot import OLENA
+from tests.sandbox.page.desk import Desk
+from tests.sandbox.page.talking import OLENA
+from tests.sandbox.page.window import needs_chromium
 
 pytestmark = [pytest.mark.asyncio(loop_scope="module"), needs_chromium]
-
-
-@pytest_asyncio.fixture(scope="module", loop_scope="module")
-async def chromium() -> AsyncIterator[Browser]:
-    async with start_chromium() as browser:
-        yield browser
-
-
-@pytest_asyncio.fixture(loop_scope="module")
-async def desk(chromium: Browser) -> AsyncIterator[Desk]:
-    async with open_desk(chromium) as opened:
-        yield opened
 
 
 async def test_times_are_read_where_the_program_says(desk: Desk) -> None:

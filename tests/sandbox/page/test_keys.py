@@ -1,26 +1,11 @@
 """Writing, the bot's keyboard, its commands, and a person who has no mouse."""
 
-from collections.abc import AsyncIterator
-
 import pytest
-import pytest_asyncio
-from playwright.async_api import Browser, expect
+from playwright.async_api import expect
 
-from tests.sandbox.test_page import Window, needs_chromium, open_window, start_chromium
+from tests.sandbox.page.window import Window, needs_chromium
 
 pytestmark = [pytest.mark.asyncio(loop_scope="module"), needs_chromium]
-
-
-@pytest_asyncio.fixture(scope="module", loop_scope="module")
-async def chromium() -> AsyncIterator[Browser]:
-    async with start_chromium() as browser:
-        yield browser
-
-
-@pytest_asyncio.fixture(loop_scope="module")
-async def window(chromium: Browser) -> AsyncIterator[Window]:
-    async with open_window(chromium) as opened:
-        yield opened
 
 
 async def test_commands_are_in_the_menu_and_in_texts(window: Window) -> None:

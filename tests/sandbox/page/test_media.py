@@ -1,30 +1,16 @@
 """What a message on the page can carry besides words: reactions, voices, files, albums, stickers."""
 
-from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
-import pytest_asyncio
 from aiogram.types import ReactionTypeEmoji
-from playwright.async_api import Browser, expect
+from playwright.async_api import expect
 
-from tests.sandbox.page_desk import Desk, open_desk
-from tests.sandbox.test_page import needs_chromium, start_chromium
-from tests.sandbox.test_page_bot import OLENA, PORTRAIT
+from tests.sandbox.page.desk import Desk
+from tests.sandbox.page.talking import OLENA, PORTRAIT
+from tests.sandbox.page.window import needs_chromium
 
 pytestmark = [pytest.mark.asyncio(loop_scope="module"), needs_chromium]
-
-
-@pytest_asyncio.fixture(scope="module", loop_scope="module")
-async def chromium() -> AsyncIterator[Browser]:
-    async with start_chromium() as browser:
-        yield browser
-
-
-@pytest_asyncio.fixture(loop_scope="module")
-async def desk(chromium: Browser) -> AsyncIterator[Desk]:
-    async with open_desk(chromium) as opened:
-        yield opened
 
 
 async def test_reactions_come_and_go(desk: Desk) -> None:

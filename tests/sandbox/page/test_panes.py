@@ -1,39 +1,25 @@
 """Two chats side by side, in a real browser."""
 
 import re
-from collections.abc import AsyncIterator
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
-import pytest_asyncio
 from aiogram.types import InlineKeyboardButton, InlineKeyboardMarkup
-from playwright.async_api import Browser, expect
+from playwright.async_api import expect
 
 from sandbox import MANAGERS
-from tests.sandbox.page_desk import Desk, open_desk
-from tests.sandbox.test_page import needs_chromium, start_chromium
-from tests.sandbox.test_page_bot import PORTRAIT
-from tests.sandbox.test_page_looks import AA, CONTRASTS, SHORTEST_TAP_TARGET, TOO_SMALL, TOO_WIDE
+from tests.sandbox.page.desk import Desk
+from tests.sandbox.page.talking import PORTRAIT
+from tests.sandbox.page.test_looks import AA, CONTRASTS, SHORTEST_TAP_TARGET, TOO_SMALL, TOO_WIDE
+from tests.sandbox.page.window import needs_chromium
 
 IRYNA, TARAS = (one.user_id for one in MANAGERS)
 CARD = InlineKeyboardMarkup(
     inline_keyboard=[[InlineKeyboardButton(text=text, callback_data=text) for text in ("✋ Take", "✅ Close")]]
 )
 pytestmark = [pytest.mark.asyncio(loop_scope="module"), needs_chromium]
-
-
-@pytest_asyncio.fixture(scope="module", loop_scope="module")
-async def chromium() -> AsyncIterator[Browser]:
-    async with start_chromium() as browser:
-        yield browser
-
-
-@pytest_asyncio.fixture(loop_scope="module")
-async def desk(chromium: Browser) -> AsyncIterator[Desk]:
-    async with open_desk(chromium) as opened:
-        yield opened
 
 
 async def test_the_staff_chat_stands_beside_the_patient(desk: Desk) -> None:

@@ -1,13 +1,11 @@
 """How the page looks: at each width, light and dark, for who needs big targets, strong contrast or less motion."""
 
 import re
-from collections.abc import AsyncIterator
 
 import pytest
-import pytest_asyncio
-from playwright.async_api import Browser, expect
+from playwright.async_api import expect
 
-from tests.sandbox.test_page import Window, needs_chromium, open_window, start_chromium
+from tests.sandbox.page.window import Window, needs_chromium
 
 WIDEST_CHAT = 560
 SHORTEST_TAP_TARGET = 44
@@ -59,18 +57,6 @@ CONTRASTS = """() => {
 }"""
 
 pytestmark = [pytest.mark.asyncio(loop_scope="module"), needs_chromium]
-
-
-@pytest_asyncio.fixture(scope="module", loop_scope="module")
-async def chromium() -> AsyncIterator[Browser]:
-    async with start_chromium() as browser:
-        yield browser
-
-
-@pytest_asyncio.fixture(loop_scope="module")
-async def window(chromium: Browser) -> AsyncIterator[Window]:
-    async with open_window(chromium) as opened:
-        yield opened
 
 
 @pytest.mark.parametrize("width", [360, 800, 1400])

@@ -8,19 +8,13 @@ import pytest_asyncio
 from playwright.async_api import Browser, Locator, expect
 
 from sandbox import MANAGERS, Person
-from tests.sandbox.page_desk import Desk, open_desk
-from tests.sandbox.test_page import needs_chromium, start_chromium
-from tests.sandbox.test_page_bot import OLENA
-from tests.sandbox.test_page_looks import AA, CONTRASTS, SHORTEST_TAP_TARGET, TOO_SMALL, TOO_WIDE
+from tests.sandbox.page.desk import Desk, open_desk
+from tests.sandbox.page.talking import OLENA
+from tests.sandbox.page.test_looks import AA, CONTRASTS, SHORTEST_TAP_TARGET, TOO_SMALL, TOO_WIDE
+from tests.sandbox.page.window import needs_chromium
 
 IRYNA, TARAS = (one.user_id for one in MANAGERS)
 pytestmark = [pytest.mark.asyncio(loop_scope="module"), needs_chromium]
-
-
-@pytest_asyncio.fixture(scope="module", loop_scope="module")
-async def chromium() -> AsyncIterator[Browser]:
-    async with start_chromium() as browser:
-        yield browser
 
 
 @pytest_asyncio.fixture(loop_scope="module")
