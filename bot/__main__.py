@@ -5,6 +5,7 @@ import asyncio
 import gc
 import sys
 from pathlib import Path
+from typing import Any
 
 from bot.by_hand import add_away, add_visit
 
@@ -25,6 +26,15 @@ def _parser() -> argparse.ArgumentParser:
         "Without a command: runs the bot if BOT_TOKEN is set (see .env.example), else the sandbox.",
     )
     commands = parser.add_subparsers(dest="command", metavar="COMMAND")
+    _add_setting_up(commands)
+    add_visit(commands)
+    add_away(commands)
+    _add_keeping(commands)
+    _add_looking(commands)
+    return parser
+
+
+def _add_setting_up(commands: Any) -> None:
     checked = commands.add_parser(
         "check",
         help="look at the whole set-up, or at one clinic FILE, and name each fault; changes nothing",
@@ -37,8 +47,9 @@ def _parser() -> argparse.ArgumentParser:
     imported.add_argument(
         "--anyway", action="store_true", help="also where booked visits would be left without a doctor"
     )
-    add_visit(commands)
-    add_away(commands)
+
+
+def _add_keeping(commands: Any) -> None:
     backup = commands.add_parser(
         "backup",
         help="write all that is kept into FILE, also while the bot runs; the key is not in it",
@@ -62,6 +73,9 @@ def _parser() -> argparse.ArgumentParser:
         "between), and stop the bot. Then this seals everything with the new key and finds people by it. Broken off, "
         "it can be run again. Afterwards the old key may be taken out; backups made before still need it.",
     )
+
+
+def _add_looking(commands: Any) -> None:
     told = commands.add_parser(
         "notices",
         help="what became of reminders and other messages: counted, or one by one what was not delivered",
@@ -76,7 +90,6 @@ def _parser() -> argparse.ArgumentParser:
     screens = commands.add_parser("screens", help="draw all screens of a language on one page, to read them through")
     screens.add_argument("language", metavar="LANGUAGE", help="uk, en, pl, it or ru")
     screens.add_argument("file", type=Path, metavar="FILE", help="an HTML page for the browser")
-    return parser
 
 
 def _run(chosen: argparse.Namespace) -> int:

@@ -16,20 +16,20 @@ from bot.outages import TELEGRAM, Outages
 from bot.told import ToPerson, request_line
 from bot.wire import NOTHING_SENT, Wire
 from crm.model import Appointment
+from handlers.markup import spoken
 from handlers.screen import Line
-from handlers.show import spoken
 from reception.booking.nearest import Nearest
 from reception.desk import Desk
 from reception.people import Person
-from reminders.delivery import Letter, NoAnswer, NotTaken, OutOfReach, Telling, TooMany, Unreachable
 from reminders.outbox import Message, Why
 from reminders.plan import OPTIONAL, Kind
+from reminders.telling import Letter, NoAnswer, NotTaken, OutOfReach, Telling, TooMany, Unreachable
 
 GONE = ("chat not found", "user is deactivated", "PEER_ID_INVALID")
 
 
 class Teller:
-    """reminders.delivery.Teller."""
+    """reminders.telling.Teller."""
 
     def __init__(self, telegram: Wire, desk: Desk, groups: Groups, nearest: Nearest, outages: Outages) -> None:
         self._telegram = telegram

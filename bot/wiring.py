@@ -137,10 +137,8 @@ def build(
     noticed.wake_by(wakeups)
     admins = Admins(bot, admin_ids, groups.say)
     news = OutageNews(vitals.outages, told_to(groups.say, admins.say), clinic)
-    wakeups.every(timedelta(seconds=5), "telling of outages", news.look)
     hints = Hints(hook, desk.sync.look_again, vitals) if hook else None
-    if hints:
-        wakeups.every(timedelta(seconds=1), "following hints", hints.follow)
+    _wake_for_what_is_outside(wakeups, news, hints)
     return Program(bot, desk, intake, wakeups, groups, health, vitals, hints)
 
 
@@ -189,6 +187,12 @@ def _wakeups(database: Database, desk: Desk, unknown: UnknownBookings, clock: Cl
     wakeups.every(timedelta(seconds=5), "settling unknown bookings", lambda: unknown.resolve(desk.catalogue))
     wakeups.every(timedelta(hours=1), "sweeping old drafts", sweep)
     return wakeups
+
+
+def _wake_for_what_is_outside(wakeups: Wakeups, news: OutageNews, hints: Hints | None) -> None:
+    wakeups.every(timedelta(seconds=5), "telling of outages", news.look)
+    if hints:
+        wakeups.every(timedelta(seconds=1), "following hints", hints.follow)
 
 
 def _is_told_elsewhere(error: BaseException) -> bool:

@@ -11,16 +11,14 @@ from typing import Any, Protocol
 
 from aiogram.exceptions import TelegramAPIError, TelegramBadRequest
 
-from handlers.screen import Answer, Button, Commands, File, Key, Line, Picture, Pin, Rows, Screen
+from handlers.markup import HTML, NO_PREVIEW, Json, inline, keyboard, spoken
+from handlers.screen import Answer, Commands, File, Line, Picture, Pin, Rows, Screen
 from reception.people import Panel, Person
 
 log = logging.getLogger(__name__)
-Json = dict[str, Any]
 GetPhoto = Callable[[str], Awaitable[bytes | None]]
 
 NOT_MODIFIED = "message is not modified"
-HTML = "HTML"
-NO_PREVIEW = {"is_disabled": True}
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +128,7 @@ class Stage:
         return True
 
     async def _edit(self, message_id: int, screen: Screen) -> None:
-        buttons = _inline(screen.rows)
+        buttons = inline(screen.rows)
         media = await self._media(screen.picture) if screen.picture else None
         if screen.picture is None or media is None:
             await self._call(
@@ -171,7 +169,7 @@ class Stage:
     async def _send(self, screen: Screen) -> Shown:
         media = await self._media(screen.picture) if screen.picture else None
         if screen.picture is None or media is None:
-            markup = _keyboard(screen.keyboard) or _inline(screen.rows)
+            markup = keyboard(screen.keyboard) or inline(screen.rows)
             sent = await self._call(
                 "sendMessage", text=screen.text, parse_mode=HTML, link_preview_options=NO_PREVIEW, reply_markup=markup
             )
@@ -191,7 +189,7 @@ class Stage:
             picture=upload,
             caption=screen.text,
             parse_mode=HTML,
-            reply_markup=_keyboard(screen.keyboard) or _inline(screen.rows),
+            reply_markup=keyboard(screen.keyboard) or inline(screen.rows),
         )
         await self._remember(picture, upload, sent)
         return Shown(sent["message_id"], photo=True)
@@ -220,7 +218,7 @@ class Stage:
         """A message that is too old to be edited keeps its buttons: they still do what they say."""
         if self._here:
             with suppress(TelegramBadRequest):
-                markup = _inline(answer.rows)
+                markup = inline(answer.rows)
                 await self._call("editMessageReplyMarkup", message_id=self._here.message_id, reply_markup=markup)
 
     async def _put_up(self, menu: Commands) -> None:
@@ -236,27 +234,3 @@ class Stage:
 def _attached(media: str | Upload) -> tuple[str, Upload | None]:
     """What the call says of the picture, and the file that goes with it as the field ``picture``."""
     return ("attach://picture", media) if isinstance(media, Upload) else (media, None)
-
-
-def spoken(line: Line) -> Json:
-    """The fields of its sendMessage, but for the chat."""
-    shown = {"text": line.text, "parse_mode": HTML, "link_preview_options": NO_PREVIEW}
-    return shown | {"reply_markup": _inline(line.rows)}
-
-
-def _inline(rows: tuple[tuple[Button, ...], ...]) -> Json | None:
-    return {"inline_keyboard": [[_button(button) for button in row] for row in rows]} if rows else None
-
-
-def _button(button: Button) -> Json:
-    if button.data is None:
-        return {"text": button.text, "disabled": {}}
-    shown = {"text": button.text, "callback_data": button.data}
-    return shown | {"style": button.style} if button.style else shown
-
-
-def _keyboard(keys: tuple[tuple[Key, ...], ...]) -> Json | None:
-    if not keys:
-        return None
-    rows = [[{"text": key.text} | ({"request_contact": True} if key.contact else {}) for key in row] for row in keys]
-    return {"keyboard": rows, "resize_keyboard": True, "is_persistent": True}

@@ -2,10 +2,8 @@
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 from datetime import timedelta
-from typing import Protocol
 
 from crm.model import Appointment
 from reception.clock import Clock
@@ -13,6 +11,7 @@ from reminders.outbox import Message, Outbox, State, Why
 from reminders.pace import Pace
 from reminders.plan import OPTIONAL
 from reminders.recheck import Go, Recheck, Skip, Verdict, Wait
+from reminders.telling import Letter, NoAnswer, NotTaken, OutOfReach, Teller, TooMany, Unreachable
 
 log = logging.getLogger(__name__)
 BATCH = 100  # in one claim: what goes in a few seconds, well within the lease
@@ -24,52 +23,17 @@ BACK_IN_THE_GROUP = timedelta(minutes=1)
 UNDELIVERED = frozenset({Why.BLOCKED, Why.NOWHERE})  # it would have helped, and nobody could be reached
 
 
-class Telling(Exception):
-    """Why a message did not go, or may not have gone."""
+class _Turn:
+    """Behind whoever was claimed before."""
 
+    def __init__(self, before: asyncio.Event) -> None:
+        self._before = before
+        self.gone = asyncio.Event()
 
-class TooMany(Telling):
-    """Telegram asks to wait; nothing was sent."""
-
-    def __init__(self, seconds: float) -> None:
-        super().__init__(f"{seconds} s")
-        self.seconds = seconds
-
-
-class OutOfReach(Telling):
-    """Telegram is away; nothing was sent."""
-
-
-class NoAnswer(Telling):
-    """It was on its way and nobody knows whether it arrived."""
-
-
-class Unreachable(Telling):
-    """The person has blocked the bot, or there is no such chat."""
-
-
-class NotTaken(Telling):
-    """Telegram refuses this message for good."""
-
-
-@dataclass(frozen=True, slots=True)
-class Letter:
-    """A message in words. ``send``: the number that it got in its chat; raises ``Telling``."""
-
-    chat: int
-    send: Callable[[], Awaitable[int]]
-
-
-class Teller(Protocol):
-    """Finds the words."""
-
-    async def is_there(self) -> bool:
-        """Whether anything can be sent now."""
-        ...
-
-    async def letter(self, message: Message, visits: Sequence[Appointment]) -> Letter | Why:
-        """What is to be said of these visits as they are now, or why it is to be said to nobody."""
-        ...
+    async def comes(self) -> None:
+        """Whoever is behind may come next."""
+        await self._before.wait()
+        self.gone.set()
 
 
 class Delivery:
@@ -86,8 +50,8 @@ class Delivery:
         self._batch = batch
         self._room = asyncio.Semaphore(AT_ONCE)
         self._stopped = False
-        self._last = asyncio.Event()
-        self._last.set()
+        self._last = _Turn(asyncio.Event())
+        self._last.gone.set()
 
     async def run(self) -> None:
         """All that is due, until nothing is. Ends early where Telegram is away: what was claimed is due again soon."""
@@ -108,37 +72,34 @@ class Delivery:
         messages = await self._outbox.claim(self._batch)
         verdicts = await self._recheck.of(messages) if messages else {}
         for message in messages:
-            before, self._last = self._last, asyncio.Event()
-            going.add(asyncio.create_task(self._in_order(message, verdicts[message.id], before, self._last)))
+            self._last = turn = _Turn(self._last.gone)
+            going.add(asyncio.create_task(self._in_order(message, verdicts[message.id], turn)))
         return bool(messages)
 
-    async def _in_order(self, message: Message, verdict: Verdict, before: asyncio.Event, ours: asyncio.Event) -> None:
+    async def _in_order(self, message: Message, verdict: Verdict, turn: _Turn) -> None:
         """Whatever becomes of it, those behind it go on."""
         try:
-            await self._end(message, verdict, before, ours)
+            await self._end(message, verdict, turn)
         finally:
-            ours.set()
+            turn.gone.set()
 
-    async def _end(self, message: Message, verdict: Verdict, before: asyncio.Event, ours: asyncio.Event) -> None:
+    async def _end(self, message: Message, verdict: Verdict, turn: _Turn) -> None:
         match verdict:
             case Wait(until):
                 await self._outbox.postpone(message, until)
             case Skip(why):
                 await self._skip(message, why)
             case Go(visits):
-                await self._go(message, visits, before, ours)
+                await self._go(message, visits, turn)
 
-    async def _go(
-        self, message: Message, visits: Sequence[Appointment], before: asyncio.Event, ours: asyncio.Event
-    ) -> None:
+    async def _go(self, message: Message, visits: Sequence[Appointment], turn: _Turn) -> None:
         """The words are found side by side; then each asks for its turn in the order in which they were claimed."""
         async with self._room:
             letter = await self._teller.letter(message, visits)
         if isinstance(letter, Why):
             await self._end_without(message, letter)
             return
-        await before.wait()
-        ours.set()
+        await turn.comes()
         place = await self._pace.turn(letter.chat)
         if not await self._begins(message):
             self._pace.gives_back(letter.chat, place)

@@ -10,22 +10,12 @@ import pytest
 
 from crm.errors import NotFound, Refused, Unavailable
 from crm.model import Appointment, Status
-from reminders.delivery import (
-    AGAIN,
-    BACK_IN_THE_GROUP,
-    Delivery,
-    Letter,
-    NoAnswer,
-    NotTaken,
-    OutOfReach,
-    Telling,
-    TooMany,
-    Unreachable,
-)
+from reminders.delivery import AGAIN, BACK_IN_THE_GROUP, Delivery
 from reminders.outbox import Message, Spoken, State, Why
 from reminders.pace import Limits, Pace
 from reminders.plan import Kind
 from reminders.recheck import FRESH, PATIENCE, Recheck
+from reminders.telling import Letter, NoAnswer, NotTaken, OutOfReach, Telling, TooMany, Unreachable
 from tests.crm.clock import MovableClock
 from tests.crm.story import wall
 
@@ -110,7 +100,7 @@ class System:
 
 @dataclass
 class Telegram:
-    """reminders.delivery.Teller."""
+    """reminders.telling.Teller."""
 
     told: list[tuple[int, tuple[str, ...]]] = field(default_factory=list)
     errors: list[Telling | None] = field(default_factory=list)

@@ -17,11 +17,12 @@ from db.outbox import OutboxStore
 from db.people import PeopleStore
 from db.tables import outbox, outbox_log
 from db.visits import VisitStore
-from reminders.delivery import Delivery, Letter
+from reminders.delivery import Delivery
 from reminders.outbox import Message, State
 from reminders.pace import Limits, Pace
 from reminders.plan import Kind
 from reminders.recheck import Recheck
+from reminders.telling import Letter
 from tests.crm.clock import MovableClock
 from tests.crm.story import wall
 
@@ -31,7 +32,7 @@ UNLIMITED = Limits(in_all=10**6)
 
 
 class Telegram:
-    """reminders.delivery.Teller; ``told``: by whom each message was sent."""
+    """reminders.telling.Teller; ``told``: by whom each message was sent."""
 
     def __init__(self) -> None:
         self.told: list[tuple[int, int]] = []
