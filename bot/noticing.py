@@ -54,10 +54,11 @@ def notices(
     clinic, clock, people = desk.clinic, desk.clock, desk.people
     outbox, requests = OutboxStore(database, clock), RequestStore(database, clock)
     teller = Teller(telegram, desk, groups, Nearest(desk.times, desk.availability), outages)
-    has_group = groups.chat() is not None
+    has_group, mirror = groups.chat() is not None, VisitStore(database, clock)
     return Notices(
         answers=Answers(
             crm,
+            mirror,
             NoteStore(database, clock),
             Requests(requests, clock),
             people,
@@ -66,7 +67,7 @@ def notices(
             has_group=has_group,
         ),
         outbox=outbox,
-        delivery=Delivery(outbox, Recheck(crm, VisitStore(database, clock), clock), teller, pace, clock),
+        delivery=Delivery(outbox, Recheck(crm, mirror, clock), teller, pace, clock),
         changes=ChangeStore(
             database, clock, partial(settle, quiet=quiet_hours(clinic.rules)), partial(zone_of, desk.mirror, clinic)
         ),

@@ -5,7 +5,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from enum import StrEnum
 
-from crm.errors import AuthFailed, CrmError, NotFound, Unavailable
+from crm.errors import CrmError, NotFound
 from crm.model import Appointment, Status
 from crm.port import Crm
 from reception.booking.outcomes import Visit
@@ -13,6 +13,7 @@ from reception.booking.visit import visit_from
 from reception.catalogue import Catalogue
 from reception.clock import Clock
 from reception.people import PatientOnPhone, People, Person
+from reception.visit_mirror import VisitMirror
 from reminders.notes import UNHAPPY, Note, Notes, Score
 from reminders.outbox import Spoken
 from reminders.plan import OPTIONAL, Kind
@@ -41,11 +42,15 @@ class About:
 
 
 class Answers:
-    """``has_group``: whether reception can be told anything. ``catalogue``: as it is now."""
+    """``has_group``: whether reception can be told anything. ``catalogue``: as it is now.
+
+    While the clinic's system is silent a visit is as it was known last: nobody who is late or unhappy waits for it.
+    """
 
     def __init__(
         self,
         crm: Crm,
+        mirror: VisitMirror,
         notes: Notes,
         requests: Requests,
         people: People,
@@ -55,6 +60,7 @@ class Answers:
         has_group: bool,
     ) -> None:
         self._crm = crm
+        self._mirror = mirror
         self._notes = notes
         self._requests = requests
         self._people = people
@@ -72,7 +78,7 @@ class Answers:
         return note
 
     async def about(self, person: Person, note: Note, visit: int) -> About | Reply:
-        """One of its visits, if it is still as the message says and has not begun. Raises the port's errors."""
+        """One of its visits, if it is still as the message says and has not begun."""
         spoken = next((one for one in note.visits if one.visit == visit), None)
         if spoken is None:
             return Reply.NOT_SO
@@ -85,11 +91,8 @@ class Answers:
         return About(spoken, patient, visit_from(self._catalogue(), patient, appointment))
 
     async def come(self, person: Person, note: Note) -> Reply:
-        """They will come, to all of it that still takes place. Where the clinic's system is silent we alone keep it."""
-        try:
-            looked = [await self.about(person, note, spoken.visit) for spoken in note.visits]
-        except (Unavailable, AuthFailed):
-            looked = []
+        """They will come, to all of it that still takes place."""
+        looked = [await self.about(person, note, spoken.visit) for spoken in note.visits]
         if refused := _why_none(looked):
             return refused
         for about in looked:
@@ -109,11 +112,13 @@ class Answers:
         await self._notes.answer(note.id, "fine")
 
     async def late(self, person: Person, note: Note, visit: int) -> Reply:
-        return await self._tell_reception(Kind.LATE, person, note, visit)
+        about = await self.about(person, note, visit)
+        return about if isinstance(about, Reply) else await self._tell_reception(Kind.LATE, person, about.spoken)
 
     async def talk(self, person: Person, note: Note, visit: int) -> Reply:
-        """Reception is to write or to call."""
-        return await self._tell_reception(Kind.TALK, person, note, visit)
+        """Reception is to write or to call; also about a visit that it has cancelled."""
+        spoken = next((one for one in note.visits if one.visit == visit), None)
+        return await self._tell_reception(Kind.TALK, person, spoken) if spoken else Reply.NOT_SO
 
     async def rate(self, person: Person, note: Note, score: Score) -> bool:
         """The last score counts. True: reception was told, now or by an earlier one, and words may be added."""
@@ -122,45 +127,45 @@ class Answers:
         await self._notes.answer(note.id, score)
         if score not in UNHAPPY or not self._has_group:
             return False
-        if visit := await self._visit(person, spoken):
-            await self._requests.say(Kind.COMPLAINT, person, visit, str(spoken.visit), score=score)
+        visit = await self._visit(person, spoken)
+        await self._requests.say(Kind.COMPLAINT, person, visit, str(spoken.visit), score=score)
         return True
 
     async def explain(self, person: Person, note: Note, words: str, message: int) -> None:
         """What went wrong, in their own words: beside the score, and to reception. ``message``: theirs, told once."""
         (spoken,) = note.visits
         await self._notes.explain(person.id, spoken.visit, words[:LONGEST])
-        if visit := await self._visit(person, spoken):
-            await self._requests.say(Kind.WORDS, person, visit, f"{spoken.visit}:{message}", words=words[:LONGEST])
+        visit = await self._visit(person, spoken)
+        await self._requests.say(Kind.WORDS, person, visit, f"{spoken.visit}:{message}", words=words[:LONGEST])
 
     async def turn(self, person: Person, kind: Kind, *, on: bool) -> None:
         """Say no more of this kind in this chat, or again."""
         if kind in OPTIONAL:
             await self._people.turn_off(person.id, person.notices_off - {kind} if on else person.notices_off | {kind})
 
-    async def _tell_reception(self, kind: Kind, person: Person, note: Note, visit: int) -> Reply:
+    async def _tell_reception(self, kind: Kind, person: Person, spoken: Spoken) -> Reply:
         if not self._has_group:
             return Reply.NOBODY
-        about = await self.about(person, note, visit)
-        if isinstance(about, Reply):
-            return about
-        at = f"{visit}:{about.spoken.starts_at.isoformat()}"
-        return Reply.NOTED if await self._requests.say(kind, person, about.visit, at) else Reply.KNOWN
+        visit, at = await self._visit(person, spoken), f"{spoken.visit}:{spoken.starts_at.isoformat()}"
+        return Reply.NOTED if await self._requests.say(kind, person, visit, at) else Reply.KNOWN
 
-    async def _visit(self, person: Person, spoken: Spoken) -> Visit | None:
-        """As far as it is known while the clinic's system may be silent."""
+    async def _visit(self, person: Person, spoken: Spoken) -> Visit:
+        """Also one that the clinic's system does not know any more."""
         patient = next(patient for patient in person.patients if patient.crm_id == spoken.patient_id)
-        try:
-            appointment = await self._now(spoken)
-        except CrmError:
-            appointment = None
-        return visit_from(self._catalogue(), patient, appointment) if appointment else None
+        appointment = await self._now(spoken) or await self._remembered(spoken)
+        return visit_from(self._catalogue(), patient, appointment)
 
     async def _now(self, spoken: Spoken) -> Appointment | None:
         try:
             return await self._crm.appointment(spoken.appointment_id)
         except NotFound:
             return None
+        except CrmError:
+            return await self._remembered(spoken)
+
+    async def _remembered(self, spoken: Spoken) -> Appointment:
+        """A message is about what is remembered: both go together."""
+        return (await self._mirror.known([spoken.appointment_id]))[spoken.appointment_id]
 
 
 def _is_so(spoken: Spoken, now: Appointment) -> bool:

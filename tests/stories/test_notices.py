@@ -191,6 +191,37 @@ async def test_what_the_clinic_cancels_comes_with_the_nearest_times(desk: StoryD
     await visitor.taps("✅ Confirm", BOOKED)
 
 
+async def test_who_wants_to_talk_about_a_visit_that_the_clinic_has_cancelled_is_heard(
+    desk: StoryDesk, staff: Group
+) -> None:
+    visitor = await daniel(desk)
+    await visitor.books(AT)
+    (booked,) = await visitor.visits()
+    await desk.system.reception_cancels(booked.id)
+    await it_is(desk, "2026-11-23 10:00")
+    await it_is(desk, "2026-11-23 10:05")
+    await visitor.taps("💬 Write to reception", "I've asked reception to get in touch with you. In a hurry? {phone}")
+    await desk.wakes("sending what is due")
+    assert staff.said == [f"💬 Чекає на звістку від реєстратури\nFernsby Daniel, +44 7700 900123\n{OF_THE_VISIT}"]
+
+
+async def test_reception_hears_who_is_late_and_who_is_unhappy_also_while_the_clinic_s_system_is_silent(
+    desk: StoryDesk, staff: Group
+) -> None:
+    visitor = await daniel(desk)
+    await visitor.books(AT)
+    await it_is(desk, TWO_HOURS)
+    desk.crm.goes_down()
+    await visitor.taps("⏰ I'll be late", "I've told reception that you'll be late.")
+    desk.crm.comes_back()
+    await it_is(desk, AFTER)
+    desk.crm.goes_down()
+    await visitor.taps("😡 Very bad", "Thank you for being frank.")
+    await desk.wakes("sending what is due")
+    assert [said.splitlines()[0] for said in staff.said] == ["⏰ Запізнюється", "🙁 Невдалий візит: 😡 Дуже погано"]
+    assert all(said.endswith(OF_THE_VISIT) for said in staff.said)
+
+
 async def test_the_morning_s_list_names_whom_nobody_could_reach(desk: StoryDesk, staff: Group) -> None:
     answers, silent = await daniel(desk), await olena(desk)
     await answers.books(AT)
