@@ -72,7 +72,7 @@ class Recheck:
             known |= {one.id: one for one in await self._crm.appointments(some, since, until)}
         for spoken in about:
             if spoken.appointment_id not in known and (found := await self._one(spoken.appointment_id)):
-                known[found.id] = found
+                known[found.id] = replace(found, patient_id=spoken.patient_id)  # not every system tells whose it is
         return known
 
     async def _one(self, appointment_id: str) -> Appointment | None:
@@ -90,6 +90,8 @@ class Recheck:
         now = self._clock.now()
         if not message.visits:
             return Go(())
+        if now >= message.expires_at:
+            return Skip(Why.SILENT)
         if now < self._waited_since.setdefault(message.id, message.due_at) + PATIENCE:
             return Wait(now + AGAIN)
         as_of = await self._mirror.as_of(sorted({spoken.patient_id for spoken in message.visits}))

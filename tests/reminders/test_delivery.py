@@ -73,13 +73,15 @@ class System:
     looked_at: datetime | None = None
     silent: bool = False
     refuses: bool = False
+    lists: bool = True
     asked: list[str] = field(default_factory=list)
 
     async def appointments(self, patients: Sequence[str], since: datetime, until: datetime) -> list[Appointment]:
         self.asked.append("appointments")
         if self.silent:
             raise Unavailable
-        return [one for one in self.visits.values() if one.patient_id in patients and since <= one.starts_at < until]
+        there = self.visits.values() if self.lists else ()
+        return [one for one in there if one.patient_id in patients and since <= one.starts_at < until]
 
     async def appointment(self, appointment_id: str) -> Appointment:
         self.asked.append("appointment")
@@ -103,6 +105,7 @@ class Telegram:
     """reminders.telling.Teller."""
 
     told: list[tuple[int, tuple[str, ...]]] = field(default_factory=list)
+    of: list[tuple[int, tuple[str, ...]]] = field(default_factory=list)
     errors: list[Telling | None] = field(default_factory=list)
     nobody: dict[int, Why] = field(default_factory=dict)
     away: bool = False
@@ -119,6 +122,7 @@ class Telegram:
         if self.errors and (error := self.errors.pop(0)):
             raise error
         self.told.append((one.id, tuple(visit.id for visit in visits)))
+        self.of.append((one.id, tuple(visit.patient_id for visit in visits)))
         return 1000 + one.id
 
 
@@ -230,6 +234,19 @@ async def test_what_was_known_yesterday_is_not_said_today(desk: Desk) -> None:
     desk.system.looked_at = desk.clock.now() - FRESH
     await desk.delivers(message())
     assert len(desk.telegram.told) == 1
+
+
+async def test_who_was_waited_for_until_it_helps_nobody_any_more_is_skipped(desk: Desk) -> None:
+    desk.system.silent = True
+    desk.clock.goes_to(TOMORROW - timedelta(hours=2))
+    await desk.delivers(message())
+    assert desk.box.ended == {1: (State.SKIPPED, Why.SILENT)}
+
+
+async def test_a_visit_whose_patient_the_system_does_not_tell_is_told_all_the_same(desk: Desk) -> None:
+    desk.system.visits, desk.system.lists = {"1": replace(visit(), patient_id="")}, False
+    await desk.delivers(message())
+    assert [whose for _, whose in desk.telegram.of] == [("p1",)]
 
 
 async def test_what_was_known_as_cancelled_is_not_said_either(desk: Desk) -> None:
