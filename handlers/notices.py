@@ -63,7 +63,7 @@ async def off(_tap: CallbackQuery, callback_data: Answer, talk: Talk) -> Shown:
     if (note := await talk.notices.note(talk.person, callback_data.note, *OPTIONAL)) is None:
         return menu.outdated(talk.say, talk.desk.clinic)
     await talk.notices.turn(talk.person, note.kind, on=False)
-    return switches.turned(talk.say, note.kind, on=False)
+    return switches.turned_off(talk.say, note.kind)
 
 
 @router.callback_query(Turn.filter())

@@ -53,8 +53,7 @@ def answers(sample: Sample) -> Iterator[Answer]:
     yield from (note_replies.rated(say, rated, score, told=score in UNHAPPY, asks=score in UNHAPPY) for score in Score)
     yield note_replies.heard(say)
     yield note_replies.type_it(say)
-    for kind in OPTIONAL:
-        yield from (switches.turned(say, kind, on=on) for on in (False, True))
+    yield from (switches.turned_off(say, kind) for kind in OPTIONAL)
 
 
 def requested(sample: Sample) -> Iterator[Answer]:

@@ -6,14 +6,9 @@ from locales.words import Words
 from reminders.plan import OPTIONAL, Kind
 
 
-def turned(say: Words, kind: Kind, *, on: bool) -> Line:
-    name = named(say, kind)
-    settings = rows(Button(say.label("⚙️ Settings"), Go(to=To.SETTINGS)))
-    if on:
-        return Line(say("🔔 These messages come again: {kind}.", kind=name), settings)
-    return Line(
-        say("🔕 These messages come no more: {kind}. In Settings you can turn them on again.", kind=name), settings
-    )
+def turned_off(say: Words, kind: Kind) -> Line:
+    text = say("🔕 These messages come no more: {kind}. In Settings you can turn them on again.", kind=named(say, kind))
+    return Line(text, rows(Button(say.label("⚙️ Settings"), Go(to=To.SETTINGS))))
 
 
 def switches(say: Words, off: frozenset[str]) -> tuple[tuple[Button, ...], ...]:
@@ -32,7 +27,3 @@ def named(say: Words, kind: Kind) -> str:
         Kind.CHANGED: say.label("Changes"),
         Kind.RATING: say.label("How it went"),
     }[kind]
-
-
-def _switch(say: Words, kind: Kind, *, off: bool) -> Button:
-    return Button(("🔕 " if off else "🔔 ") + named(say, kind), Turn(kind=kind, on=off))
