@@ -9,6 +9,7 @@ from icalendar import Calendar
 from handlers.taps import walk
 from reception.people import PatientDetails
 from sandbox import TelegramServer
+from tests.stories.conftest import OTHER_FORMS
 from tests.stories.desk import StoryDesk
 from tests.stories.visitors import (
     BOOKED,
@@ -26,7 +27,7 @@ from tests.stories.visitors import (
     olena,
 )
 
-pytestmark = pytest.mark.in_each_system
+pytestmark = pytest.mark.in_each_system(OTHER_FORMS[0])
 SEND_LOCATION = "Send me your location 📎, and the nearest comes first."
 
 

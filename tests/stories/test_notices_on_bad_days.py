@@ -15,6 +15,7 @@ from sandbox.faults import broken, hang
 from tests.crm.targets import ClinicSystem
 from tests.faults.programs import free_port
 from tests.faults.quickly import outage_lines
+from tests.stories.conftest import OTHER_FORMS
 from tests.stories.desk import StoryDesk
 from tests.stories.test_notices import SOON, it_is
 from tests.stories.visitors import Visitor, arrives, kyiv
@@ -108,7 +109,7 @@ async def test_telegram_is_away_for_an_hour(
     assert chats[-3:] == [soon.person.id, late.person.id, later.person.id], "whose visit is soonest comes first"
 
 
-@pytest.mark.in_each_system
+@pytest.mark.in_each_system(*OTHER_FORMS)
 async def test_the_clinic_s_system_is_away_for_an_hour(desk: StoryDesk, caplog: pytest.LogCaptureFixture) -> None:
     """After a quarter of an hour what was known last is good enough; what is not so any more is not said."""
     first, second, third = await booked(desk, "14:15", "14:45", "15:15")

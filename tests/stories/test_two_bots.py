@@ -20,11 +20,11 @@ from tests.crm.story import somebody
 from tests.crm.targets import ClinicSystem
 from tests.databases import PostgresHome, SqliteHome
 from tests.stories import desk as story
-from tests.stories.conftest import WITHOUT_ISOLATION
+from tests.stories.conftest import OTHER_FORMS
 from tests.stories.desk import StoryDesk
 from tests.stories.visitors import BOOKED, TAKEN, Visitor, arrives, kyiv, slot
 
-pytestmark = pytest.mark.in_each_system(WITHOUT_ISOLATION)
+pytestmark = pytest.mark.in_each_system(*OTHER_FORMS)
 AT = "2026-11-24 14:30"
 EACH = 10  # patients of each bot
 
