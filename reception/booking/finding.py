@@ -1,8 +1,8 @@
 """Free times over the whole horizon by a wish: of one doctor, or of whoever fits. Live from the clinic's system."""
 
 import asyncio
-from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
 from enum import StrEnum
 from zoneinfo import ZoneInfo
@@ -13,6 +13,7 @@ from reception.booking.bookings import Span
 from reception.booking.outcomes import NearestTime
 from reception.booking.times import Times
 from reception.booking.way import Options, Way
+from reception.catalogue import Offer
 from reception.clock import Clock, today
 
 EVENING = time(17)
@@ -29,6 +30,14 @@ class Only(StrEnum):
     EVENINGS = "late"
 
 
+@dataclass(frozen=True, slots=True)
+class _Answer:
+    """Of one doctor."""
+
+    times: Sequence[NearestTime] = ()
+    failed: CrmError | None = None
+
+
 class Finding:
     def __init__(self, times: Times, clock: Clock) -> None:
         self._times = times
@@ -43,10 +52,9 @@ class Finding:
         failed: list[CrmError] = []
         ways = anybody(options, way)
         for span in self._spans(_zone(options, way), only, several=len(ways) > 1):
-            answers = await together(*(self._of(options, one, only, span) for one in ways))
-            lost = [answer for answer in answers if isinstance(answer, CrmError)]
-            told = (one for answer in answers if not isinstance(answer, CrmError) for one in answer)
-            found += sorted(told, key=lambda one: one.starts_at)
+            answers = await together(*(self._ask(options, one, only, span) for one in ways))
+            lost = [answer.failed for answer in answers if answer.failed]
+            found += sorted((one for answer in answers for one in answer.times), key=lambda one: one.starts_at)
             failed += lost
             if len(found) > enough or len(lost) == len(ways):
                 break
@@ -63,22 +71,25 @@ class Finding:
             end = min(end, week_ends(today(self._clock, zone), zone))
         return [(start, end)] if start < end else []
 
-    async def _of(self, options: Options, way: Way, only: Only, span: Span) -> list[NearestTime] | CrmError:
-        catalogue, zone = options.catalogue, _zone(options, way)
+    async def _ask(self, options: Options, way: Way, only: Only, span: Span) -> _Answer:
+        zone, doctor = _zone(options, way), options.catalogue.doctors[way.doctor]
         try:
             async with asyncio.timeout(WITHIN):
-                slots = await self._times.between(catalogue, way, *span)
+                slots = await self._times.between(options.catalogue, way, *span)
         except CrmError as error:
-            return error
+            return _Answer(failed=error)
         except TimeoutError:
-            return Unavailable("free_slots: not within the time for all of them")
-        doctor, suiting = catalogue.doctors[way.doctor], (slot.starts_at for slot in slots)
-        return [NearestTime(way, doctor, at, zone) for at in suiting if suits(at, zone, only)]
+            return _Answer(failed=Unavailable("free_slots: too many before it"))
+        free = (slot.starts_at for slot in slots)
+        return _Answer([NearestTime(way, doctor, at, zone) for at in free if suits(at, zone, only)])
 
 
 def anybody(options: Options, way: Way) -> list[Way]:
-    """To each doctor who fits, by their default service: the first offer of a doctor is that of the default one."""
-    return list(_first_of_each(options, way))
+    """To each doctor who fits, by their default service (crm/model.py, ``Offer``)."""
+    default: dict[int, Offer] = {}
+    for offer in options.offers(way):
+        default.setdefault(offer.doctor, offer)
+    return [replace(way, doctor=one.doctor, visit=True, service=one.service) for one in default.values()]
 
 
 def suits(at: datetime, zone: str, only: Only) -> bool:
@@ -93,14 +104,6 @@ def week_ends(on: date, zone: str) -> datetime:
     """The midnight after this week's Sunday, as an instant."""
     monday = on + timedelta(days=WEEK - on.weekday())
     return datetime.combine(monday, time(), ZoneInfo(zone)).astimezone(UTC)
-
-
-def _first_of_each(options: Options, way: Way) -> Iterator[Way]:
-    seen: set[int] = set()
-    for offer in options.offers(way):
-        if offer.doctor not in seen:
-            seen.add(offer.doctor)
-            yield replace(way, branch=offer.branch, doctor=offer.doctor, visit=True, service=offer.service)
 
 
 def _zone(options: Options, way: Way) -> str:
