@@ -51,7 +51,7 @@ async def find(talk: Talk, way: Way, only: Only, page: int) -> Screen:
     if question not in {Ask.DOCTOR, Ask.TIME} or not options.offers(settled):
         return await ask(talk, way)
     at = Choosing(talk.say, talk.desk.clinic, talk.person, options, settled, page)
-    found = await talk.desk.finding.times(options, settled, only, (page + 1) * finding.TIMES)
+    found = await talk.desk.finding.times(options, settled, only, (page + 1) * finding.room(settled))
     return finding.found(at, only, found)
 
 

@@ -11,23 +11,27 @@ from handlers.screens.pages import page_of
 from handlers.taps import find, finds, times_on, walk
 from reception.booking.finding import Only
 from reception.booking.outcomes import NearestTime
-from reception.booking.way import ANY_SPECIALTY
+from reception.booking.way import ANY_SPECIALTY, Way
 
-TIMES = 24  # a page of them
-OF_ONE_DOCTOR = 2  # in a row
+ROWS = 12  # of times
 
 
 def found(at: Choosing, only: Only, times: Sequence[NearestTime]) -> Screen:
     """Each time one tap from its check card; nothing free leads to other wishes, back and to reception."""
     if not times:
         return _nothing(at, only)
-    page = page_of(times, at.page, TIMES)
+    page = page_of(times, at.page, room(at.way))
     to_time = {way: times_on(way) for way in dict.fromkeys(time.way for time in page.shown)}
     buttons = [Button(_label(at, time), to_time[time.way](time.starts_at)) for time in page.shown]
     turn = partial(find, at.way, only)
     turns = page.turns(at.say.label("⬅️ Earlier times"), at.say.label("Later times ➡️"), turn)
-    listed = rows(*buttons, width=OF_ONE_DOCTOR if at.way.doctor else 1)
+    listed = rows(*buttons, width=_columns(at.way))
     return Screen(_told(at, only), (*listed, *turns, *wishes(at, only), *_way_back(at)))
+
+
+def room(way: Way) -> int:
+    """How many times are a page: with the doctor's name each takes a row of its own."""
+    return ROWS * _columns(way)
 
 
 def wishes(at: Choosing, chosen: Only | None = None) -> tuple[tuple[Button, ...], ...]:
@@ -40,6 +44,10 @@ def wishes(at: Choosing, chosen: Only | None = None) -> tuple[tuple[Button, ...]
     }
     to = finds(at.way)
     return rows(*(Button(("✓ " if only is chosen else "") + labels[only], to(only)) for only in Only), width=2)
+
+
+def _columns(way: Way) -> int:
+    return 2 if way.doctor else 1
 
 
 def _label(at: Choosing, time: NearestTime) -> str:

@@ -62,7 +62,7 @@ async def reading_taps(visitor: Visitor) -> dict[str, tuple[str, str]]:
         "services": (walk(chosen).pack(), SERVICE),
         "times": (walk(way).pack(), TIME),
         "a day": (day(way, kyiv("2026-11-24 00:00").date()).pack(), "which time suits you?"),
-        "a doctor's Saturdays": (find(way, Only.SATURDAYS).pack(), "Free times on Saturdays:"),
+        "a doctor's evenings": (find(way, Only.EVENINGS).pack(), "Free times from 17:00 on:"),
         "my visits": (Go(to=To.VISITS).pack(), "Your visits"),
         "settings": (Go(to=To.SETTINGS).pack(), "Which language shall we speak?"),
         "privacy": (Go(to=To.PRIVACY).pack(), "How we look after your data"),
