@@ -210,7 +210,8 @@ async def test_one_who_does_not_answer_in_time_is_left_out(monkeypatch: pytest.M
     monkeypatch.setattr(finding, "WITHIN", 0.05)
     clinic = Clinic(shevchuk=[TUESDAY], kovalenko=[TUESDAY])
     clinic.silent = "shevchuk"
-    assert await clinic.found(Only.EARLIEST) == [(KOVALENKO, wall(TUESDAY))]
+    async with asyncio.timeout(2):
+        assert await clinic.found(Only.EARLIEST) == [(KOVALENKO, wall(TUESDAY))]
 
 
 async def test_nothing_is_never_said_of_times_that_are_not_known() -> None:
