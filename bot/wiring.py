@@ -45,6 +45,7 @@ from handlers.screens.outage import goodbye
 from locales.words import words
 from reception.booking.bookings import Bookings
 from reception.booking.desk import BookingDesk
+from reception.booking.finding import Finding
 from reception.booking.limits import Ahead
 from reception.booking.moving import Moving
 from reception.booking.nearest import Nearest
@@ -162,6 +163,7 @@ def _desk(database: Database, crm: Crm, clinic: Clinic, clock: Clock) -> Desk:
         mirror=mirror,
         availability=availability,
         times=times,
+        finding=Finding(times, clock),
         bookings=bookings,
         booking=BookingDesk(crm, bookings, times, ahead, Nearest(times, availability), moving, mirror.touch),
         moving=moving,

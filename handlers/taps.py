@@ -11,6 +11,7 @@ from typing import Annotated, Any, Self
 from aiogram.filters.callback_data import CallbackData
 from pydantic import Field
 
+from reception.booking.finding import Only
 from reception.booking.way import Way
 from reception.questions import Question
 from reminders.notes import Score
@@ -111,6 +112,13 @@ class Day(OnTheWay, prefix="d"):
         return date.fromordinal(self.on)
 
 
+class Find(OnTheWay, prefix="z"):
+    """Free times that suit a wish; without a doctor, of any."""
+
+    only: Only
+    page: Annotated[int, Field(ge=0, le=1000)]
+
+
 class Time(OnTheWay, prefix="t"):
     """One time; ``at`` is in minutes since 1970."""
 
@@ -192,6 +200,10 @@ def day(way: Way, on: date, page: int = 0) -> Day:
     return Day(**_carried(way), on=on.toordinal(), page=page)
 
 
+def find(way: Way, only: Only, page: int = 0) -> Find:
+    return Find(**_carried(way), only=only, page=page)
+
+
 def time(way: Way, at: datetime) -> Time:
     return Time(**_carried(way), at=_minutes(at))
 
@@ -207,6 +219,12 @@ def days_on(way: Way) -> Callable[[date], str]:
     first = date(1970, 1, 1)
     before, after = Day(**_carried(way), on=first.toordinal(), page=0).pack().rsplit(str(first.toordinal()), 1)
     return lambda on: f"{before}{on.toordinal()}{after}"
+
+
+def finds(way: Way) -> Callable[[Only], str]:
+    """``find(way, only).pack()`` for one ``only`` after another."""
+    before, after = find(way, Only.EARLIEST).pack().rsplit(Only.EARLIEST, 1)
+    return lambda only: f"{before}{only}{after}"
 
 
 def _carried(way: Way) -> dict[str, Any]:

@@ -6,6 +6,7 @@ from datetime import date
 from clinic.model import Clinic
 from reception.booking.bookings import Bookings
 from reception.booking.desk import BookingDesk
+from reception.booking.finding import Finding
 from reception.booking.moving import Moving
 from reception.booking.times import Times
 from reception.booking.way import Options
@@ -33,6 +34,7 @@ class Desk:
     mirror: Mirror
     availability: AvailabilityStore
     times: Times
+    finding: Finding
     bookings: Bookings
     booking: BookingDesk
     moving: Moving

@@ -6,11 +6,12 @@ from datetime import timedelta
 
 from bot.screens.sample import ADULT, CHILD, Sample
 from handlers.screen import Answer, Button, File, Pin, Screen
-from handlers.screens import card, choices, times, visit
+from handlers.screens import card, choices, finding, times, visit
 from handlers.screens.found import found
 from handlers.screens.menu import outdated
 from handlers.screens.prices import price
 from handlers.taps import walk
+from reception.booking.finding import Only, suits
 from reception.booking.outcomes import Booked, Check, Declined, NearestTime, No, NotKnownYet, Taken
 from reception.booking.way import ANY_SPECIALTY, Options, Way
 
@@ -24,6 +25,7 @@ def booking(sample: Sample) -> Iterator[Answer]:
     yield choices.specialties(sample.at(Way(ADULT, way.branch)), None)
     yield choices.doctors(sample.at(Way(ADULT, way.branch, specialty)), sample.earliest)
     yield choices.doctors(sample.at(Way(ADULT, way.branch, ANY_SPECIALTY)), sample.earliest)
+    yield from _found(sample, specialty)
     yield card.card(sample.at(replace(way, specialty=specialty, visit=False, service=0)))
     yield choices.services(sample.at(replace(way, service=0)))
     yield times.times(sample.at(way), sample.free)
@@ -35,6 +37,17 @@ def booking(sample: Sample) -> Iterator[Answer]:
 def _again(sample: Sample) -> Button:
     doctor = choices.short_name(sample.say, sample.desk.catalogue.doctors[sample.way.doctor])
     return Button(sample.say.label("🔁 Again with Dr {doctor}", doctor=doctor), walk(sample.way), "primary")
+
+
+def _found(sample: Sample, specialty: int) -> Iterator[Screen]:
+    """Anybody's times, of a specialty and of whatever one, and a doctor's."""
+    way, doctor, zone = sample.way, sample.desk.catalogue.doctors[sample.way.doctor], sample.clinic.zone
+    times = [NearestTime(way, doctor, slot.starts_at, zone) for slot in sample.free]
+    for wanted in (specialty, ANY_SPECIALTY):
+        yield finding.found(sample.at(Way(ADULT, way.branch, wanted)), Only.EARLIEST, times)
+    for only in Only:
+        suiting = [time for time in times if suits(time.starts_at, zone, only)]
+        yield finding.found(sample.at(way), only, suiting)
 
 
 def _day(sample: Sample) -> Iterator[Screen]:
@@ -72,6 +85,7 @@ def no_booking(sample: Sample) -> Iterator[Answer]:
     yield times.no_times(sample.at(way), at.date())
     yield times.no_times(sample.at(way))
     yield choices.nothing(sample.at(way))
+    yield from (finding.found(sample.at(way), only, []) for only in Only)
     yield from _other_doctors(sample)
     yield outdated(say, clinic)
 

@@ -3,12 +3,13 @@
 from dataclasses import replace
 
 from handlers.screen import Button, Screen
-from handlers.screens import card, choices, times
+from handlers.screens import card, choices, finding, times
 from handlers.screens.choices import Choosing
 from handlers.screens.menu import outdated
 from handlers.talk import Talk
 from handlers.taps import walk
 from reception.booking.again import again
+from reception.booking.finding import Only
 from reception.booking.near import by_distance
 from reception.booking.way import Ask, Way, settle
 
@@ -39,6 +40,19 @@ async def ask(talk: Talk, way: Way, page: int = 0, near: Location | None = None)
             return choices.services(at)
         case Ask.TIME:
             return await _times(talk, at)
+
+
+async def find(talk: Talk, way: Way, only: Only, page: int) -> Screen:
+    """Free times of the way's doctor, or of any who fits it; where that can't be said yet, the next question."""
+    options = talk.options
+    if not options.known(way):
+        return outdated(talk.say, talk.desk.clinic)
+    settled, question = settle(way, options, talk.person)
+    if question not in {Ask.DOCTOR, Ask.TIME} or not options.offers(settled):
+        return await ask(talk, way)
+    at = Choosing(talk.say, talk.desk.clinic, talk.person, options, settled, page)
+    found = await talk.desk.finding.times(options, settled, only, (page + 1) * finding.room(settled))
+    return finding.found(at, only, found)
 
 
 async def gone(talk: Talk, way: Way) -> Screen:

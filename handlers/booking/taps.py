@@ -10,7 +10,7 @@ from handlers.screens import menu, times, visit
 from handlers.screens.choices import Choosing
 from handlers.screens.prices import price
 from handlers.talk import Talk
-from handlers.taps import Calendar, Confirm, Day, Route, Time, Walk
+from handlers.taps import Calendar, Confirm, Day, Find, Route, Time, Walk
 from reception.booking.outcomes import Check, Declined, No, Outcome
 from reception.booking.way import Way
 from reception.calendar import calendar_file
@@ -42,6 +42,13 @@ async def day(_tap: CallbackQuery, callback_data: Day, talk: Talk) -> Screen:
         return await steps.gone(talk, at.way)
     free = await talk.desk.times.on_day(at.options.catalogue, at.way, callback_data.date)
     return times.times_of_day(at, free, callback_data.date)
+
+
+@router.callback_query(Find.filter())
+async def find(_tap: CallbackQuery, callback_data: Find, talk: Talk) -> Screens:
+    if not talk.person.registered:
+        return await journey.arrive(talk, name_of(callback_data.way))
+    return await steps.find(talk, callback_data.way, callback_data.only, callback_data.page)
 
 
 @router.callback_query(Time.filter())

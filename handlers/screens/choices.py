@@ -13,9 +13,10 @@ from handlers.screen import Button, Screen, rows
 from handlers.screens.menu import to_menu
 from handlers.screens.pages import Page, page_of
 from handlers.screens.prices import prices
-from handlers.taps import Go, To, walk
+from handlers.taps import Go, To, find, walk
 from locales.sorting import in_order
 from locales.words import Words
+from reception.booking.finding import Only
 from reception.booking.way import ANY_SPECIALTY, Options, Way, back
 from reception.catalogue import Offer, Place
 from reception.people import Person
@@ -93,7 +94,8 @@ def doctors(at: Choosing, earliest: Mapping[Place, datetime | None]) -> Screen:
     ]
     turns = page.turns(at.say.label("⬅️ Previous"), at.say.label("More doctors ➡️"), partial(walk, at.way))
     text = at.say("Choose a doctor. The earliest free time is next to the name.")
-    return Screen(text, (*rows(*buttons), *turns, *at.way_back()))
+    anybody = Button(at.say.label("⚡ Any doctor, the earliest time"), find(at.way, Only.EARLIEST), "primary")
+    return Screen(text, (*rows(anybody if page.earlier is None else None, *buttons), *turns, *at.way_back()))
 
 
 def services(at: Choosing) -> Screen:

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 from crm.model import Slot
 from handlers.screen import Button, Screen, rows
 from handlers.screens.choices import Choosing, short_name
+from handlers.screens.finding import wishes
 from handlers.screens.menu import to_menu, with_reception
 from handlers.screens.pages import page_of
 from handlers.taps import day, days_on, time, times_on, walk
@@ -33,7 +34,7 @@ def times(at: Choosing, free: Sequence[Slot]) -> Screen:
     days = [Button(at.say.short_day(on), to_day(on)) for on in page.shown]
     turns = page.turns(at.say.label("⬅️ Earlier days"), at.say.label("Later days ➡️"), partial(walk, at.way))
     text = at.say("<b>{doctor}</b>\nThe nearest times, or choose a day:", doctor=_doctor(at))
-    return Screen(text, (*rows(*nearest), *rows(*days, width=DAYS_IN_A_ROW), *turns, *at.way_back()))
+    return Screen(text, (*rows(*nearest), *rows(*days, width=DAYS_IN_A_ROW), *turns, *wishes(at), *at.way_back()))
 
 
 def times_of_day(at: Choosing, free: Sequence[Slot], on: date) -> Screen:

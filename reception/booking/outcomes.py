@@ -49,7 +49,7 @@ class Booked:
 
 @dataclass(frozen=True, slots=True)
 class NearestTime:
-    """Another time that may be tapped instead."""
+    """A free time, one tap from its check card."""
 
     way: Way
     doctor: Doctor

@@ -7,10 +7,11 @@ import pytest
 
 from clinic.model import Clinic
 from handlers.screen import Screen
-from handlers.screens import cancelling, card, choices, meeting, menu, registration, times, visit, visits
+from handlers.screens import cancelling, card, choices, finding, meeting, menu, registration, times, visit, visits
 from handlers.screens.choices import Choosing
 from handlers.taps import walk
 from locales.words import languages, words
+from reception.booking.finding import Only
 from reception.booking.outcomes import Booked, Declined, NearestTime, No, NotKnownYet, Outcome, Taken, Visit
 from reception.booking.way import Options, Way
 from reception.cancelling import NotCancelled
@@ -20,7 +21,7 @@ from reception.phones import show_phone
 from reception.registration import NotRegistered
 from reception.visits import Listed
 from tests.crm.story import wall
-from tests.reception.offers import ADULT, CATALOGUE, CENTER, GONE, MELNYK, SHEVCHUK, TODAY, VISIT, person
+from tests.reception.offers import ADULT, CATALOGUE, CENTER, FAMILY, GONE, MELNYK, SHEVCHUK, TODAY, VISIT, person
 
 WAY = Way(ADULT, CENTER, doctor=SHEVCHUK, visit=True, service=VISIT)
 MOVING = replace(WAY, moving=7)
@@ -61,6 +62,7 @@ def refusals(clinic: Clinic, language: str) -> list[Screen]:
         card.card(at(Way(ADULT, CENTER, doctor=MELNYK))),
         times.no_times(at(WAY)),
         times.no_times(at(WAY), date(2026, 11, 24)),
+        *(finding.found(at(way), only, []) for way in (WAY, Way(ADULT, CENTER, FAMILY)) for only in Only),
         *(visits.ahead(say, clinic, Listed([], partly)) for partly in (None, No.VERIFY_FIRST, No.OTHER_NUMBER)),
         *(cancelling.not_cancelled(say, clinic, 7, why) for why in NotCancelled),
         visits.which(say, clinic, []),

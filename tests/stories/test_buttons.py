@@ -17,7 +17,7 @@ from tests.stories.visitors import BOOKED, BRANCH, CHECK, OUTDATED, TIME, Visito
 
 AT = "2026-11-24 14:30"
 RUBBISH = ("", "0", "99999999999999999999", "\x00", "💥" * 15, "1:1:1:1:1:1:1:1:1:1")
-PREFIXES = ("go", "l", "f", "w", "d", "t", "c", "r", "i", "v", "m", "x", "xx", "unheard-of")
+PREFIXES = ("go", "l", "f", "w", "d", "t", "z", "c", "r", "i", "v", "m", "x", "xx", "unheard-of")
 NUMBERS = (-2, -1, 0, 1, 2**31 - 1, 2**31, 10**18)
 
 
@@ -116,7 +116,8 @@ def forged(own: str) -> list[str]:
     places = [f"w:0:{number}:0:{number}:1:{number}:0" for number in NUMBERS if number not in {0, 1}]
     keys = [kind(key=key).pack() for kind in (Confirm, Route, Calendar) for key in ("nothing", "a" * 32)]
     impossible = [f"{prefix}:{own}:{number}" for prefix in ("w", "d", "t") for number in (-1, 10**12)]
-    return [*shapeless, *walks, *places, *keys, *impossible]
+    wishes = [f"z:{own}:{wish}" for wish in ("soon", "soon:-1", "sometime:0", ":0")]
+    return [*shapeless, *walks, *places, *keys, *impossible, *wishes]
 
 
 async def test_forged_buttons_of_all_shapes_get_one_neutral_answer(

@@ -12,8 +12,9 @@ from tests.stories.conftest import demo
 from tests.stories.desk import StoryDesk
 from tests.stories.visitors import BOOKED, BRANCH, CHECK, DOCTOR, SERVICE, SPECIALTY, TIME, Visitor, daniel, kyiv, olena
 
+ANY = ("⚡ Any doctor, the earliest time", "Earliest", "This week", "Saturdays", "After 17:00")
 TIME_OF_DAY = "<b>{doctor}</b>\n{day}: which time suits you?"
-NO_CHOICE = ("⬅️ Back", "🏠 Main menu", "Any doctor", "⬅️ Previous", "⬅️ Earlier days", "⬅️ Earlier times")
+NO_CHOICE = ("⬅️ Back", "🏠 Main menu", "Any doctor", *ANY, "⬅️ Previous", "⬅️ Earlier days", "⬅️ Earlier times")
 
 
 def a_year(body: dict[str, Any]) -> None:

@@ -2,7 +2,8 @@
 
 from sqlalchemy import event
 
-from handlers.taps import Go, To, day, walk
+from handlers.taps import Go, To, day, find, walk
+from reception.booking.finding import Only
 from reception.booking.way import ANY_SPECIALTY, Way
 from tests.stories.desk import StoryDesk
 from tests.stories.visitors import (
@@ -61,6 +62,7 @@ async def reading_taps(visitor: Visitor) -> dict[str, tuple[str, str]]:
         "services": (walk(chosen).pack(), SERVICE),
         "times": (walk(way).pack(), TIME),
         "a day": (day(way, kyiv("2026-11-24 00:00").date()).pack(), "which time suits you?"),
+        "a doctor's evenings": (find(way, Only.EVENINGS).pack(), "Free times from 17:00 on:"),
         "my visits": (Go(to=To.VISITS).pack(), "Your visits"),
         "settings": (Go(to=To.SETTINGS).pack(), "Which language shall we speak?"),
         "privacy": (Go(to=To.PRIVACY).pack(), "How we look after your data"),

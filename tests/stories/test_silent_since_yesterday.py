@@ -10,7 +10,7 @@ from tests.stories.visitors import BRANCH, DOCTOR, SPECIALTY, TAKEN, Visitor, da
 async def test_a_time_that_has_passed_is_not_shown_beside_the_doctor(desk: StoryDesk) -> None:
     visitor = await daniel(desk)
     await _any_doctor(visitor)
-    assert visitor.labels[0] == "Olena Shevchuk · Mon 23.11 10:00"
+    assert visitor.labels[1] == "Olena Shevchuk · Mon 23.11 10:00"
     desk.crm.goes_down()
     desk.clock.goes_to(kyiv("2026-11-24 10:00"))
     await _any_doctor(visitor)

@@ -11,11 +11,14 @@ import pytest
 
 from crm.port import Crm
 from crm.through import Answer, Through
-from handlers.taps import Go, To, day, time, walk
+from handlers.taps import Go, To, day, find, time, walk
+from reception.booking.finding import Only
+from reception.booking.way import ANY_SPECIALTY, Way
 from tests.stories.desk import StoryDesk
 from tests.stories.visitors import BOOKED, CHECK, DANIEL, OLENA, TAKEN, TIME, Visitor, daniel, kyiv, slot
 
 AT = "2026-11-24 14:30"
+DOCTORS = 7  # in the city centre, who see grown-ups
 
 
 class Held(Through):
@@ -65,6 +68,11 @@ async def test_each_screen_on_the_way_takes_one_wave(visitor: Visitor) -> None:
         walk(way).pack(): (TIME, ["free_slots"]),
         day(way, at.date()).pack(): ("which time suits you?", ["free_slots"]),
         time(way, at).pack(): (CHECK, ["free_slots", "appointments"]),
+        find(way, Only.EARLIEST).pack(): ("The earliest free times:", ["free_slots"]),
+        find(Way(way.patient, way.branch, ANY_SPECIALTY), Only.SATURDAYS).pack(): (
+            "Free times on Saturdays:",
+            ["free_slots"] * DOCTORS,
+        ),
         Go(to=To.VISITS).pack(): ("There are no visits ahead.", ["appointments"]),
     }
     for tap, (then, wave) in screens.items():
