@@ -80,7 +80,7 @@ class Cancelling:
     ) -> Cancelled | NotCancelled:
         own = await self._visits.visit(person, visit_id)
         if own and own.cancelled:
-            return Cancelled(own)
+            return NotCancelled.CHANGED if await self._visits.goes_on(own) else Cancelled(own)
         if own is None or not own.ahead:
             return NotCancelled.OVER if own else NotCancelled.FOREIGN
         if begins not in {None, own.appointment.starts_at}:

@@ -96,6 +96,11 @@ class Visits:
         ids = await self._mirror.ids([booking.appointment_id])
         return await self.visit(person, ids[booking.appointment_id]) if ids else None
 
+    async def goes_on(self, own: OwnVisit) -> bool:
+        """Whether a new appointment has taken its place: it was moved where the system itself can't."""
+        entry = await self._mirror.entry(own.id)
+        return entry is not None and entry.visit != own.id
+
     async def entry(self, person: Person, own: OwnVisit) -> tuple[OwnVisit, Entry] | None:
         """Its entry in calendars, and the visit that it stands for now: that one, or what it was moved to."""
         entry = await self._mirror.entry(own.id)

@@ -26,6 +26,7 @@ class Faulty(Through):
         self._losing = 0
         self._failing = 0
         self._meeting: asyncio.Barrier | None = None
+        self._interruption: tuple[int, Callable[[], Awaitable[object]]] | None = None
 
     def goes_down(self) -> None:
         """Nothing reaches it any more."""
@@ -56,6 +57,13 @@ class Faulty(Through):
         """The next booking waits there, so that nobody is early."""
         self._meeting = barrier
 
+    def is_interrupted(self, after: int, by: Callable[[], Awaitable[object]]) -> None:
+        """So many calls from now on, and before the next somebody else does something, all of it."""
+        self._interruption = after, by
+
+    def is_never_interrupted(self) -> None:
+        self._interruption = None
+
     async def takes(self, slot: Slot) -> Appointment:
         """A stranger books it, past everything that is broken here."""
         phone = f"+38050{uuid4().int % 10**7:07}"
@@ -65,6 +73,7 @@ class Faulty(Through):
 
     async def _with_faults(self, verb: str, call: Callable[[], Awaitable[Answer]], /) -> Answer:
         self.asked.append(verb)
+        await self._lets_others_in()
         if self._down:
             raise Unavailable("down")
         if self._refusing:
@@ -81,6 +90,14 @@ class Faulty(Through):
             self._losing -= 1
             raise OutcomeUnknown("broke off after")
         return answer
+
+    async def _lets_others_in(self) -> None:
+        if self._interruption is None:
+            return
+        after, others = self._interruption
+        self._interruption = (after - 1, others) if after else None
+        if not after:
+            await others()
 
     async def _passes(self) -> None:
         if isinstance(self._delay, asyncio.Event):
