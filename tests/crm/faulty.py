@@ -58,7 +58,7 @@ class Faulty(Through):
         self._meeting = barrier
 
     def is_interrupted(self, after: int, by: Callable[[], Awaitable[object]]) -> None:
-        """So many calls from now on, and before the next somebody else does something, all of it."""
+        """So many calls from now on, and once the next is answered somebody else does something, all of it."""
         self._interruption = after, by
 
     def is_never_interrupted(self) -> None:
@@ -73,7 +73,6 @@ class Faulty(Through):
 
     async def _with_faults(self, verb: str, call: Callable[[], Awaitable[Answer]], /) -> Answer:
         self.asked.append(verb)
-        await self._lets_others_in()
         if self._down:
             raise Unavailable("down")
         if self._refusing:
@@ -86,6 +85,7 @@ class Faulty(Through):
             await meeting.wait()
         answer = await call()
         await self._passes()
+        await self._lets_others_in()
         if verb in WRITING and self._losing:
             self._losing -= 1
             raise OutcomeUnknown("broke off after")

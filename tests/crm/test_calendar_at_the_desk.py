@@ -16,6 +16,7 @@ class Phone:
     at: AtTheDesk
     number: int
     calendar: PhoneCalendar = field(default_factory=PhoneCalendar)
+    files: list[bytes] = field(default_factory=list)
 
     async def taps_calendar(self) -> None:
         """The old button, under the visit as it was first booked."""
@@ -26,7 +27,10 @@ class Phone:
         assert found is not None
         now, entry = found
         visit, clock = now.told(self.at.desk.catalogue), self.at.story.system.clock
-        self.calendar.opens(calendar_file(visit, entry, "Візит", "", clock, cancelled=now.cancelled))
+        file = calendar_file(visit, entry, "Візит", "", clock, cancelled=now.cancelled)
+        for one in (file, *self.files):  # old ones are opened once more, and change nothing
+            self.calendar.opens(one)
+        self.files.append(file)
 
     async def shows(self) -> list[datetime]:
         await self.taps_calendar()

@@ -7,11 +7,10 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import partial
 
-import pytest
-
+from reception.booking.bookings import PATIENCE
 from reception.booking.outcomes import Booked, Declined, No, Outcome
 from reception.cancelling import Cancelled, NotCancelled
-from tests.crm.at_the_desk import LATER, NINE, AtTheDesk, Death, Killed, comes, database_of
+from tests.crm.at_the_desk import LATER, NINE, AtTheDesk, comes
 from tests.crm.story import wall
 
 CALLS = {"moves": 5, "cancels": 2}  # where the other can cut in, and once when all is done
@@ -87,20 +86,17 @@ async def test_both_at_once_come_to_one_end(either: AtTheDesk) -> None:
     await family.ends_as_told()
 
 
-@pytest.mark.parametrize("death", [Death.LOST, Death.KILL])
-async def test_nobody_moves_what_may_still_be_cancelled_until_that_is_over(any_desk: AtTheDesk, death: Death) -> None:
+async def test_nobody_moves_what_may_still_be_cancelled_until_that_is_over(any_desk: AtTheDesk) -> None:
     family = await family_at(any_desk)
     await family.begins_anew()
-    any_desk.crm.dies(death, "cancel")
-    try:
-        await family.cancels()
-        assert family.cancelled is NotCancelled.NOT_KNOWN
-    except Killed:
-        await any_desk.starts_again(database_of(any_desk.story))
-    any_desk.crm.faulty.comes_back()
+    any_desk.crm.faulty.fails_before()
+    await family.cancels()
+    assert family.cancelled is NotCancelled.NOT_KNOWN
     await family.moves()
-    assert isinstance(family.moved, Declined)
-    assert await any_desk.booked() == []
+    assert family.moved == Declined(No.UNDER_WAY, any_desk.way(moving=family.number))
+    any_desk.story.system.clock.goes_on(PATIENCE)
+    await family.moves()
+    assert isinstance(family.moved, Booked)
 
 
 async def test_what_is_not_known_to_have_been_moved_is_not_cancelled(any_desk: AtTheDesk) -> None:

@@ -25,7 +25,6 @@ class Desk:
         self.phone = PhoneCalendar()
 
     def file(self, at: str, sequence: int = 0, *, cancelled: bool = False, uid: str = "one") -> bytes:
-        self.clock.goes_on(timedelta(minutes=1))
         patient, begins = person(ADULT).patients[0], wall(at)
         visit = Visit(patient, CATALOGUE.doctors[SHEVCHUK], CATALOGUE.branches[CENTER], begins, begins + LENGTH)
         entry = Entry(uid, sequence, 1)
