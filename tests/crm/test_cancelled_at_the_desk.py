@@ -134,3 +134,12 @@ async def test_an_unverified_number_sees_of_what_is_over_only_what_was_made_in_i
         any_story.system.clock.goes_on(timedelta(days=7))
         over = await desk.desk.visits.over(desk.person, desk.person.patients)
         assert [visit.starts_at for visit in over] == [wall(NINE)]
+
+
+async def test_what_is_over_is_listed_last_first_without_what_was_cancelled(desk: AtTheDesk) -> None:
+    for at in (NINE, TEN, "2027-03-23 11:00"):
+        number = await desk.books(at)
+    await cancels(desk, number)
+    desk.story.system.clock.goes_on(timedelta(days=7))
+    over = await desk.desk.visits.over(desk.person, desk.person.patients)
+    assert [visit.starts_at for visit in over] == [wall(TEN), wall(NINE)]
