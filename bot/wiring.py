@@ -168,7 +168,7 @@ def _desk(database: Database, crm: Crm, clinic: Clinic, clock: Clock) -> Desk:
         booking=BookingDesk(crm, bookings, times, ahead, Nearest(times, availability), moving, mirror.touch),
         moving=moving,
         visits=own_visits,
-        cancelling=Cancelling(crm, visits, own_visits, mirror.touch, requests.cancelled_late),
+        cancelling=Cancelling(crm, visits, own_visits, clock, mirror.touch, requests.cancelled_late),
         sync=Sync(crm, visits, budget, clock),
     )
 

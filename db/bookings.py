@@ -10,6 +10,7 @@ from sqlalchemy.exc import IntegrityError
 from crm.model import Slot
 from db.database import Database
 from db.in_flight import Held, InFlight
+from db.in_turn import is_being_cancelled, under_way
 from db.tables import bookings
 from reception.booking.bookings import Booking, MoveInFlight, SlotInFlight, Span, State
 from reception.booking.way import Way
@@ -18,13 +19,7 @@ from reception.clock import Clock
 IN_FLIGHT = frozenset({State.SENDING, State.UNKNOWN})
 
 
-def _under_way(table: Any) -> ColumnElement[bool]:
-    """In the partial index's own words: with bound parameters neither database would see that it fits."""
-    state: ColumnElement[str] = table.c.state
-    return state.in_([literal_column("'sending'"), literal_column("'unknown'")])
-
-
-_is_in_flight = _under_way(bookings)
+_is_in_flight = under_way(bookings)
 HELD = select(bookings.c.key, bookings.c.doctor_id, bookings.c.starts_at, bookings.c.ends_at).where(_is_in_flight)
 NEWEST = (
     select(bookings)
@@ -66,12 +61,12 @@ class BookingStore:
         found = await self._select((bookings.c.key == key) & (bookings.c.account_id == person_id))
         return found[0] if found else None
 
-    async def begin(self, key: str) -> None:
+    async def begin(self, key: str, moving: int = 0) -> None:
         other = bookings.alias("other")
         overlapping = select(other.c.key).where(
             other.c.doctor_id == bookings.c.doctor_id,
             other.c.key != bookings.c.key,
-            _under_way(other),
+            under_way(other),
             other.c.starts_at < bookings.c.ends_at,
             other.c.ends_at > bookings.c.starts_at,
         )
@@ -79,6 +74,8 @@ class BookingStore:
         begin = update(bookings).where(bookings.c.key == key, ~exists(overlapping)).values(began)
         try:
             async with self._database.write() as connection:
+                if moving and await connection.run_sync(is_being_cancelled, moving, self._clock.now()):
+                    raise MoveInFlight
                 rows = await connection.execute(begin.returning(*HELD.selected_columns))
                 held = _held(rows)
         except IntegrityError as error:
@@ -121,9 +118,9 @@ class BookingStore:
     async def _held(self) -> dict[str, Held]:
         return _held(await self._database.rows(HELD))
 
-    async def ahead(self, person_id: int, now: datetime) -> list[Booking]:
-        own = bookings.c.account_id == person_id
-        return await self._select(own & (bookings.c.state == State.BOOKED) & (bookings.c.starts_at > now))
+    async def made_by(self, person_id: int) -> set[str]:
+        own = (bookings.c.account_id == person_id) & (bookings.c.state == State.BOOKED)
+        return {row.appointment_id for row in await self._database.rows(select(bookings.c.appointment_id).where(own))}
 
     async def last(self, patient_id: int) -> Booking | None:
         newest = await self._database.rows(NEWEST, {"patient": patient_id})

@@ -8,6 +8,7 @@ from sqlalchemy import Connection, Row, delete, select, update
 
 from crm.model import Status
 from db.database import Database
+from db.entries import take_over
 from db.messages import New, put
 from db.plans import MAY_HEAR, ZoneOf
 from db.tables import accounts, outbox_visits, patients, visits
@@ -38,6 +39,8 @@ class ChangeStore:
         now, changed = self._clock.now(), self._changed(connection)
         settled = self._settle(changed, _fresh(connection, changed), now)
         for news in settled.news:
+            if news.visit != news.of.id:
+                take_over(connection, news.of.id, visits.c.id == news.visit)
             for account in _hearers(connection, news.of.id):
                 self._put(connection, account, news, now)
         told = [*(news.of.id for news in settled.news), *settled.silent]

@@ -199,6 +199,10 @@ visits = Table(
     Column("told_branch_id", String(200)),
     Column("told_status", String(12), nullable=False),
     Column("changed_at", Instant),
+    # Its entry in the calendars of phones: one for the whole life of the visit, and how often it has changed there.
+    Column("uid", String(64), nullable=False, server_default="-"),
+    Column("sequence", Integer, nullable=False, server_default="0"),
+    Column("cancelling_at", Instant),  # since when somebody here is cancelling it
     Index(None, "patient_id", "starts_at"),
     Index(None, "starts_at"),
     Index("ix_visits_changed", "changed_at", postgresql_where=UNTOLD, sqlite_where=UNTOLD),

@@ -20,10 +20,12 @@ from sqlalchemy import (
 
 from crm.model import Appointment, Status
 from db.database import Database
+from db.entries import changes, entry_of, new_entry, take_over
+from db.in_turn import begin_to_cancel
 from db.looks import NEVER, longest_ago, to_look_at, with_a_visit_soon
 from db.tables import feed, looks, patients, visits
 from reception.clock import Clock
-from reception.visit_mirror import Pace, Remembered
+from reception.visit_mirror import Entry, Pace, Remembered
 
 Replan = Callable[[Connection, Collection[str]], None]
 
@@ -36,10 +38,12 @@ AHEAD = (
     .where(visits.c.status == Status.BOOKED.value, visits.c.starts_at > bindparam("now"))
     .order_by(visits.c.starts_at, visits.c.appointment_id)
 )
+KEPT_AS_IS = frozenset({"id", "appointment_id", "uid", "sequence", "cancelling_at"})
 CHANGE = (
     update(visits)
     .where(visits.c.appointment_id == bindparam("known_id"))
-    .values({column.name: bindparam(column.name) for column in visits.c if column.name not in {"id", "appointment_id"}})
+    .values({column.name: bindparam(column.name) for column in visits.c if column.name not in KEPT_AS_IS})
+    .values(sequence=visits.c.sequence + bindparam("changes"))
 )
 TOLD = ("starts_at", "doctor_id", "branch_id", "status")  # a change of the service or the room is no news to anybody
 
@@ -118,6 +122,23 @@ class VisitStore:
         rows = await self._database.rows(select(visits).where(visits.c.id == visit_id))
         return Remembered(_appointment(rows[0]), rows[0].known_at) if rows else None
 
+    async def entry(self, visit_id: int) -> Entry | None:
+        rows = await self._database.rows(entry_of(visit_id))
+        return Entry(rows[0].uid, rows[0].sequence, rows[0].id) if rows else None
+
+    async def goes_on_as(self, visit_id: int, appointment_id: str) -> None:
+        async with self._database.write() as connection:
+            await connection.run_sync(take_over, visit_id, visits.c.appointment_id == appointment_id)
+
+    async def begins_to_cancel(self, visit_id: int, at: datetime) -> bool:
+        async with self._database.write() as connection:
+            return await connection.run_sync(begin_to_cancel, visit_id, at)
+
+    async def ends_to_cancel(self, visit_id: int, at: datetime) -> None:
+        own = (visits.c.id == visit_id) & (visits.c.cancelling_at == at)
+        async with self._database.write() as connection:
+            await connection.execute(update(visits).where(own).values(cancelling_at=None))
+
     async def ids(self, appointment_ids: Sequence[str]) -> dict[str, int]:
         rows = await self._database.rows(_with_ids(appointment_ids))
         return {row.appointment_id: row.id for row in rows}
@@ -147,7 +168,11 @@ class VisitStore:
         mine = {visit.id: visit for visit in seen if visit.patient_id in ours}
         known = {row.appointment_id: row for row in connection.execute(_with_ids(mine))} if mine else {}
         now = self._clock.now()
-        new = [_row(visit) | _told(visit) | {"known_at": now} for visit in mine.values() if visit.id not in known]
+        new = [
+            _row(visit) | _told(visit) | new_entry() | {"known_at": now}
+            for visit in mine.values()
+            if visit.id not in known
+        ]
         changed = {id_: mine[id_] for id_, row in known.items() if told or mine[id_] != _appointment(row)}
         if new:
             connection.execute(self._database.insert(visits).on_conflict_do_nothing(), new)
@@ -191,7 +216,8 @@ def _change(visit: Appointment, row: Row[Any], now: datetime, *, told: bool) -> 
     before = {f"told_{name}": getattr(row, f"told_{name}") for name in TOLD}
     news = _is_news(visit, before)
     known = _told(visit) if told else before | {"changed_at": (row.changed_at or now) if news else None}
-    return _row(visit) | known | {"known_at": known_at}
+    changed = _row(visit)
+    return changed | known | {"known_at": known_at, "changes": int(changes(changed, row))}
 
 
 def _is_news(visit: Appointment, told: Mapping[str, Any]) -> bool:

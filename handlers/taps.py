@@ -24,6 +24,9 @@ LocalId = Annotated[int, Field(ge=-1, le=10**6 - 1)]
 VisitId = Annotated[int, Field(ge=0, le=2**31 - 1)]
 BigId = Annotated[int, Field(ge=0, le=2**63 - 1)]
 BookingKey = Annotated[str, Field(pattern=r"^[A-Za-z0-9_-]{1,32}$")]  # else it is forged, and no database's business
+VisitOrKey = Annotated[VisitId | BookingKey, Field(union_mode="left_to_right")]
+PageNumber = Annotated[int, Field(ge=0, le=1000)]
+Minutes = Annotated[int, Field(ge=0, le=10**8 - 1)]  # since 1970
 
 
 class To(StrEnum):
@@ -39,7 +42,6 @@ class To(StrEnum):
     DONE = "done"
     ERASE = "erase"
     ERASE_SURELY = "erase!"
-    CHANGE = "change"
 
 
 class Go(CallbackData, prefix="go"):
@@ -98,7 +100,7 @@ class OnTheWay(CallbackData, prefix="_"):
 class Walk(OnTheWay, prefix="w"):
     """A way to a visit, as far as it has come; ``page`` of a list too long for one screen."""
 
-    page: Annotated[int, Field(ge=0, le=1000)]
+    page: PageNumber
 
 
 class Day(OnTheWay, prefix="d"):
@@ -120,13 +122,11 @@ class Find(OnTheWay, prefix="z"):
 
 
 class Time(OnTheWay, prefix="t"):
-    """One time; ``at`` is in minutes since 1970."""
-
-    at: Annotated[int, Field(ge=0, le=10**8 - 1)]
+    at: Minutes
 
     @property
     def starts_at(self) -> datetime:
-        return datetime.fromtimestamp(self.at * MINUTE, UTC)
+        return _moment(self.at)
 
 
 class Confirm(CallbackData, prefix="c"):
@@ -134,11 +134,13 @@ class Confirm(CallbackData, prefix="c"):
 
 
 class Route(CallbackData, prefix="r"):
-    key: BookingKey
+    """``of``: under a booked visit it was once the booking's key."""
+
+    of: VisitOrKey
 
 
 class Calendar(CallbackData, prefix="i"):
-    key: BookingKey
+    of: VisitOrKey
 
 
 class Act(StrEnum):
@@ -172,7 +174,34 @@ class Turn(CallbackData, prefix="q"):
     on: bool
 
 
+class Then(StrEnum):
+    """What is done with a visit that is chosen from the list."""
+
+    OPEN = "open"
+    MOVE = "move"
+    CANCEL = "cancel"
+
+
+class MyVisits(CallbackData, prefix="vs"):
+    """Those ahead; ``patient``: one patient's, 0 for all."""
+
+    then: Then
+    patient: PatientId
+    page: PageNumber
+
+
+class PastVisits(CallbackData, prefix="vp"):
+    patient: PatientId
+    page: PageNumber
+
+
 class ShowVisit(CallbackData, prefix="v"):
+    visit: VisitId
+
+
+class Details(CallbackData, prefix="vd"):
+    """What nobody else who sees the phone should read unasked."""
+
     visit: VisitId
 
 
@@ -189,7 +218,18 @@ class Cancel(CallbackData, prefix="x"):
 
 
 class CancelSurely(CallbackData, prefix="xx"):
+    """``at``: when they were told that it begins; 0 in buttons from before that was kept."""
+
     visit: VisitId
+    at: Minutes
+
+    @property
+    def begins(self) -> datetime | None:
+        return _moment(self.at) if self.at else None
+
+    @classmethod
+    def unpack(cls, value: str) -> Self:
+        return super().unpack(value if value.count(cls.__separator__) > 1 else f"{value}{cls.__separator__}0")
 
 
 def walk(way: Way, page: int = 0) -> Walk:
@@ -206,6 +246,10 @@ def find(way: Way, only: Only, page: int = 0) -> Find:
 
 def time(way: Way, at: datetime) -> Time:
     return Time(**_carried(way), at=_minutes(at))
+
+
+def cancel_surely(visit: int, starts_at: datetime) -> CancelSurely:
+    return CancelSurely(visit=visit, at=_minutes(starts_at))
 
 
 def times_on(way: Way) -> Callable[[datetime], str]:
@@ -229,6 +273,10 @@ def finds(way: Way) -> Callable[[Only], str]:
 
 def _carried(way: Way) -> dict[str, Any]:
     return {name: getattr(way, name) for name in Way.__slots__}
+
+
+def _moment(minutes: int) -> datetime:
+    return datetime.fromtimestamp(minutes * MINUTE, UTC)
 
 
 def _minutes(at: datetime) -> int:

@@ -1,31 +1,49 @@
-"""My visits: what lies ahead, live from the clinic's system, another time for one of them, and cancelling it."""
+"""My visits: those ahead and those that are over, live from the clinic's system, and one of them opened."""
 
-from aiogram import F, Router
+from collections.abc import Sequence
+
+from aiogram import Router
 from aiogram.types import CallbackQuery
 
 from handlers.booking import steps
-from handlers.screen import Screen
-from handlers.screens import cancelling
+from handlers.screen import Answer, File, Pin, Screen
+from handlers.screens import cancelling, menu, opened
+from handlers.screens import past as past_visits
 from handlers.screens import visits as screens
 from handlers.screens.declined import declined
 from handlers.talk import Talk
-from handlers.taps import Cancel, CancelSurely, Go, Move, ShowVisit, To
+from handlers.taps import Calendar, Cancel, CancelSurely, Details, Move, MyVisits, PastVisits, Route, ShowVisit, Then
+from reception.booking.another_time import the_same_for
 from reception.booking.outcomes import Declined, No
+from reception.booking.visit import offer_of
+from reception.calendar import calendar_file
 from reception.cancelling import Cancelled
+from reception.past import past
+from reception.people import PatientOnPhone, access_patient
 from reception.visits import OwnVisit
 
 router = Router(name="visits")
+ALL = MyVisits(then=Then.OPEN, patient=0, page=0)
 
 
-async def list_visits(talk: Talk) -> Screen:
-    found = await talk.desk.visits.ahead(talk.person, talk.desk.catalogue)
-    return screens.ahead(talk.say, talk.desk.clinic, found)
+@router.callback_query(MyVisits.filter())
+async def narrowed(_tap: CallbackQuery, callback_data: MyVisits, talk: Talk) -> Screen:
+    return await list_visits(talk, callback_data)
 
 
-@router.callback_query(Go.filter(F.to == To.CHANGE))
-async def which(_tap: CallbackQuery, talk: Talk) -> Screen:
-    ahead = await talk.desk.visits.numbered(talk.person, talk.desk.catalogue)
-    return screens.which(talk.say, talk.desk.clinic, ahead)
+async def list_visits(talk: Talk, at: MyVisits = ALL) -> Screen:
+    if (patients := _chosen(talk, at.patient)) is None:
+        return menu.outdated(talk.say, talk.desk.clinic)
+    found = await talk.desk.visits.ahead(talk.person, talk.desk.catalogue, patients)
+    return screens.ahead(talk.say, talk.desk.clinic, talk.person.patients, found, at)
+
+
+@router.callback_query(PastVisits.filter())
+async def list_past(_tap: CallbackQuery, callback_data: PastVisits, talk: Talk) -> Screen:
+    if (patients := _chosen(talk, callback_data.patient)) is None:
+        return menu.outdated(talk.say, talk.desk.clinic)
+    over = await past(talk.desk.visits, talk.options, talk.person, patients)
+    return past_visits.past(talk.say, talk.desk.clinic, talk.person.patients, over, callback_data)
 
 
 @router.callback_query(ShowVisit.filter())
@@ -33,7 +51,41 @@ async def show(_tap: CallbackQuery, callback_data: ShowVisit, talk: Talk) -> Scr
     own = await talk.desk.visits.visit(talk.person, callback_data.visit)
     if own is None or not own.ahead:
         return _not_there(talk, own)
-    return screens.one(talk.say, talk.desk.clinic, own.told(talk.desk.catalogue))
+    return opened.one(talk.say, talk.desk.clinic, own.told(talk.desk.catalogue), _the_same(talk, own))
+
+
+@router.callback_query(Details.filter())
+async def details(_tap: CallbackQuery, callback_data: Details, talk: Talk) -> Screen:
+    own = await talk.desk.visits.visit(talk.person, callback_data.visit)
+    if own is None or not own.ahead:
+        return _not_there(talk, own)
+    catalogue, told = talk.desk.catalogue, own.told(talk.desk.catalogue)
+    offer = offer_of(catalogue, own.appointment)
+    more = opened.more(talk.say, talk.desk.clinic, catalogue, own.appointment, offer)
+    return opened.one(talk.say, talk.desk.clinic, told, _the_same(talk, own), more)
+
+
+@router.callback_query(Route.filter())
+async def route(_tap: CallbackQuery, callback_data: Route, talk: Talk) -> Answer:
+    own = await _own(talk, callback_data.of)
+    branch = own.told(talk.desk.catalogue).branch if own and not own.cancelled else None
+    if branch is None or branch.pin is None:
+        return menu.outdated(talk.say, talk.desk.clinic)
+    return Pin(talk.say.pick(branch.name), talk.say.pick(branch.address), *branch.pin)
+
+
+@router.callback_query(Calendar.filter())
+async def calendar(_tap: CallbackQuery, callback_data: Calendar, talk: Talk) -> Answer:
+    own = await _own(talk, callback_data.of)
+    found = await talk.desk.visits.entry(talk.person, own) if own else None
+    if found is None:
+        return menu.outdated(talk.say, talk.desk.clinic)
+    (now, entry), say, clinic = found, talk.say, talk.desk.clinic
+    visit = now.told(talk.desk.catalogue)
+    title = say.label("Visit to {clinic}", clinic=say.pick(clinic.name))
+    place = say.pick(visit.branch.address) if visit.branch else ""
+    content = calendar_file(visit, entry, title, place, talk.desk.clock, cancelled=now.cancelled)
+    return File("visit.ics", content, opened.calendar_caption(say, cancelled=now.cancelled))
 
 
 @router.callback_query(Move.filter())
@@ -54,11 +106,29 @@ async def cancel(_tap: CallbackQuery, callback_data: Cancel, talk: Talk) -> Scre
 
 @router.callback_query(CancelSurely.filter())
 async def cancel_surely(_tap: CallbackQuery, callback_data: CancelSurely, talk: Talk) -> Screen:
-    told = await talk.desk.cancelling.cancel(talk.person, talk.desk.catalogue, callback_data.visit)
+    visit, begins = callback_data.visit, callback_data.begins
+    told = await talk.desk.cancelling.cancel(talk.person, talk.desk.catalogue, visit, begins)
     if not isinstance(told, Cancelled):
-        return cancelling.not_cancelled(talk.say, talk.desk.clinic, callback_data.visit, told)
-    visit = told.visit.told(talk.desk.catalogue)
-    return cancelling.cancelled(talk.say, talk.desk.clinic, visit, late=told.visit.late)
+        return cancelling.not_cancelled(talk.say, talk.desk.clinic, callback_data, told)
+    gone = told.visit.told(talk.desk.catalogue)
+    return cancelling.cancelled(talk.say, talk.desk.clinic, gone, late=told.visit.late)
+
+
+def _chosen(talk: Talk, patient: int) -> Sequence[PatientOnPhone] | None:
+    """All of theirs for 0; None for somebody else's."""
+    if not patient:
+        return talk.person.patients
+    one = access_patient(talk.person, patient)
+    return (one,) if one else None
+
+
+async def _own(talk: Talk, of: int | str) -> OwnVisit | None:
+    visits = talk.desk.visits
+    return await (visits.visit(talk.person, of) if isinstance(of, int) else visits.under(talk.person, of))
+
+
+def _the_same(talk: Talk, own: OwnVisit) -> list[opened.Same]:
+    return the_same_for(talk.options, talk.person, own)
 
 
 def _not_there(talk: Talk, own: OwnVisit | None) -> Screen:

@@ -2,6 +2,7 @@
 
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, replace
+from datetime import datetime
 from enum import StrEnum
 
 from crm.errors import AuthFailed, NotFound, OutcomeUnknown, Refused, Stale, Unavailable
@@ -9,6 +10,7 @@ from crm.model import Appointment, Status
 from crm.port import Crm
 from reception.booking.outcomes import Visit
 from reception.catalogue import Catalogue
+from reception.clock import Clock
 from reception.people import Person
 from reception.visit_mirror import VisitMirror
 from reception.visits import OwnVisit, Visits
@@ -21,6 +23,8 @@ class NotCancelled(StrEnum):
 
     FOREIGN = "not theirs"
     OVER = "it has begun"
+    CHANGED = "it is not any more as they were asked about it"
+    UNDER_WAY = "it is being moved"
     REFUSED = "the clinic's system refused"
     NOT_KNOWN = "the clinic's system has not said"
 
@@ -35,25 +39,52 @@ class Cancelled:
 class Cancelling:
     """``touch``: a doctor's times have changed. ``tell``: reception has to know at once of one cancelled late.
 
-    Raises ``Unavailable`` and ``AuthFailed`` while nothing is done yet.
+    Of somebody who cancels and somebody who moves the same visit one is first (db/in_turn.py), and only then looks at
+    it: whatever either is told is so. Raises ``Unavailable`` and ``AuthFailed`` while nothing is done yet.
     """
 
     def __init__(
-        self, crm: Crm, mirror: VisitMirror, visits: Visits, touch: Callable[[int], None], tell: TellLate
+        self,
+        crm: Crm,
+        mirror: VisitMirror,
+        visits: Visits,
+        clock: Clock,
+        touch: Callable[[int], None],
+        tell: TellLate,
     ) -> None:
+        self._clock = clock
         self._tell = tell
         self._crm = crm
         self._mirror = mirror
         self._visits = visits
         self._touch = touch
 
-    async def cancel(self, person: Person, catalogue: Catalogue, visit_id: int) -> Cancelled | NotCancelled:
-        """Tapped twice, it is cancelled once and said so twice."""
+    async def cancel(
+        self, person: Person, catalogue: Catalogue, visit_id: int, begins: datetime | None = None
+    ) -> Cancelled | NotCancelled:
+        """Tapped twice, it is cancelled once and said so twice. ``begins``: when they were told that it does."""
+        if await self._visits.known(person, visit_id) is None:
+            return NotCancelled.FOREIGN
+        at, told = self._clock.now(), None
+        if not await self._mirror.begins_to_cancel(visit_id, at):
+            return NotCancelled.UNDER_WAY
+        try:
+            told = await self._cancel(person, catalogue, visit_id, begins)
+        finally:
+            if told is not NotCancelled.NOT_KNOWN:  # which may still be carried out
+                await self._mirror.ends_to_cancel(visit_id, at)
+        return told
+
+    async def _cancel(
+        self, person: Person, catalogue: Catalogue, visit_id: int, begins: datetime | None
+    ) -> Cancelled | NotCancelled:
         own = await self._visits.visit(person, visit_id)
-        if own and own.appointment.status is Status.CANCELLED:
-            return Cancelled(own)
+        if own and own.cancelled:
+            return NotCancelled.CHANGED if await self._visits.goes_on(own) else Cancelled(own)
         if own is None or not own.ahead:
             return NotCancelled.OVER if own else NotCancelled.FOREIGN
+        if begins not in {None, own.appointment.starts_at}:
+            return NotCancelled.CHANGED
         gone = await self._carried_out(own.appointment)
         if isinstance(gone, NotCancelled):
             return gone

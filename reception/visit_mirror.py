@@ -26,6 +26,15 @@ class Remembered:
     known_at: datetime
 
 
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A visit in the calendars of phones (RFC 5545: UID, SEQUENCE). ``visit``: the id of what it has become."""
+
+    uid: str
+    sequence: int
+    visit: int
+
+
 class VisitMirror(Protocol):
     """Patients by their ids in the clinic's system; those whom somebody here acts for are *linked*, others are no
     business of ours and are not kept. Each method is one transaction."""
@@ -69,6 +78,22 @@ class VisitMirror(Protocol):
 
     async def by_id(self, visit_id: int) -> Remembered | None:
         """By the id that buttons carry; None where there was never such a one, or it is forgotten."""
+        ...
+
+    async def entry(self, visit_id: int) -> Entry | None:
+        """One for the visit's whole life: it grows with each change, and goes on with what the visit was moved to."""
+        ...
+
+    async def goes_on_as(self, visit_id: int, appointment_id: str) -> None:
+        """It was moved by a new appointment in its place, and both are kept here. Twice is fine."""
+        ...
+
+    async def begins_to_cancel(self, visit_id: int, at: datetime) -> bool:
+        """Nobody here begins to move it from now on; False, and nothing, where somebody has."""
+        ...
+
+    async def ends_to_cancel(self, visit_id: int, at: datetime) -> None:
+        """What began at that moment is over; a later one is not."""
         ...
 
     async def ids(self, appointment_ids: Sequence[str]) -> dict[str, int]:

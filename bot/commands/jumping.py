@@ -33,7 +33,7 @@ def jumps_of(desk: Desk) -> Callable[[int], Awaitable[Jumps]]:
 
 async def _next(desk: Desk, telegram_id: int) -> Visit | None:
     person = await desk.people.known(telegram_id)
-    listed = await desk.visits.ahead(person, desk.catalogue) if person else None
+    listed = await desk.visits.ahead(person, desk.catalogue, person.patients) if person else None
     return listed.visits[0] if listed and listed.visits else None
 
 

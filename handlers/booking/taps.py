@@ -1,19 +1,18 @@
-"""Booking, tap by tap: the way, days and times, the check card, Confirm, and what hangs on a booked visit."""
+"""Booking, tap by tap: the way, days and times, the check card and Confirm."""
 
 from aiogram import F, Router
 from aiogram.types import CallbackQuery, Message
 
 from handlers import journey
 from handlers.booking import steps
-from handlers.screen import Answer, File, Pin, Screen, Screens
-from handlers.screens import menu, times, visit
+from handlers.screen import Screen, Screens
+from handlers.screens import times, visit
 from handlers.screens.choices import Choosing
 from handlers.screens.prices import price
 from handlers.talk import Talk
-from handlers.taps import Calendar, Confirm, Day, Find, Route, Time, Walk
+from handlers.taps import Confirm, Day, Find, Time, Walk
 from reception.booking.outcomes import Check, Declined, No, Outcome
 from reception.booking.way import Way
-from reception.calendar import calendar_file
 from reception.destinations import BOOK, name_of
 
 router = Router(name="booking")
@@ -68,26 +67,6 @@ async def confirm(_tap: CallbackQuery, callback_data: Confirm, talk: Talk) -> No
     key = callback_data.key
     await talk.stage.ends_with(await _told(talk, await talk.desk.booking.confirm(talk.person, talk.options, key)))
     await talk.desk.bookings.mark_told(key, talk.person.id)
-
-
-@router.callback_query(Route.filter())
-async def route(_tap: CallbackQuery, callback_data: Route, talk: Talk) -> Answer:
-    booked = await talk.desk.visits.booked(talk.person, talk.desk.catalogue, callback_data.key)
-    if booked is None or booked.branch is None or booked.branch.pin is None:
-        return menu.outdated(talk.say, talk.desk.clinic)
-    say, branch = talk.say, booked.branch
-    return Pin(say.pick(branch.name), say.pick(branch.address), *booked.branch.pin)
-
-
-@router.callback_query(Calendar.filter())
-async def calendar(_tap: CallbackQuery, callback_data: Calendar, talk: Talk) -> Answer:
-    booked = await talk.desk.visits.booked(talk.person, talk.desk.catalogue, callback_data.key)
-    if booked is None:
-        return menu.outdated(talk.say, talk.desk.clinic)
-    say = talk.say
-    title = say.label("Visit to {clinic}", clinic=say.pick(talk.desk.clinic.name))
-    content = calendar_file(booked, title, say.pick(booked.branch.address) if booked.branch else "", talk.desk.clock)
-    return File("visit.ics", content, say("Open this file, and the visit is in your calendar."))
 
 
 async def _told(talk: Talk, told: Outcome) -> Screen:

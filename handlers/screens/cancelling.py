@@ -5,11 +5,18 @@ from handlers.screen import Button, Screen, rows
 from handlers.screens.declined import declined
 from handlers.screens.menu import MY_VISITS, to_book, to_menu
 from handlers.screens.visit import lines, when
-from handlers.taps import CancelSurely, Go, Move, ShowVisit, To
+from handlers.taps import Calendar, CancelSurely, Go, Move, ShowVisit, To, cancel_surely
 from locales.words import Words
 from reception.booking.outcomes import Declined, No, Visit
 from reception.cancelling import NotCancelled
 from reception.phones import show_phone
+
+NOT_AHEAD = {
+    NotCancelled.FOREIGN: No.GONE,
+    NotCancelled.OVER: No.CHANGED,
+    NotCancelled.CHANGED: No.CHANGED,
+    NotCancelled.UNDER_WAY: No.UNDER_WAY,
+}
 
 
 def cancel_check(say: Words, clinic: Clinic, visit: Visit, *, late: bool) -> Screen:
@@ -22,7 +29,7 @@ def cancel_check(say: Words, clinic: Clinic, visit: Visit, *, late: bool) -> Scr
         "",
         say("This can't be taken back: the time will be free for others."),
     ]
-    surely = Button(say.label("❌ Yes, cancel it"), CancelSurely(visit=visit.id), "danger")
+    surely = Button(say.label("❌ Yes, cancel it"), cancel_surely(visit.id, visit.starts_at), "danger")
     other = None if late else Button(say.label("🔁 Another time"), Move(visit=visit.id))
     return Screen("\n".join(text), rows(surely, other, Button(say.label("No, keep it"), ShowVisit(visit=visit.id))))
 
@@ -32,13 +39,16 @@ def cancelled(say: Words, clinic: Clinic, visit: Visit, *, late: bool) -> Screen
     if not late:
         thanks = say("Thank you for telling us: somebody else can have this time.")
     text = [say("❌ Cancelled: {when}", when=when(say, visit, clinic)), *lines(say, visit), "", thanks]
-    return Screen("\n".join(text), rows(to_book(say), Button(say.label(MY_VISITS), Go(to=To.VISITS)), to_menu(say)))
+    calendar = Button(say.label("📆 Take it off my calendar"), Calendar(of=visit.id))
+    visits = Button(say.label(MY_VISITS), Go(to=To.VISITS))
+    return Screen("\n".join(text), rows(calendar, to_book(say), visits, to_menu(say)))
 
 
-def not_cancelled(say: Words, clinic: Clinic, visit_id: int, why: NotCancelled) -> Screen:
+def not_cancelled(say: Words, clinic: Clinic, surely: CancelSurely, why: NotCancelled) -> Screen:
+    """``surely``: what was tapped, to be tapped again."""
     phone = show_phone(clinic.phone)
-    if why in {NotCancelled.FOREIGN, NotCancelled.OVER}:
-        return declined(say, Declined(No.GONE if why is NotCancelled.FOREIGN else No.CHANGED), clinic)
+    if why in NOT_AHEAD:
+        return declined(say, Declined(NOT_AHEAD[why]), clinic)
     if why is NotCancelled.REFUSED:
         text = say(
             "The clinic's system did not accept that: the visit still stands. Please call reception: {phone}",
@@ -50,5 +60,5 @@ def not_cancelled(say: Words, clinic: Clinic, visit_id: int, why: NotCancelled) 
         "Please try again in a minute, or call reception: {phone}",
         phone=phone,
     )
-    again = Button(say.label("🔁 Try again"), CancelSurely(visit=visit_id))
+    again = Button(say.label("🔁 Try again"), surely)
     return Screen(text, rows(again, to_menu(say)))

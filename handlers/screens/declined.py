@@ -60,7 +60,7 @@ def _of_a_move(say: Words, clinic: Clinic, phone: str) -> dict[No, str]:
             "This visit is no longer ahead: it was moved or cancelled, or it is over. Nothing was changed."
         ),
         No.UNDER_WAY: say(
-            "This visit is being moved right now, maybe from another phone. Please look at your visits in a minute."
+            "This visit is being changed right now, maybe from another phone. Please look at your visits in a minute."
         ),
         No.LATE: say.count(
             "Less than {n} hour is left before this visit: that late only reception can move it: {phone}",

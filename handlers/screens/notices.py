@@ -6,7 +6,7 @@ from datetime import date
 from clinic.model import Clinic
 from handlers.screen import Button, Line, Style, rows
 from handlers.screens.visit import lines, nearest_times, when
-from handlers.taps import Act, Answer, Cancel, Go, Move, Rate, To, walk
+from handlers.taps import Act, Answer, Calendar, Cancel, Go, Move, MyVisits, Rate, Then, To, walk
 from locales.words import Words
 from reception.booking.outcomes import NearestTime, Visit
 from reception.booking.way import Way
@@ -75,7 +75,8 @@ def changed(
     fine = _button(say.label("✅ Fine"), note, Act.FINE, number, "success")
     move = _move(say, [number])
     talk = _button(say.label("💬 Write to reception"), note, Act.TALK, number)
-    return Line("\n".join((*text, "", *lines(say, visit))), rows(fine, move, talk))
+    calendar = Button(say.label("📆 Calendar"), Calendar(of=number))
+    return Line("\n".join((*text, "", *lines(say, visit))), rows(fine, move, talk, calendar))
 
 
 def score(say: Words, given: Score) -> str:
@@ -98,7 +99,9 @@ def _cancelled(say: Words, clinic: Clinic, note: int, told: Told, was: Visit, in
     fine = _button(say.label("✅ Fine"), note, Act.FINE, number)
     move = Button(say.label("🔁 Another time"), walk(way) if way else Go(to=To.BOOK), "primary")
     talk = _button(say.label("💬 Write to reception"), note, Act.TALK, number)
-    return Line("\n".join(text), rows(*nearest_times(say, times, way.doctor if way else 0), move, fine, talk))
+    calendar = Button(say.label("📆 Take it off my calendar"), Calendar(of=number))
+    others = nearest_times(say, times, way.doctor if way else 0)
+    return Line("\n".join(text), rows(*others, move, fine, talk, calendar))
 
 
 def rating(say: Words, clinic: Clinic, note: int, visit: Visit) -> Line:
@@ -116,11 +119,13 @@ def _button(text: str, note: int, act: Act, visit: int, style: Style | None = No
 
 
 def _move(say: Words, visits: Sequence[int]) -> Button:
-    return Button(say.label("🔁 Another time"), Move(visit=visits[0]) if len(visits) == 1 else Go(to=To.CHANGE))
+    several = MyVisits(then=Then.MOVE, patient=0, page=0)
+    return Button(say.label("🔁 Another time"), Move(visit=visits[0]) if len(visits) == 1 else several)
 
 
 def _cannot(say: Words, visits: Sequence[int]) -> Button:
-    return Button(say.label("❌ I can't come"), Cancel(visit=visits[0]) if len(visits) == 1 else Go(to=To.CHANGE))
+    several = MyVisits(then=Then.CANCEL, patient=0, page=0)
+    return Button(say.label("❌ I can't come"), Cancel(visit=visits[0]) if len(visits) == 1 else several)
 
 
 def _off(say: Words, note: int) -> Button:

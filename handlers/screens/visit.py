@@ -61,11 +61,16 @@ def booked(say: Words, told: Booked, clinic: Clinic, on: date) -> Screen:
     text = [done, "", *lines(say, visit), *(_beside(say, told.beside, clinic) if told.beside else [])]
     if visit.patient.details.age(on) < clinic.rules.child_until:
         text += ["", say("A parent should come along. Please bring the child's documents, too.")]
-    key = visit.key or ""
-    route = Button(say.label("🗺 Route"), Route(key=key)) if visit.branch and visit.branch.pin else None
-    calendar = Button(say.label("📆 Calendar"), Calendar(key=key))
     visits = Button(say.label(MY_VISITS), Go(to=To.VISITS))
-    return Screen("\n".join(text), rows(route, calendar, visits), kept=True)
+    return Screen("\n".join(text), rows(*ways_there(say, visit), visits), kept=True)
+
+
+def ways_there(say: Words, visit: Visit) -> list[Button]:
+    """To the place, and into the phone's calendar."""
+    of = visit.id or visit.key or 0
+    route = Button(say.label("🗺 Route"), Route(of=of)) if visit.branch and visit.branch.pin else None
+    calendar = Button(say.label("📆 Calendar"), Calendar(of=of))
+    return [route, calendar] if route else [calendar]
 
 
 def taken(say: Words, told: Taken, clinic: Clinic) -> Screen:

@@ -1,68 +1,103 @@
-"""My visits: what lies ahead, and what can be done with one of them."""
+"""My visits: what lies ahead, each a button away; with several patients one of them alone."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime
+from functools import partial
+from zoneinfo import ZoneInfo
+
+from aiogram.filters.callback_data import CallbackData
 
 from clinic.model import Clinic
 from handlers.screen import Button, Screen, rows
-from handlers.screens.choices import free_at
-from handlers.screens.menu import MY_VISITS, to_book, to_menu, with_reception
-from handlers.screens.pages import fitting
+from handlers.screens.choices import short_name
+from handlers.screens.menu import to_book, to_menu
+from handlers.screens.pages import fitting, page_of
 from handlers.screens.visit import lines, when
-from handlers.taps import Cancel, Go, Move, ShowVisit, To
+from handlers.taps import Cancel, Go, Move, MyVisits, PastVisits, ShowVisit, Then, To
 from locales.words import Words
 from reception.booking.outcomes import No, Visit
+from reception.people import PatientOnPhone
+from reception.phones import show_phone
 from reception.visits import Listed
 
-MOST = 20  # nobody reads more
+PAGE = 6
 ROOM = 3500  # characters of them; a message holds 4,096
+NAMES = 4  # in a row
+CHOSEN: dict[Then, Callable[..., CallbackData]] = {Then.OPEN: ShowVisit, Then.MOVE: Move, Then.CANCEL: Cancel}
 
 
-def ahead(say: Words, clinic: Clinic, found: Listed) -> Screen:
-    """Why not everything is there is said, and since when it may have changed."""
+def ahead(say: Words, clinic: Clinic, patients: Sequence[PatientOnPhone], found: Listed, at: MyVisits) -> Screen:
+    """Of a system that is silent nothing can be changed, so nothing is opened."""
+    page, several = page_of(found.visits, at.page, PAGE), len(patients) > 1 and not at.patient
+    visits = [Button(short(say, clinic, one, named=several), CHOSEN[at.then](visit=one.id)) for one in page.shown]
+    turns = page.turns(say.label("⬅️ Previous"), say.label("More ➡️"), partial(_turned, at))
+    names = who(say, patients, at.patient, partial(MyVisits, then=at.then, page=0))
+    past = Button(say.label("🕓 Past visits"), PastVisits(patient=at.patient, page=0))
     ask_number = found.partly is No.VERIFY_FIRST
     number = Button(say.label("📱 Confirm my number"), Go(to=To.PHONE)) if ask_number else None
-    can_change = found.visits and not found.as_of
-    change = Button(say.label("🔁 Move or cancel a visit"), Go(to=To.CHANGE)) if can_change else None
-    if not found.visits:
-        text = [with_reception(say, clinic, say("There are no visits ahead."))]
-    else:
-        listed = fitting((_one(say, clinic, visit) for visit in found.visits[:MOST]), ROOM, len("\n\n"))
-        text = [say("<b>Your visits</b>"), *listed]
+    text = "\n\n".join(_told(say, clinic, found, page.shown, at.then))
+    choice = (*rows(*(() if found.as_of else visits)), *turns, *names)
+    return Screen(text, (*choice, *rows(past, to_book(say), number, to_menu(say))))
+
+
+def listed(say: Words, clinic: Clinic, visits: Sequence[Visit]) -> list[str]:
+    return fitting((described(say, clinic, visit) for visit in visits), ROOM, len("\n\n"))
+
+
+def described(say: Words, clinic: Clinic, visit: Visit) -> str:
+    return "\n".join((f"<b>{when(say, visit, clinic)}</b>", *lines(say, visit)))
+
+
+def who(
+    say: Words, patients: Sequence[PatientOnPhone], chosen: int, to: Callable[..., CallbackData]
+) -> tuple[tuple[Button, ...], ...]:
+    """One patient's alone, and everybody's again."""
+    if not patients[1:]:
+        return ()
+    names = [
+        Button(("✓ " if one.id == chosen else "") + one.details.first_name, to(patient=one.id)) for one in patients
+    ]
+    everybody = Button(say.label("👪 All"), to(patient=0)) if chosen else None
+    return (*rows(*names, width=NAMES), *rows(everybody))
+
+
+def short(say: Words, clinic: Clinic, visit: Visit, *, named: bool) -> str:
+    """On a button: the time first, where there are several patients for whom, and with whom."""
+    local = visit.starts_at.astimezone(ZoneInfo(visit.branch.zone if visit.branch else clinic.zone))
+    doctor = short_name(say, visit.doctor) if visit.doctor else ""
+    parts = f"{say.short_day(local.date())} {local:%H:%M}", visit.patient.details.first_name if named else "", doctor
+    return " · ".join(filter(None, parts))
+
+
+def _turned(at: MyVisits, page: int) -> MyVisits:
+    return MyVisits(then=at.then, patient=at.patient, page=page)
+
+
+def _told(say: Words, clinic: Clinic, found: Listed, shown: Sequence[Visit], then: Then) -> list[str]:
+    """Why not everything is there is said, and since when it may have changed."""
+    text = [_title(say, then), *listed(say, clinic, shown)] if shown else [say("There are no visits ahead.")]
     if found.as_of:
         text.append(_as_of(say, clinic, found.as_of))
+    if found.as_of or not shown:
+        text.append(say("Reception: {phone}", phone=show_phone(clinic.phone)))
     if found.partly:
         text.append(_left_out(say, found.partly))
-    return Screen("\n\n".join(text), rows(change, to_book(say), number, to_menu(say)))
+    return text
 
 
-def which(say: Words, clinic: Clinic, ahead: Sequence[Visit]) -> Screen:
-    if not ahead:
-        return Screen(with_reception(say, clinic, say("There are no visits ahead.")), rows(to_book(say), to_menu(say)))
-    if len(ahead) == 1:
-        return one(say, clinic, ahead[0])
-    buttons = [Button(_short(say, clinic, visit), ShowVisit(visit=visit.id)) for visit in ahead[:MOST]]
-    return Screen(say("Which visit?"), rows(*buttons, to_menu(say)))
-
-
-def one(say: Words, clinic: Clinic, visit: Visit) -> Screen:
-    move = Button(say.label("🔁 Move"), Move(visit=visit.id))
-    cancel = Button(say.label("❌ Cancel"), Cancel(visit=visit.id))
-    back = Button(say.label(MY_VISITS), Go(to=To.VISITS))
-    return Screen(_one(say, clinic, visit), (*rows(move, cancel), *rows(back, to_menu(say), width=2)))
-
-
-def _short(say: Words, clinic: Clinic, visit: Visit) -> str:
-    zone = visit.branch.zone if visit.branch else clinic.zone
-    return free_at(say, visit.doctor, visit.starts_at, zone) if visit.doctor else when(say, visit, clinic)
+def _title(say: Words, then: Then) -> str:
+    return {
+        Then.OPEN: say("<b>Your visits</b>"),
+        Then.MOVE: say("<b>Which visit shall be at another time?</b>"),
+        Then.CANCEL: say("<b>Which visit can't you come to?</b>"),
+    }[then]
 
 
 def _as_of(say: Words, clinic: Clinic, known_at: datetime) -> str:
-    text = say(
+    return say(
         "⏳ The clinic's appointment system is not answering right now. This is how it was on {when}.",
         when=say.moment(known_at, clinic.zone),
     )
-    return with_reception(say, clinic, text)
 
 
 def _left_out(say: Words, why: No) -> str:
@@ -72,7 +107,3 @@ def _left_out(say: Words, why: No) -> str:
         "For whoever was added under another number I show only what was booked in this chat. "
         "Reception sees all visits."
     )
-
-
-def _one(say: Words, clinic: Clinic, visit: Visit) -> str:
-    return "\n".join((f"<b>{when(say, visit, clinic)}</b>", *lines(say, visit)))

@@ -8,6 +8,9 @@ from typing import Protocol
 from crm.model import Slot
 from reception.booking.way import Way
 
+# A slow system may still carry out what it did not answer: longer than any call's limit (crm/timed.py).
+PATIENCE = timedelta(seconds=30)
+
 Span = tuple[datetime, datetime]  # from, until
 
 
@@ -46,7 +49,7 @@ class SlotInFlight(Exception):
 
 
 class MoveInFlight(Exception):
-    """The same visit is being moved already, maybe by another chat."""
+    """The same visit is being moved or cancelled already, maybe by another chat."""
 
 
 class Bookings(Protocol):
@@ -60,9 +63,9 @@ class Bookings(Protocol):
         """The only door to a booking: None for another person's key as for one that never was."""
         ...
 
-    async def begin(self, key: str) -> None:
+    async def begin(self, key: str, moving: int = 0) -> None:
         """Mark as sending. Raises ``SlotInFlight`` when an overlapping time of the doctor is in flight already,
-        ``MoveInFlight`` when the same visit is."""
+        ``MoveInFlight`` when the same visit is, or is being cancelled (``moving``: its id)."""
         ...
 
     async def settle(self, key: str, state: State, appointment_id: str | None = None) -> None:
@@ -96,8 +99,8 @@ class Bookings(Protocol):
         """Learn which times other processes are booking: to be called every second."""
         ...
 
-    async def ahead(self, person_id: int, now: datetime) -> list[Booking]:
-        """Booked by this person and still to come."""
+    async def made_by(self, person_id: int) -> set[str]:
+        """The appointments that this person has booked here, whatever became of them."""
         ...
 
     async def last(self, patient_id: int) -> Booking | None:

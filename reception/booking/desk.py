@@ -95,7 +95,10 @@ class BookingDesk:
         if booking.starts_at < self._times.window()[0]:
             return await self._lost(options, booking)
         try:
-            await self._bookings.begin(booking.key)
+            await self._bookings.begin(booking.key, booking.way.moving)
+            if old and isinstance(old := await self._old(person, patient, booking.way, booking.instead_of), No):
+                await self._bookings.settle(booking.key, State.REFUSED)
+                return Declined(old, booking.way)
             appointment = await (self._moving.send(old, order) if old else self._crm.book(order))
         except (SlotTaken, SlotInFlight):
             return await self._lost(options, booking)
@@ -122,7 +125,7 @@ class BookingDesk:
             await self._bookings.settle(booking.key, State.REFUSED, appointment.id)
             return Declined(No.GONE)
         self._touch(booking.way.doctor)
-        if booking.state is not State.BOOKED and not await self._moving.frees(booking, appointment.id):
+        if booking.state is not State.BOOKED and not await self._moving.frees(booking, appointment):
             await self._bookings.settle(booking.key, State.UNKNOWN)
             return NotKnownYet()
         await self._bookings.settle(booking.key, State.BOOKED, appointment.id)

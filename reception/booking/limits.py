@@ -1,19 +1,20 @@
 """How many visits ahead a patient may hold (clinic file: ``rules``), and what an unverified number may do and learn."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from clinic.model import Rules
 from crm.model import Appointment, Status
 from crm.port import Crm
-from reception.booking.bookings import Bookings
+from reception.booking.bookings import Bookings, Span
 from reception.booking.outcomes import No
 from reception.clock import Clock
 from reception.people import PatientOnPhone, Person, PhoneState
 from reception.visit_mirror import VisitMirror
 
-LOOK_AHEAD = timedelta(days=400)
+LOOK_AHEAD = LOOK_BACK = timedelta(days=400)
+TOOK_PLACE = frozenset({Status.BOOKED, Status.ARRIVED, Status.FULFILLED})  # not every clinic marks who has come
 VISITS_WITHOUT_PROOF = 1
 
 
@@ -44,11 +45,21 @@ class Ahead:
 
     async def visits(self, person: Person, patients: Sequence[PatientOnPhone]) -> list[Appointment]:
         """Live and by time, as far as this person may see them."""
+        now = self._clock.now()
+        return await self._live(person, patients, (now, now + LOOK_AHEAD), {Status.BOOKED})
+
+    async def over(self, person: Person, patients: Sequence[PatientOnPhone]) -> list[Appointment]:
+        """Those that have begun and, as far as anybody knows, took place; in the same way."""
+        now = self._clock.now()
+        return await self._live(person, patients, (now - LOOK_BACK, now), TOOK_PLACE)
+
+    async def _live(
+        self, person: Person, patients: Sequence[PatientOnPhone], span: Span, states: Collection[Status]
+    ) -> list[Appointment]:
         if not patients:
             return []
-        now = self._clock.now()
-        ahead = await self._crm.appointments([patient.crm_id for patient in patients], now, now + LOOK_AHEAD)
-        return await self.seen_by(person, patients, [visit for visit in ahead if visit.status is Status.BOOKED])
+        found = await self._crm.appointments([patient.crm_id for patient in patients], *span)
+        return await self.seen_by(person, patients, [visit for visit in found if visit.status in states])
 
     async def remembered(self, person: Person, patients: Sequence[PatientOnPhone]) -> Sight | None:
         """The same as it was known last, where the system is silent; None where somebody was never looked at."""
@@ -65,7 +76,7 @@ class Ahead:
         seen = {patient.crm_id for patient in patients if patient.verified}
         if len(seen) == len(patients):
             return booked
-        made_here = {one.appointment_id for one in await self._bookings.ahead(person.id, self._clock.now())}
+        made_here = await self._bookings.made_by(person.id)
         return [visit for visit in booked if visit.patient_id in seen or visit.id in made_here]
 
     async def limit(self, person: Person, patient: PatientOnPhone) -> No | None:

@@ -57,9 +57,10 @@ class Moving:
             return await self._crm.reschedule(old.appointment.id, order)
         return await self._crm.book(order)
 
-    async def frees(self, booking: Booking, new_id: str) -> bool:
-        """The new time is sure: whatever still stands of the old one goes. False: not known yet, to be called again."""
-        old = await self._another(booking, new_id)
+    async def frees(self, booking: Booking, new: Appointment) -> bool:
+        """The new time is sure: whatever still stands of the old one goes, and goes on as the new one in calendars.
+        False: not known yet, to be called again."""
+        old = await self._another(booking, new.id)
         if old is None:
             return True
         try:
@@ -71,6 +72,8 @@ class Moving:
         except CrmError:
             return False
         await self.keep(replace(gone, patient_id=old.patient_id))
+        await self.keep(new)
+        await self._mirror.goes_on_as(booking.way.moving, new.id)
         return True
 
     async def keep(self, seen: Appointment) -> None:
@@ -81,6 +84,7 @@ class Moving:
         self, catalogue: Catalogue, patient: PatientOnPhone, booking: Booking, new_id: str, visit: Visit
     ) -> Booked:
         """What the patient is told once it stands."""
+        visit = replace(visit, id=(await self._mirror.ids([new_id])).get(new_id, 0))
         old = await self._another(booking, new_id)
         beside = visit_from(catalogue, patient, old) if old and old.status is Status.BOOKED else None
         return Booked(visit, bool(booking.way.moving), beside)

@@ -6,15 +6,13 @@ from typing import Protocol
 from crm.errors import CrmError
 from crm.model import Status
 from crm.port import Crm
-from reception.booking.bookings import Booking, Bookings, State
+from reception.booking.bookings import PATIENCE, Booking, Bookings, State
 from reception.booking.moving import Moving
 from reception.booking.outcomes import Declined, No, Outcome
 from reception.booking.visit import order_of, visit_of
 from reception.catalogue import Catalogue
 from reception.people import PatientOnPhone, People, Person, access_patient
 
-# A slow system may still carry out what it did not answer: longer than any call's limit (crm/timed.py).
-PATIENCE = timedelta(seconds=30)
 # Whoever has tapped is shown the outcome by the tap itself, after a crash by the inbox: longer than its lease.
 SHOWN_WITHIN = timedelta(seconds=60)
 
@@ -55,7 +53,7 @@ class UnknownBookings:
             return False
         if found is None or found.status is Status.CANCELLED:
             return await self._bookings.resolve(booking, State.REFUSED, found.id if found else None)
-        if not await self._moving.frees(booking, found.id):
+        if not await self._moving.frees(booking, found):
             return False
         if not await self._bookings.resolve(booking, State.BOOKED, found.id):
             return False

@@ -6,7 +6,7 @@ from crm.model import Appointment, Order, Slot
 from reception.booking.bookings import Booking
 from reception.booking.outcomes import Visit
 from reception.booking.way import Way
-from reception.catalogue import Catalogue
+from reception.catalogue import Catalogue, Offer
 from reception.people import PatientOnPhone
 
 
@@ -46,6 +46,13 @@ def visit_from(catalogue: Catalogue, patient: PatientOnPhone, appointment: Appoi
         starts_at=appointment.starts_at,
         ends_at=appointment.ends_at,
     )
+
+
+def offer_of(catalogue: Catalogue, appointment: Appointment) -> Offer | None:
+    """What the clinic says of such a visit; None where it no longer offers it."""
+    doctor, branch = catalogue.doctor_id(appointment.doctor_id), catalogue.branch_id(appointment.branch_id)
+    place = doctor, branch, catalogue.service_id(appointment.service_id)
+    return next((offer for offer in catalogue.offers if offer.place == place), None)
 
 
 def way_of(catalogue: Catalogue, patient: PatientOnPhone, appointment: Appointment) -> Way | None:

@@ -112,8 +112,8 @@ class AtTheDesk:
         return (await self.numbers())[wall(at)]
 
     async def numbers(self) -> dict[datetime, int]:
-        ahead = await self.desk.visits.numbered(self.person, self.desk.catalogue)
-        return {visit.starts_at: visit.id for visit in ahead}
+        ahead = await self.desk.visits.ahead(self.person, self.desk.catalogue, self.person.patients)
+        return {visit.starts_at: visit.id for visit in ahead.visits}
 
     async def settles(self) -> None:
         """Half a minute later the program is woken for what is not known yet."""

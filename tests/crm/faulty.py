@@ -26,6 +26,7 @@ class Faulty(Through):
         self._losing = 0
         self._failing = 0
         self._meeting: asyncio.Barrier | None = None
+        self._interruption: tuple[int, Callable[[], Awaitable[object]]] | None = None
 
     def goes_down(self) -> None:
         """Nothing reaches it any more."""
@@ -56,6 +57,13 @@ class Faulty(Through):
         """The next booking waits there, so that nobody is early."""
         self._meeting = barrier
 
+    def is_interrupted(self, after: int, by: Callable[[], Awaitable[object]]) -> None:
+        """So many calls from now on, and once the next is answered somebody else does something, all of it."""
+        self._interruption = after, by
+
+    def is_never_interrupted(self) -> None:
+        self._interruption = None
+
     async def takes(self, slot: Slot) -> Appointment:
         """A stranger books it, past everything that is broken here."""
         phone = f"+38050{uuid4().int % 10**7:07}"
@@ -77,10 +85,19 @@ class Faulty(Through):
             await meeting.wait()
         answer = await call()
         await self._passes()
+        await self._lets_others_in()
         if verb in WRITING and self._losing:
             self._losing -= 1
             raise OutcomeUnknown("broke off after")
         return answer
+
+    async def _lets_others_in(self) -> None:
+        if self._interruption is None:
+            return
+        after, others = self._interruption
+        self._interruption = (after - 1, others) if after else None
+        if not after:
+            await others()
 
     async def _passes(self) -> None:
         if isinstance(self._delay, asyncio.Event):

@@ -124,3 +124,22 @@ async def test_a_cancelled_time_is_free_again_for_everybody(any_desk: AtTheDesk)
     number = await any_desk.books(NINE)
     await cancels(any_desk, number)
     assert isinstance(await any_desk.confirms(await any_desk.key(NINE)), Booked)
+
+
+async def test_an_unverified_number_sees_of_what_is_over_only_what_was_made_in_its_chat(any_story: Story) -> None:
+    async with at_the_desk(database_of(any_story), any_story, state=PhoneState.UNVERIFIED) as desk:
+        await desk.books(NINE)
+        (marta,) = await any_story.crm.find_patients(somebody().phone)
+        await any_story.system.reception_books(order(await any_story.slot("Граб Іван", TEN), marta))
+        any_story.system.clock.goes_on(timedelta(days=7))
+        over = await desk.desk.visits.over(desk.person, desk.person.patients)
+        assert [visit.starts_at for visit in over] == [wall(NINE)]
+
+
+async def test_what_is_over_is_listed_last_first_without_what_was_cancelled(desk: AtTheDesk) -> None:
+    for at in (NINE, TEN, "2027-03-23 11:00"):
+        number = await desk.books(at)
+    await cancels(desk, number)
+    desk.story.system.clock.goes_on(timedelta(days=7))
+    over = await desk.desk.visits.over(desk.person, desk.person.patients)
+    assert [visit.starts_at for visit in over] == [wall(TEN), wall(NINE)]

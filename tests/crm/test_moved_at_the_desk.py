@@ -1,6 +1,5 @@
 """A visit is moved at the desk: on each clinic's system, and whatever dies in between, it is one visit afterwards."""
 
-import asyncio
 from collections.abc import Sequence
 from datetime import datetime
 
@@ -109,15 +108,6 @@ async def test_what_reception_changed_meanwhile_is_said_and_nothing_is_booked(de
         assert isinstance(told, Declined)
         assert told.why is No.CHANGED
     assert await desk.booked() == []
-
-
-async def test_moved_by_one_phone_and_cancelled_by_another_it_is_one_visit_or_none(either: AtTheDesk) -> None:
-    number = await either.books(NINE)
-    key = await either.key(LATER, number)
-    cancel = either.desk.cancelling.cancel(either.person, either.desk.catalogue, number)
-    await asyncio.gather(either.confirms(key), cancel)
-    await either.settles()
-    assert await either.booked() in ([], [wall(LATER)])
 
 
 async def test_whoever_moves_is_not_told_of_it_by_the_clinic(either: AtTheDesk, own: Database) -> None:

@@ -70,6 +70,20 @@ async def test_every_chat_of_the_patient_hears_once_how_it_was(desk: Desk) -> No
     assert (row.told_starts_at, row.changed_at) == (LATER, None), "it is known now"
 
 
+async def test_a_visit_made_anew_by_the_clinic_is_the_same_entry_in_calendars(desk: Desk) -> None:
+    await desk.chat(1)
+    await desk.mirror.keep(VISIT)
+    number = (await desk.mirror.ids(["1"]))["1"]
+    before = await desk.mirror.entry(number)
+    await desk.mirror.keep(replace(VISIT, id="2", starts_at=LATER))
+    await desk.becomes(status=Status.CANCELLED)
+    now = await desk.mirror.entry(number)
+    assert before
+    assert now
+    assert (now.uid, now.visit) == (before.uid, (await desk.mirror.ids(["2"]))["2"])
+    assert now.sequence > before.sequence
+
+
 async def test_who_turned_it_off_and_whose_number_is_not_proven_hear_nothing(desk: Desk) -> None:
     quiet = await desk.chat(1)
     await desk.people.turn_off(quiet.id, {Kind.CHANGED})

@@ -7,7 +7,8 @@ import pytest
 from db.database import Database
 from db.inbox import Inbox
 from handlers.taps import Go, To
-from reception.booking.unknown import PATIENCE, SHOWN_WITHIN
+from reception.booking.bookings import PATIENCE
+from reception.booking.unknown import SHOWN_WITHIN
 from tests.bot.chatting import Handler, intake_of, says, settled
 from tests.faults.quickly import Watch, crowd, errors, times_told
 from tests.stories.desk import StoryDesk

@@ -8,7 +8,7 @@ import pytest
 
 from bot.outages import DATABASE
 from handlers.taps import Go, To
-from reception.booking.unknown import PATIENCE
+from reception.booking.bookings import PATIENCE
 from tests.bot.chatting import settled
 from tests.databases import PostgresHome
 from tests.faults.quickly import Watch, crowd, errors, outage_lines, times_told

@@ -7,9 +7,9 @@ import pytest
 
 from clinic.model import Clinic
 from handlers.screen import Screen
-from handlers.screens import cancelling, card, choices, finding, meeting, menu, registration, times, visit, visits
+from handlers.screens import cancelling, card, choices, finding, meeting, menu, past, registration, times, visit, visits
 from handlers.screens.choices import Choosing
-from handlers.taps import walk
+from handlers.taps import MyVisits, PastVisits, Then, cancel_surely, walk
 from locales.words import languages, words
 from reception.booking.finding import Only
 from reception.booking.outcomes import Booked, Declined, NearestTime, No, NotKnownYet, Outcome, Taken, Visit
@@ -45,8 +45,15 @@ ENDS: list[Outcome] = [
 ]
 
 
+SIGHTS = [
+    *(Listed([], partly) for partly in (None, No.VERIFY_FIRST, No.OTHER_NUMBER)),
+    Listed([VISIT_AHEAD], None, AT),
+    Listed([], None, AT),
+]
+
+
 def refusals(clinic: Clinic, language: str) -> list[Screen]:
-    say, me = words(language), person(ADULT)
+    say, me, at_all = words(language), person(ADULT), MyVisits(then=Then.OPEN, patient=0, page=0)
 
     def at(way: Way) -> Choosing:
         return Choosing(say, clinic, me, Options(CATALOGUE, me, TODAY), way)
@@ -63,10 +70,9 @@ def refusals(clinic: Clinic, language: str) -> list[Screen]:
         times.no_times(at(WAY)),
         times.no_times(at(WAY), date(2026, 11, 24)),
         *(finding.found(at(way), only, []) for way in (WAY, Way(ADULT, CENTER, FAMILY)) for only in Only),
-        *(visits.ahead(say, clinic, Listed([], partly)) for partly in (None, No.VERIFY_FIRST, No.OTHER_NUMBER)),
-        *(cancelling.not_cancelled(say, clinic, 7, why) for why in NotCancelled),
-        visits.which(say, clinic, []),
-        visits.ahead(say, clinic, Listed([VISIT_AHEAD], None, AT)),
+        *(visits.ahead(say, clinic, me.patients, sight, at_all) for sight in SIGHTS),
+        *(cancelling.not_cancelled(say, clinic, cancel_surely(7, AT), why) for why in NotCancelled),
+        past.past(say, clinic, me.patients, [], PastVisits(patient=0, page=0)),
         meeting.foreign_contact(say, clinic, at_home=False),
         meeting.not_a_phone(say, clinic),
         meeting.known_again(say, clinic, "?", DRAFT),

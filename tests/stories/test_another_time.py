@@ -8,8 +8,6 @@ from handlers.taps import Cancel, Move
 from tests.stories.desk import StoryDesk
 from tests.stories.visitors import MOVE_CHECK, MOVED, TIME, Visitor, daniel, kyiv
 
-CARD = "🔁 Move or cancel a visit"
-
 
 @pytest.fixture
 async def visitor(desk: StoryDesk) -> Visitor:
@@ -34,7 +32,8 @@ async def test_from_a_notice_to_a_moved_visit_it_takes_three_taps(visitor: Visit
 
 async def test_from_my_visits_one_is_cancelled_after_one_question(visitor: Visitor) -> None:
     await visitor.taps("🗓 My visits", "<b>Your visits</b>")
-    await visitor.taps(CARD, "Patient: {name}")
+    await visitor.person.taps(visitor.labels[0])
+    await visitor.person.sees_button(visitor.words("❌ Cancel"))
     await visitor.taps("❌ Cancel", "<b>Cancel this visit?</b>")
     await visitor.taps("No, keep it", "Patient: {name}")
     assert len(await visitor.booked()) == 1

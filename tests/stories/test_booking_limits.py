@@ -83,16 +83,18 @@ async def test_a_cancelled_visit_is_booked_again_by_the_same_patient(desk: Story
     assert [str(one.status) for one in await visitor.visits()] == ["cancelled", "booked"]
 
 
-async def test_the_calendar_and_the_route_of_a_cancelled_visit_lead_nowhere(desk: StoryDesk) -> None:
+async def test_the_route_to_a_cancelled_visit_leads_nowhere_and_it_goes_from_the_calendar(desk: StoryDesk) -> None:
     visitor = await daniel(desk)
     await visitor.books("2026-11-24 14:30")
     (visit,) = await visitor.visits()
     booked = visitor.person.last
     await desk.system.reception_cancels(visit.id)
-    for button in ("📆 Calendar", "🗺 Route"):
-        await visitor.person.taps(button, on=booked)
-        await visitor.reads("This button no longer works. Shall we start anew?")
-    visitor.person.does_not_see("«document")
+    await visitor.person.taps("🗺 Route", on=booked)
+    await visitor.reads("This button no longer works. Shall we start anew?")
+    await visitor.person.taps("📆 Calendar", on=booked)
+    await visitor.person.sees(
+        "«document visit.ics» The visit is cancelled. Open this file, and it goes from your calendar."
+    )
 
 
 async def test_a_branch_that_stops_accepting_is_offered_no_more(desk: StoryDesk) -> None:

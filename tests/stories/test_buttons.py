@@ -7,7 +7,7 @@ import pytest
 from clinic.model import Clinic
 from crm.embedded.adapter import EmbeddedCrm
 from db.database import Database
-from handlers.taps import Calendar, Confirm, Route, day, time, walk
+from handlers.taps import day, time, walk
 from sandbox import TelegramServer
 from sandbox.faults import refused
 from sandbox.refusals import QUERY_TOO_OLD
@@ -17,7 +17,7 @@ from tests.stories.visitors import BOOKED, BRANCH, CHECK, OUTDATED, TIME, Visito
 
 AT = "2026-11-24 14:30"
 RUBBISH = ("", "0", "99999999999999999999", "\x00", "💥" * 15, "1:1:1:1:1:1:1:1:1:1")
-PREFIXES = ("go", "l", "f", "w", "d", "t", "z", "c", "r", "i", "v", "m", "x", "xx", "unheard-of")
+PREFIXES = ("go", "l", "f", "w", "d", "t", "z", "c", "r", "i", "v", "m", "x", "xx", "vs", "vp", "vd", "unheard-of")
 NUMBERS = (-2, -1, 0, 1, 2**31 - 1, 2**31, 10**18)
 
 
@@ -114,10 +114,11 @@ def forged(own: str) -> list[str]:
     shapeless = [f"{prefix}:{rest}" for prefix in PREFIXES for rest in RUBBISH]
     walks = [f"{prefix}:{number}:1:1:1:1:1:{number}" for prefix in ("w", "d", "t") for number in NUMBERS]
     places = [f"w:0:{number}:0:{number}:1:{number}:0" for number in NUMBERS if number not in {0, 1}]
-    keys = [kind(key=key).pack() for kind in (Confirm, Route, Calendar) for key in ("nothing", "a" * 32)]
+    keys = [f"{prefix}:{key}" for prefix in ("c", "r", "i") for key in ("nothing", "a" * 32, *NUMBERS)]
+    lists = [f"{prefix}:{number}:0" for prefix in ("vs:open", "vp", "vd") for number in NUMBERS if number]
     impossible = [f"{prefix}:{own}:{number}" for prefix in ("w", "d", "t") for number in (-1, 10**12)]
     wishes = [f"z:{own}:{wish}" for wish in ("soon", "soon:-1", "sometime:0", ":0")]
-    return [*shapeless, *walks, *places, *keys, *impossible, *wishes]
+    return [*shapeless, *walks, *places, *keys, *lists, *impossible, *wishes]
 
 
 async def test_forged_buttons_of_all_shapes_get_one_neutral_answer(

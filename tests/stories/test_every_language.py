@@ -53,7 +53,8 @@ async def test_a_stranger_registers_books_moves_and_cancels(desk: StoryDesk, who
 
 async def _moves_and_cancels(visitor: Visitor) -> None:
     await visitor.taps("🗓 My visits", "<b>Your visits</b>")
-    await visitor.taps("🔁 Move or cancel a visit", "Patient: {name}")
+    await visitor.person.taps(visitor.labels[0])
+    await visitor.person.sees_button(visitor.words("🔁 Move"))
     await visitor.taps("🔁 Move", TIME)
     later = visitor.labels[1]
     await visitor.person.taps(later)
@@ -61,7 +62,8 @@ async def _moves_and_cancels(visitor: Visitor) -> None:
     await visitor.taps("✅ Confirm")
     await visitor.reads(MOVED, when=later)
     await visitor.taps("🗓 My visits", "<b>Your visits</b>")
-    await visitor.taps("🔁 Move or cancel a visit", "Patient: {name}")
+    await visitor.person.taps(visitor.labels[0])
+    await visitor.person.sees_button(visitor.words("❌ Cancel"))
     await visitor.taps("❌ Cancel", "<b>Cancel this visit?</b>")
     await visitor.taps("❌ Yes, cancel it", "Thank you for telling us: somebody else can have this time.")
     assert await visitor.booked() == []

@@ -6,7 +6,21 @@ from datetime import timedelta
 import pytest
 
 from crm.model import Order
-from handlers.taps import Cancel, CancelSurely, Move, ShowVisit, day, time, walk
+from handlers.taps import (
+    Calendar,
+    Cancel,
+    CancelSurely,
+    Details,
+    Move,
+    MyVisits,
+    PastVisits,
+    Route,
+    ShowVisit,
+    Then,
+    day,
+    time,
+    walk,
+)
 from tests.stories.desk import StoryDesk
 from tests.stories.test_booking_limits import without
 from tests.stories.visitors import (
@@ -120,9 +134,9 @@ async def test_a_visit_that_reception_moved_or_cancelled_meanwhile_is_left_alone
     await stands_at_the_card(visitor)
     await desk.system.reception_cancels(visit.id)
     await visitor.taps("✅ Confirm", NOT_AHEAD)
-    for button in (Move(visit=number), Cancel(visit=number), ShowVisit(visit=number)):
+    for button in (Move(visit=number), Cancel(visit=number), ShowVisit(visit=number), Details(visit=number)):
         await visitor.finds_an_old(button.pack(), NOT_AHEAD)
-    await visitor.finds_an_old(CancelSurely(visit=number).pack(), "❌ Cancelled:")
+    await visitor.finds_an_old(CancelSurely(visit=number, at=0).pack(), "❌ Cancelled:")
     assert await visitor.booked() == []
 
 
@@ -130,8 +144,11 @@ async def test_somebody_elses_visit_is_neither_shown_nor_changed(visitor: Visito
     number, visits = await visitor.number(), await visitor.visits()
     stranger = await olena(visitor.desk)
     way = replace(await stranger.way("shevchuk"), moving=number)
-    buttons = [kind(visit=number) for kind in (Move, Cancel, CancelSurely, ShowVisit)]
-    for button in (*buttons, Move(visit=0), Cancel(visit=2**31 - 1), time(way, kyiv(LATER))):
+    (theirs,) = (await visitor.known()).patients
+    of_visits = [kind(visit=number) for kind in (Move, Cancel, ShowVisit, Details)]
+    on_it = Route(of=number), Calendar(of=number), CancelSurely(visit=number, at=0), Cancel(visit=2**31 - 1)
+    lists = MyVisits(then=Then.OPEN, patient=theirs.id, page=0), PastVisits(patient=theirs.id, page=0)
+    for button in (*of_visits, *on_it, *lists, Move(visit=0), time(way, kyiv(LATER))):
         await stranger.finds_an_old(button.pack(), OUTDATED)
         assert stranger.labels == [stranger.words(label) for label in ("📅 Book a visit", "🏠 Main menu")]
     for text in ("Fernsby", "14:30"):
@@ -209,9 +226,9 @@ async def test_of_several_visits_one_is_chosen_also_one_that_reception_has_just_
     (visit,) = await visitor.visits()
     await desk.system.reception_books(Order("by-phone", await slot(desk, LATER), visit.patient_id))
     await visitor.taps("🗓 My visits", "<b>Your visits</b>")
-    await visitor.taps("🔁 Move or cancel a visit", "Which visit?")
-    assert visitor.labels[:2] == ["Olena Shevchuk · Tue 24.11 14:30", "Olena Shevchuk · Wed 25.11 09:00"]
-    await visitor.taps("Olena Shevchuk · Wed 25.11 09:00", "Patient: {name}")
+    assert visitor.labels[:2] == ["Tue 24.11 14:30 · Olena Shevchuk", "Wed 25.11 09:00 · Olena Shevchuk"]
+    await visitor.taps("Wed 25.11 09:00 · Olena Shevchuk")
+    await visitor.person.sees_button("❌ Cancel")
     await visitor.taps("❌ Cancel", "<b>Cancel this visit?</b>")
     await visitor.taps("❌ Yes, cancel it", "❌ Cancelled:")
     assert [one.starts_at for one in await visitor.booked()] == [kyiv(AT)]
@@ -219,11 +236,14 @@ async def test_of_several_visits_one_is_chosen_also_one_that_reception_has_just_
 
 async def test_when_the_system_is_silent_nothing_can_be_changed_and_it_is_said(visitor: Visitor) -> None:
     desk, number = visitor.desk, await visitor.number()
-    for button in (Move(visit=number), Cancel(visit=number), CancelSurely(visit=number), ShowVisit(visit=number)):
+    surely = CancelSurely(visit=number, at=0)
+    for button in (Move(visit=number), Cancel(visit=number), surely, ShowVisit(visit=number), Calendar(of=number)):
         desk.crm.goes_down()
         await visitor.finds_an_old(button.pack(), "The clinic's appointment system is not answering right now.")
         desk.crm.comes_back()
-    await visitor.taps("🔁 Try again", "Patient: {name}")
+    await visitor.taps("🔁 Try again", "«document visit.ics»")
+    await visitor.forges(ShowVisit(visit=number).pack())
+    await visitor.reads("Patient: {name}")
     desk.crm.loses_answers()
     await visitor.taps("❌ Cancel", "<b>Cancel this visit?</b>")
     await visitor.taps("❌ Yes, cancel it", "Thank you for telling us")

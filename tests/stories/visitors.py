@@ -83,8 +83,8 @@ class Visitor:
     async def number(self, at: int = 0) -> int:
         """What buttons carry of the visit that stands so in their list."""
         stores = self.desk.program.desk
-        ahead = await stores.visits.numbered(await self.known(), stores.catalogue)
-        return ahead[at].id
+        known = await self.known()
+        return (await stores.visits.ahead(known, stores.catalogue, known.patients)).visits[at].id
 
     @property
     def confirm(self) -> str:

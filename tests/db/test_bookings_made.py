@@ -1,4 +1,4 @@
-"""What a patient has booked here: what lies ahead, and whom they saw last."""
+"""What a patient has booked here: all of it, and whom they saw last."""
 
 from datetime import UTC, date, datetime, timedelta
 
@@ -43,13 +43,12 @@ async def ends(store: BookingStore, person: Person, key: str, at: datetime, stat
     await store.settle(key, state, key if state is State.BOOKED else None)
 
 
-async def test_ahead_are_those_booked_and_still_to_come(store: BookingStore, person: Person) -> None:
+async def test_made_here_are_those_booked_also_when_they_are_over(store: BookingStore, person: Person) -> None:
     await ends(store, person, "past", NOW - HOUR, State.BOOKED)
-    await ends(store, person, "later", NOW + 2 * HOUR, State.BOOKED)
     await ends(store, person, "refused", NOW + 3 * HOUR, State.REFUSED)
     await ends(store, person, "next", NOW + HOUR, State.BOOKED)
-    assert [booking.key for booking in await store.ahead(person.id, NOW)] == ["next", "later"]
-    assert await store.ahead(person.id + 1, NOW) == []
+    assert await store.made_by(person.id) == {"past", "next"}
+    assert await store.made_by(person.id + 1) == set()
 
 
 async def test_the_last_one_is_the_one_booked_last_wherever_it_lies(

@@ -1,0 +1,36 @@
+"""A visit has one entry in a phone's calendar for its whole life, and is changed from one place at a time."""
+
+from uuid import uuid4
+
+import sqlalchemy as sa
+from alembic import op
+
+from db.columns import Instant
+
+revision = "0010"
+down_revision = "0009"
+
+
+def upgrade() -> None:
+    op.add_column("visits", sa.Column("uid", sa.String(64), nullable=False, server_default="-"))
+    op.add_column("visits", sa.Column("sequence", sa.Integer, nullable=False, server_default="0"))
+    op.add_column("visits", sa.Column("cancelling_at", Instant))
+    _name_those_that_are_there()
+
+
+def downgrade() -> None:
+    for column in ("cancelling_at", "sequence", "uid"):
+        op.drop_column("visits", column)
+
+
+def _name_those_that_are_there() -> None:
+    """As in the files that phones have read already: by the booking's key."""
+    visits = sa.table("visits", sa.column("id"), sa.column("uid"), sa.column("appointment_id"))
+    bookings = sa.table("bookings", sa.column("key"), sa.column("appointment_id"), sa.column("state"))
+    key = sa.select(sa.func.max(bookings.c.key)).where(
+        bookings.c.appointment_id == visits.c.appointment_id, bookings.c.state == "booked"
+    )
+    connection = op.get_bind()
+    for row in connection.execute(sa.select(visits.c.id, key.scalar_subquery().label("key"))).all():
+        uid = f"{row.key}@reception" if row.key else str(uuid4())
+        connection.execute(sa.update(visits).where(visits.c.id == row.id).values(uid=uid))
