@@ -13,6 +13,7 @@ from db.bookings import BookingStore
 from db.database import Database
 from db.outbox import OutboxStore
 from db.people import PeopleStore
+from db.personal.store import PersonalStore
 from db.plans import Plans
 from db.tables import accounts, outbox, outbox_log, outbox_visits, visits
 from db.visits import VisitStore
@@ -237,7 +238,7 @@ async def test_a_visit_that_is_long_over_is_no_longer_thought_of(desk: Desk) -> 
 async def test_whoever_is_erased_is_told_nothing(desk: Desk) -> None:
     person = await desk.chat(1, "marta")
     await desk.mirror.keep(visit())
-    await desk.people.erase(person.id)
+    assert await PersonalStore(desk.database).erase(person)
     assert await desk.messages(*State) == []
     assert await desk.database.rows(select(visits)) == []
 
