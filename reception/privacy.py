@@ -36,8 +36,8 @@ class Records(Protocol):
         ...
 
     async def leave(self, person: Person) -> bool:
-        """This chat acts for nobody and has no number any more; language, consent and what reception was told stay.
-        False as with ``erase``."""
+        """This chat acts for nobody and has no number any more; its language, the consent, and what was said to it and
+        to reception stay. False as with ``erase``."""
         ...
 
 

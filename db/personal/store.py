@@ -15,7 +15,7 @@ from reception.booking.bookings import State
 from reception.people import Person, PhoneState
 from reception.privacy import Entry
 
-NOTHING = {"phone_state": PhoneState.NONE, "phone_lookup": None, "phone_sealed": None, "notices_off": None}
+NOTHING = {"phone_state": PhoneState.NONE, **dict.fromkeys(("phone_lookup", "phone_sealed", "notices_off", "source"))}
 MAY_BEGIN = (State.CHECK, *IN_FLIGHT)
 
 

@@ -228,8 +228,9 @@ async def test_who_leaves_takes_number_and_patients_and_leaves_what_reception_wa
     assert (left.phone, left.phone_state, left.patients, left.draft) == (None, PhoneState.NONE, (), None)
     assert (left.language, left.notices_off) == ("uk", frozenset())
     told = await desk.records.all(left)
-    assert told["account"][0]["consent_version"] == "2026-11"
+    assert (told["account"][0]["consent_version"], told["account"][0]["source"]) == ("2026-11", None)
     assert (len(told["requests"]), told["visits"]) == (1, [])
     (row,) = await desk.database.rows(select(accounts.c.phone_lookup, accounts.c.phone_sealed))
     assert tuple(row) == (None, None)
     assert await desk.database.rows(select(patients)) == []
+    assert await desk.visits.ids(["1"]) == {}

@@ -243,6 +243,17 @@ async def test_whoever_is_erased_is_told_nothing(desk: Desk) -> None:
     assert await desk.database.rows(select(visits)) == []
 
 
+async def test_whoever_leaves_is_told_nothing_more_and_others_are(desk: Desk) -> None:
+    person = await desk.chat(1, "marta")
+    await desk.chat(2, "marta")
+    await desk.mirror.keep(visit())
+    assert await PersonalStore(desk.database, desk.plans.of_accounts).leave(person)
+    told = await desk.messages(*State)
+    assert {account for account, _, _ in await desk.messages()} == {2}
+    assert len(told) == 2 * len(await desk.messages())
+    assert await desk.messages(State.DROPPED) == [one for one in told if one[0] == 1]
+
+
 async def known(desk: Desk) -> tuple[datetime | None, datetime, str]:
     (row,) = await desk.database.rows(select(visits))
     return row.changed_at, row.told_starts_at, row.told_status

@@ -1,6 +1,7 @@
 """Everything that somebody leaves at the desk: found, taken away, and gone; of nobody else a word."""
 
 import json
+import re
 from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
@@ -157,12 +158,19 @@ async def test_all_that_somebody_leaves_here_is_found_taken_away_and_then_nowher
     assert await others.all(await other.known()) == before
     await it_is(desk, "2026-11-25 14:30")
     assert "reminder" not in visitor.person.last.text
-    assert [data for data in carried(visitor) if any(canary in data for canary in CANARIES)] == []
+    assert [data for data in carried(desk) if any(canary in data for canary in CANARIES)] == []
+    await visitor.forges(Go(to=To.ERASE_SURELY).pack())
+    await visitor.reads(DONE)
+    await idle(desk)
+    assert await traces(desk.database, owner) == [], "deleted twice is deleted"
 
 
-def carried(visitor: Visitor) -> list[str]:
-    """By all buttons of all messages that were ever sent to them."""
-    return [button.data for one in visitor.person.chat for row in one.buttons for button in row if button.data]
+def carried(desk: StoryDesk) -> list[str]:
+    """By all buttons under all that was ever sent or edited."""
+    keyboards = [str(call.params["reply_markup"]) for call in desk.telegram.calls if call.params.get("reply_markup")]
+    found = [data for keyboard in keyboards for data in re.findall(r"callback_data=[\"'](.*?)[\"']", keyboard)]
+    assert Go(to=To.ERASE_SURELY).pack() in found, "the search finds what there is"
+    return found
 
 
 async def test_whoever_asks_for_it_again_at_once_is_pointed_to_what_was_sent(desk: StoryDesk) -> None:
