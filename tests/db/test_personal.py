@@ -1,9 +1,10 @@
 """Each table that holds something about a person is told and erased with them, or says why it is nobody's."""
 
+import asyncio
 from datetime import date, timedelta
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, text, update
 
 from crm.model import Appointment, Slot, Status
 from db.bookings import BookingStore
@@ -190,6 +191,25 @@ async def test_nobody_goes_while_a_visit_of_theirs_is_being_booked(desk: Desk, g
     await desk.bookings.settle("key", State.BOOKED, "1")
     assert await go(person)
     assert await desk.database.rows(select(bookings)) == []
+
+
+@pytest.mark.parametrize("database_home", ["postgresql"], indirect=True)
+async def test_a_card_that_is_being_confirmed_at_this_moment_is_seen(desk: Desk) -> None:
+    """SQLite lets but one write anyway."""
+    person = await desk.person()
+    await desk.books(person)
+    async with desk.database.write() as connection:
+        await connection.execute(update(bookings).values(state=State.SENDING))
+        going = asyncio.create_task(desk.records.erase(person))
+        await somebody_waits(desk.database)
+    assert not await going
+
+
+async def somebody_waits(database: Database) -> None:
+    waiting = text("SELECT 1 FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND datname = current_database()")
+    async with asyncio.timeout(10):
+        while not await database.rows(waiting):
+            pass
 
 
 async def test_a_card_that_is_confirmed_too_late_books_nothing(desk: Desk) -> None:

@@ -4,6 +4,7 @@ import json
 import re
 from dataclasses import replace
 from datetime import date, timedelta
+from html import escape
 from typing import Any
 
 import pytest
@@ -38,7 +39,7 @@ DELETE, SURELY = "🗑 Delete my data", "🗑 Yes, delete my data"
 DONE = "Done: I know nothing about you any more. If you ever need us again, send /start."
 LEFT = "Done: this chat acts for nobody any more."
 FINDING_OUT = "I'm still finding out whether your visit is booked. Please try again in a minute."
-WORDS = "Solomiia waited an hour, nobody at 050 123 45 67 was told"
+WORDS = "Solomiia waited <an hour> & nobody at 050 123 45 67 was told"
 
 
 @pytest.fixture
@@ -99,7 +100,7 @@ async def lives_through_everything(visitor: Visitor) -> None:
     await visitor.books(NEXT)
     await visitor.stands_at_check("2026-11-27 10:00")
     known = await visitor.known()
-    await desk.program.desk.drafts.keep(known.id, "first_name", {"surname": "Kanareichenko"}, "")
+    await desk.program.desk.drafts.keep(known.id, "first_name", {"surname": "Kanareichenko", "first_name": "late"}, "")
     inbox = Inbox(desk.database, desk.program.bot.id)
     poison = {"update_id": 1, "message": {"chat": {"id": visitor.person.id}, "text": f"{WORDS}!"}}
     await inbox.store([(1, str(visitor.person.id), poison)])
@@ -141,8 +142,9 @@ async def test_all_that_somebody_leaves_here_is_found_taken_away_and_then_nowher
         assert canary in json.dumps(told, ensure_ascii=False), canary
     assert [name for name, entries in told.items() if not entries] == []
     assert {one["kind"] for one in told["requests"]} == {"late", "complaint", "words", "phone_today"}
-    for canary in ("Kanareichenko", "Solomiia", "12 May 1987", "24 November 2026, 14:30", "Very bad", WORDS):
+    for canary in ("Kanareichenko", "Solomiia", "12 May 1987", "24 November 2026, 14:30", "Very bad", escape(WORDS)):
         assert canary in page, canary
+    assert "Kanareichenko, late</dd>" in page, "what is typed stays as it was, also where it reads like a code"
     for of_others in ("Fernsby", "Daniel", "447700900123", str(other.person.id), "Vira", "Ihorivna"):
         assert of_others not in page + json.dumps(told, ensure_ascii=False), of_others
     assert "lookup" not in json.dumps(told)
