@@ -36,6 +36,7 @@ from db.groups import GroupStore
 from db.inbox import Inbox
 from db.outage import is_away
 from db.people import DRAFT_LIFE, PeopleStore
+from db.personal.store import PersonalStore
 from db.photos import PhotoStore
 from db.plans import Plans
 from db.requests import RequestStore
@@ -57,6 +58,7 @@ from reception.clock import Clock
 from reception.desk import Desk
 from reception.identity import Identity
 from reception.mirror import Mirror
+from reception.privacy import Privacy
 from reception.registration import Registration
 from reception.rounds import Rounds
 from reception.sync import Sync
@@ -170,6 +172,7 @@ def _desk(database: Database, crm: Crm, clinic: Clinic, clock: Clock) -> Desk:
         visits=own_visits,
         cancelling=Cancelling(crm, visits, own_visits, clock, mirror.touch, requests.cancelled_late),
         sync=Sync(crm, visits, budget, clock),
+        privacy=Privacy(PersonalStore(database, plans.of_accounts), clock, clinic.zone),
     )
 
 
@@ -178,6 +181,7 @@ def _wakeups(database: Database, desk: Desk, unknown: UnknownBookings, clock: Cl
 
     async def sweep() -> None:
         await DraftStore(database, clock).forget(DRAFT_LIFE)
+        await PeopleStore(database, clock).forget_tries()
         await desk.bookings.forget_cards(DRAFT_LIFE)
         await VisitStore(database, clock).forget()
 

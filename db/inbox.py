@@ -1,6 +1,7 @@
 """Each update of Telegram's: stored before it is acknowledged, handled once, in order within its lane.
 
-A row is ``new``, ``working``, then ``done`` (its body wiped) or ``parked`` (given up; its body stays until forgotten).
+A row is ``new``, ``working``, then ``done`` (its body wiped, and whose it was) or ``parked`` (given up; both stay until
+forgotten).
 Who is to handle it owns it and keeps renewing its lease; what a dead process owned is free when the lease ends.
 Leases go by this machine's clock (``wall``, unix seconds), never by the clinic's.
 """
@@ -107,7 +108,7 @@ class Inbox:
         if rows := {row["update_id"]: row for wish in wishes if isinstance(wish, _Store) for row in wish.rows}:
             kept = set(connection.execute(self._insert, [rows[number] for number in sorted(rows)]).scalars())
         if done := sorted(wish.update_id for wish in wishes if isinstance(wish, _Finish)):
-            settled = {"state": "done", "body": None, "done_at": self._now(), "lease_until": None}
+            settled = {"state": "done", "body": None, "lane": "", "done_at": self._now(), "lease_until": None}
             connection.execute(self._finish.values(settled), {"those": done})
         if beginning := sorted(wish.update_id for wish in wishes if isinstance(wish, _Begin)):
             begun = {row.update_id: row for row in connection.execute(self._begin, {"those": beginning})}

@@ -49,6 +49,14 @@ SETTLE = (
     )
 )
 LOG = insert(outbox_log)
+# Of one that is still there: whoever is erased takes their messages along, also those on the way at that moment.
+LOG_THERE = LOG.from_select(
+    ["outbox_id", "at", "state", "reason"],
+    select(
+        OURS.id,
+        *(bindparam(name, type_=outbox_log.c[name].type) for name in ("at", "state", "reason")),
+    ).where(OURS.id == bindparam("outbox_id")),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +114,7 @@ class OutboxStore:
         again = {"state": State.DUE, "due_at": due_at, "tries": message.tries, "lease_until": None}
         async with self._database.write() as connection:
             await connection.execute(self._ours().where(OURS.id == message.id).values(again))
-            await connection.execute(LOG, [_logged(message.id, self._clock.now(), State.DUE)])
+            await connection.execute(LOG_THERE, [_logged(message.id, self._clock.now(), State.DUE)])
 
     async def renew(self) -> None:
         """Our leases begin anew."""
@@ -154,7 +162,7 @@ class OutboxStore:
         now = self._clock.now()
         in_order = sorted(wishes, key=lambda wish: wish.message.id)  # so that two processes never wait for each other
         connection.execute(SETTLE, [_settled(wish, now) for wish in in_order])
-        connection.execute(LOG, [_logged(wish.message.id, now, wish.state, wish.why) for wish in in_order])
+        connection.execute(LOG_THERE, [_logged(wish.message.id, now, wish.state, wish.why) for wish in in_order])
 
     def _messages(self, rows: Sequence[Row[Any]], told: Sequence[Row[Any]]) -> list[Message]:
         about: dict[int, list[Spoken]] = {}

@@ -5,13 +5,12 @@ from dataclasses import asdict
 from datetime import date, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, Select, and_, bindparam, delete, func, select, update
+from sqlalchemy import ColumnElement, Connection, Delete, Row, Select, and_, bindparam, delete, func, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from db.database import Database
 from db.looks import NEVER
 from db.tables import accounts, birth_date_tries, drafts, looks, patients
-from db.visits import of_strangers
 from reception.clock import Clock
 from reception.people import Draft, Panel, PatientDetails, PatientOnPhone, Person, PhoneState
 
@@ -65,7 +64,7 @@ class PeopleStore:
         async with self._database.write() as connection:
             await connection.execute(self._database.insert(accounts).values(values).on_conflict_do_nothing())
         person = await self.known(telegram_id)
-        assert person is not None  # it has just been written, and only ``erase`` takes it away
+        assert person is not None  # it has just been written, and only db/personal/store.py takes it away
         return person
 
     async def find(self, person_id: int) -> Person | None:
@@ -142,20 +141,21 @@ class PeopleStore:
     async def count_wrong_try(self, phone: str) -> int:
         now = self._clock.now()
         lookup = self._database.cipher.lookup("phone", phone)
-        stale = delete(birth_date_tries).where(birth_date_tries.c.first_at <= now - TRIES_LIFE)
         count = self._database.insert(birth_date_tries).values(phone_lookup=lookup, tries=1, first_at=now)
         count = count.on_conflict_do_update(
             index_elements=["phone_lookup"], set_={"tries": birth_date_tries.c.tries + 1}
         )
         async with self._database.write() as connection:
-            await connection.execute(stale)
+            await connection.execute(self._stale_tries())
             return int((await connection.execute(count.returning(birth_date_tries.c.tries))).scalar_one())
 
-    async def erase(self, person_id: int) -> None:
+    async def forget_tries(self) -> None:
+        """Those that are too old to count."""
         async with self._database.write() as connection:
-            await connection.execute(delete(accounts).where(accounts.c.id == person_id))
-            for what_was_theirs in of_strangers():
-                await connection.execute(what_was_theirs)
+            await connection.execute(self._stale_tries())
+
+    def _stale_tries(self) -> Delete:
+        return delete(birth_date_tries).where(birth_date_tries.c.first_at <= self._clock.now() - TRIES_LIFE)
 
     async def _change(self, person_id: int, **values: Any) -> None:
         async with self._database.write() as connection:

@@ -1,4 +1,4 @@
-"""The menu and its commands, settings, help, privacy, and whatever nobody asked for."""
+"""The menu and its commands, settings, help, and whatever nobody asked for."""
 
 from aiogram import F, Router
 from aiogram.filters import Command
@@ -6,7 +6,7 @@ from aiogram.types import CallbackQuery, Message
 
 from handlers import journey
 from handlers.filters import Label
-from handlers.screen import Commands, Screen, Screens
+from handlers.screen import Screen, Screens
 from handlers.screens import menu as screens
 from handlers.screens.found import found
 from handlers.talk import Talk
@@ -64,24 +64,6 @@ async def settings(_event: Message | CallbackQuery, talk: Talk) -> Screen:
 @router.message(Command("help"))
 async def help_page(_message: Message, talk: Talk) -> Screen:
     return screens.help_page(talk.say, talk.desk.clinic)
-
-
-@router.message(Command("privacy"))
-@router.callback_query(Go.filter(F.to == To.PRIVACY))
-async def privacy(_event: Message | CallbackQuery, talk: Talk) -> Screen:
-    return screens.privacy(talk.say, talk.desk.clinic)
-
-
-@router.callback_query(Go.filter(F.to == To.ERASE))
-async def erase(_tap: CallbackQuery, talk: Talk) -> Screen:
-    return screens.erase_check(talk.say, talk.desk.clinic)
-
-
-@router.callback_query(Go.filter(F.to == To.ERASE_SURELY))
-async def erase_surely(_tap: CallbackQuery, talk: Talk) -> None:
-    await talk.desk.people.erase(talk.person.id)
-    await talk.stage.show(screens.erased(talk.say))
-    await talk.stage.show(Commands({}))  # the language of the Menu button was this chat's own
 
 
 @unasked.message()

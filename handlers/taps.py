@@ -42,6 +42,9 @@ class To(StrEnum):
     DONE = "done"
     ERASE = "erase"
     ERASE_SURELY = "erase!"
+    DOWNLOAD = "data"
+    LEAVE = "leave"
+    LEAVE_SURELY = "leave!"
 
 
 class Go(CallbackData, prefix="go"):
@@ -288,4 +291,5 @@ def weighty(data: str) -> bool:
     kind, *rest = data.split(":")
     if kind == Fill.__prefix__:
         return rest[1:2] == [Step.RIGHT]
-    return kind in {Confirm.__prefix__, CancelSurely.__prefix__} or data == Go(to=To.ERASE_SURELY).pack()
+    surely = {Go(to=to).pack() for to in (To.ERASE_SURELY, To.LEAVE_SURELY)}
+    return kind in {Confirm.__prefix__, CancelSurely.__prefix__} or data in surely

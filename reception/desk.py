@@ -16,6 +16,7 @@ from reception.clock import Clock, today
 from reception.identity import Identity
 from reception.mirror import Mirror
 from reception.people import Drafts, People, Person
+from reception.privacy import Privacy
 from reception.registration import Registration
 from reception.sync import Sync
 from reception.visits import Visits
@@ -40,6 +41,7 @@ class Desk:
     moving: Moving
     visits: Visits
     cancelling: Cancelling
+    privacy: Privacy
     sync: Sync
 
     @property

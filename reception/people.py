@@ -138,10 +138,6 @@ class People(Protocol):
         """Count one more and say how many there are now."""
         ...
 
-    async def erase(self, person_id: int) -> None:
-        """Forget the person and all that hangs on them."""
-        ...
-
 
 class Drafts(Protocol):
     """Drafts live 24 h."""

@@ -79,6 +79,7 @@ class PhoneToday:
         if person is None or patient is None:
             return None
         return {
+            "account": str(person.id),  # by which the line is found again when they are erased
             "starts_at": one.starts_at.isoformat(),
             "patient": patient.details.name,
             "phone": person.phone or "",

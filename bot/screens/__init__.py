@@ -7,6 +7,7 @@ from bot.screens.booking import booking, no_booking
 from bot.screens.drawing import drawn, page
 from bot.screens.meeting import first_meeting, registration
 from bot.screens.menu import menus, to_staff, trouble
+from bot.screens.my_data import my_data
 from bot.screens.notices import answers, of_its_own_accord, requested
 from bot.screens.noting import Noting
 from bot.screens.rarely import counted, rarely
@@ -25,7 +26,8 @@ CONVERSATIONS = {
     "Cancelling": cancelled,
     "Reminders and news": of_its_own_accord,
     "Answers to them": answers,
-    "Menu, settings, privacy, help": menus,
+    "Menu, settings, help": menus,
+    "My data": my_data,
     "Trouble": trouble,
     "To the staff": to_staff,
     "Patients' requests": requested,

@@ -51,7 +51,10 @@ def _pin(pin: Pin, _clinic: Clinic) -> str:
 
 @drawn.register
 def _file(file: File, _clinic: Clinic) -> str:
-    return _chat(f"📎 <b>{escape(file.name)}</b>\n{file.caption}")
+    """A page is shown as whoever opens it reads it."""
+    page = file.content.decode() if file.name.endswith(".html") else ""
+    inside = page.partition("<body>")[2].partition("</body>")[0]
+    return _chat(f"📎 <b>{escape(file.name)}</b>\n{file.caption}", inside)
 
 
 @drawn.register

@@ -1,4 +1,4 @@
-"""The menu, settings, help, privacy, and what is said when something cannot be."""
+"""The menu, settings, help, and what is said when something cannot be."""
 
 from clinic.model import Clinic
 from handlers.screen import Button, Commands, Key, Line, Screen, rows
@@ -77,7 +77,7 @@ def settings(say: Words, clinic: Clinic, person: Person) -> Screen:
     notices = switches(say, person.notices_off) if person.registered else ()
     if notices:
         text.append(say("And what shall I write to you about? 🔔 yes, 🔕 no: a tap turns it over."))
-    ways = rows(number, Button(say.label("🔒 Privacy"), Go(to=To.PRIVACY)), to_menu(say))
+    ways = rows(number, Button(say.label("🔒 My data"), Go(to=To.PRIVACY)), to_menu(say))
     return Screen("\n\n".join(text), (*languages, *notices, *ways))
 
 
@@ -105,30 +105,6 @@ def help_page(say: Words, clinic: Clinic) -> Screen:
         emergency=" / ".join(clinic.emergency),
     )
     return Screen(text, rows(to_book(say), to_menu(say)))
-
-
-def privacy(say: Words, clinic: Clinic) -> Screen:
-    erase = Button(say.label("🗑 Delete my data"), Go(to=To.ERASE))
-    return Screen(
-        say.html(clinic.privacy.text),
-        rows(erase, to_menu(say)),
-    )
-
-
-def erase_check(say: Words, clinic: Clinic) -> Screen:
-    text = say(
-        "<b>Delete everything I know about you?</b>\n\n"
-        "I will forget your number, everybody you registered here and this chat's settings.\n"
-        "Medical cards and visits stay with the clinic, as the law asks; visits that you have booked stay booked. "
-        "To cancel one, please call reception first: {phone}",
-        phone=show_phone(clinic.phone),
-    )
-    surely = Button(say.label("🗑 Yes, delete my data"), Go(to=To.ERASE_SURELY), "danger")
-    return Screen(text, rows(surely, Button(say.label("⬅️ Back"), Go(to=To.PRIVACY))))
-
-
-def erased(say: Words) -> Screen:
-    return Screen(say("Done: I know nothing about you any more. If you ever need us again, send /start."))
 
 
 def not_understood(say: Words, clinic: Clinic) -> Screen:

@@ -66,7 +66,7 @@ def test_screens_stand_by_conversation_with_their_buttons_and_keys(page: str, la
     assert f">{say('📱 I agree, share my number')}</span>" in section(page, "First meeting")
     assert f">{say('✅ Confirm')}</span>" in section(page, "Booking")
     assert "data:image/jpeg;base64," in section(page, "Booking"), "the doctor's photo"
-    assert f">✓ {NAMES[language]}</span>" in section(page, "Menu, settings, privacy, help")
+    assert f">✓ {NAMES[language]}</span>" in section(page, "Menu, settings, help")
 
 
 def test_it_needs_no_other_file(page: str) -> None:

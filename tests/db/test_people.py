@@ -11,6 +11,7 @@ from db.bookings import BookingStore
 from db.database import Database
 from db.drafts import DraftStore
 from db.people import PeopleStore
+from db.personal.store import PersonalStore
 from db.tables import accounts, bookings, drafts, patients
 from reception.booking.way import Way
 from reception.people import Panel, PatientDetails, Person, PhoneState
@@ -202,7 +203,7 @@ async def test_erasing_a_person_takes_all_that_hangs_on_them_and_nothing_of_othe
         patient = await people.add_patient(person, "crm-1", CARD)
         await DraftStore(database, clock).keep(person.id, "surname", {}, "")
         await books(database, clock, person, patient.id)
-    await people.erase((await arrives(people, 1)).id)
+    assert await PersonalStore(database).erase(await arrives(people, 1))
     assert await count(database) == {"accounts": 1, "patients": 1, "drafts": 1, "bookings": 1}
     assert len((await arrives(people, 2)).patients) == 1
 

@@ -13,6 +13,7 @@ from db.bookings import BookingStore
 from db.database import Database
 from db.outbox import OutboxStore
 from db.people import PeopleStore
+from db.personal.store import PersonalStore
 from db.plans import Plans
 from db.tables import accounts, outbox, outbox_log, outbox_visits, visits
 from db.visits import VisitStore
@@ -237,9 +238,20 @@ async def test_a_visit_that_is_long_over_is_no_longer_thought_of(desk: Desk) -> 
 async def test_whoever_is_erased_is_told_nothing(desk: Desk) -> None:
     person = await desk.chat(1, "marta")
     await desk.mirror.keep(visit())
-    await desk.people.erase(person.id)
+    assert await PersonalStore(desk.database).erase(person)
     assert await desk.messages(*State) == []
     assert await desk.database.rows(select(visits)) == []
+
+
+async def test_whoever_leaves_is_told_nothing_more_and_others_are(desk: Desk) -> None:
+    person = await desk.chat(1, "marta")
+    await desk.chat(2, "marta")
+    await desk.mirror.keep(visit())
+    assert await PersonalStore(desk.database, desk.plans.of_accounts).leave(person)
+    told = await desk.messages(*State)
+    assert {account for account, _, _ in await desk.messages()} == {2}
+    assert len(told) == 2 * len(await desk.messages())
+    assert await desk.messages(State.DROPPED) == [one for one in told if one[0] == 1]
 
 
 async def known(desk: Desk) -> tuple[datetime | None, datetime, str]:

@@ -9,6 +9,7 @@ from sqlalchemy import delete, select
 from crm.model import Appointment, Status
 from db.database import Database
 from db.people import PeopleStore
+from db.personal.store import PersonalStore
 from db.tables import looks, visits
 from db.visits import KEPT, VisitStore
 from reception.people import PatientDetails, Person, PhoneState
@@ -190,9 +191,10 @@ async def test_nothing_is_remembered_of_who_left_or_of_long_ago(
     await store.saw("marta", [visit("1")], *ALL)
     await store.saw("orest", [visit("2", "orest")], *ALL)
     people = PeopleStore(database, clock)
-    await people.erase(person.id)
+    records = PersonalStore(database)
+    assert await records.erase(person)
     assert await store.ahead(["marta", "orest"], NOW) == [visit("1"), visit("2", "orest")], "somebody else acts for her"
-    await people.erase((await people.arrive(2, "uk", "")).id)
+    assert await records.erase(await people.arrive(2, "uk", ""))
     assert await store.ahead(["marta", "orest"], NOW) == []
     assert await store.as_of(["marta"]) is None
 

@@ -274,7 +274,7 @@ async def test_who_is_erased_takes_what_reception_was_to_hear_with_them(desk: St
     await visitor.books(AT)
     await it_is(desk, TWO_HOURS)
     await visitor.taps("⏰ I'll be late", "I've told reception that you'll be late.")
-    await desk.program.desk.people.erase((await visitor.known()).id)
+    assert await desk.program.desk.privacy.erase(await visitor.known())
     await desk.wakes("sending what is due")
     assert staff.said == []
     assert await desk.database.rows(select(outbox.c.id)) == []

@@ -1,18 +1,14 @@
 """What is kept, and how all of it goes."""
 
-from typing import Any
-
 import pytest
 from sqlalchemy import select
 
-from db.cipher import InvalidToken
 from db.database import Database
 from db.metadata import metadata
 from tests.stories.desk import StoryDesk
 from tests.stories.meeting.guests import (
     ASKS_PATRONYMIC,
     ASKS_SURNAME,
-    CANARIES,
     CONSENT,
     NO_LONGER,
     account,
@@ -24,6 +20,7 @@ from tests.stories.meeting.guests import (
     tap_again,
     time_button,
 )
+from tests.stories.meeting.traces import traces
 from tests.stories.visitors import Visitor
 
 DELETE = "🗑 Delete my data"
@@ -38,7 +35,7 @@ async def test_privacy_tells_the_clinic_s_own_words_before_anything_is_given(des
     policy = desk.clinic.privacy.text[language].splitlines()
     message = await visitor.person.sees(policy[0])
     assert policy[-1] in message.text
-    assert visitor.rows == [[visitor.words(DELETE)], [visitor.words("🏠 Main menu")]]
+    assert visitor.labels == [visitor.words(label) for label in ("📤 Download my data", DELETE, "🏠 Main menu")]
 
 
 @pytest.mark.parametrize("language", ["en", "uk"])
@@ -119,36 +116,9 @@ async def idle(desk: StoryDesk) -> None:
     await desk.telegram.until(lambda: len(desk.program.intake.lanes) == 0)
 
 
-async def traces(database: Database) -> list[str]:
-    """Where a canary can still be read with the key, in what the desk itself keeps (``crm_``: the clinic's system)."""
-    return [
-        f"{table}.{column}"
-        for table, column, value in [cell async for cell in _cells(database)]
-        if any(canary in _opened(database, value) for canary in CANARIES)
-    ]
-
-
 async def rows_of(database: Database) -> dict[str, int]:
     async with database.read() as connection:
         return {
             name: len((await connection.execute(select(metadata.tables[name]))).all())
             for name in ("accounts", "patients", "drafts", "bookings")
         }
-
-
-async def _cells(database: Database) -> Any:
-    async with database.read() as connection:
-        for table in metadata.sorted_tables:
-            if not table.name.startswith("crm_"):
-                for row in (await connection.execute(select(table))).mappings():
-                    for column, value in row.items():
-                        yield table.name, column, value
-
-
-def _opened(database: Database, value: object) -> str:
-    if isinstance(value, bytes):
-        try:
-            return database.cipher.decrypt(value)
-        except InvalidToken:
-            return value.decode(errors="replace")
-    return str(value)

@@ -22,7 +22,7 @@ async def test_the_language_is_changed_in_the_settings_and_the_keyboard_with_it(
     await visitor.person.sees("Which language shall we speak?")
     languages = [["Українська", "✓ English"], ["Polski", "Italiano"], ["Русский"]]
     notices = [["🔔 A day before", "🔔 Two hours before"], ["🔔 Changes", "🔔 How it went"]]
-    assert visitor.rows == [*languages, *notices, ["🔒 Privacy"], ["🏠 Main menu"]]
+    assert visitor.rows == [*languages, *notices, ["🔒 My data"], ["🏠 Main menu"]]
     await visitor.person.taps("Українська")
     await visitor.person.sees("Якою мовою вам зручно?")
     await visitor.person.sees("Готово: тепер розмовляємо українською.")

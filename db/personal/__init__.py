@@ -1,0 +1,22 @@
+"""Every table that holds something about a person, and what becomes of it (docs/privacy.md).
+
+Whoever adds a table adds its keeper here, or says why it is nobody's: a test looks at all of them.
+"""
+
+from db.personal.drafts import DRAFT
+from db.personal.inbox import INBOX
+from db.personal.messages import MESSAGES, RATINGS, REQUESTS
+from db.personal.people import ACCOUNT, PATIENTS, TRIES
+from db.personal.visits import BOOKINGS, VISITS
+
+KEEPERS = (ACCOUNT, PATIENTS, DRAFT, BOOKINGS, VISITS, MESSAGES, RATINGS, REQUESTS, INBOX, TRIES)
+NOBODYS = {
+    "key_proof": "one known word, to tell a wrong key",
+    "catalogue": "the clinic's directory",
+    "availability": "free times, whosever they become",
+    "photo_files": "doctors' photos at Telegram",
+    "clinic_file": "the clinic's own",
+    "staff_chat": "reception's group",
+    "feed": "how far the clinic's system was followed",
+    "clinics_system": "the name of the clinic's system",
+}

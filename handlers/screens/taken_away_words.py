@@ -1,0 +1,123 @@
+"""How what is kept of a person is called in the file that they take away."""
+
+from handlers.screens.notices import score
+from handlers.screens.switches import named as kind_named
+from locales.words import NAMES, Words
+from reminders.notes import Score
+from reminders.plan import OPTIONAL
+
+
+def subjects(say: Words) -> dict[str, str]:
+    """By the keepers' names (db/personal)."""
+    return {
+        "account": say.label("This chat"),
+        "patients": say.label("Patients on this phone"),
+        "draft": say.label("Begun and not finished"),
+        "bookings": say.label("Booked here"),
+        "visits": say.label("Visits as I know them"),
+        "messages": say.label("What I have written to you"),
+        "ratings": say.label("How it was"),
+        "requests": say.label("Passed on to reception"),
+        "given_up": say.label("What you wrote and I could not answer"),
+    }
+
+
+def named(say: Words) -> dict[str, str]:
+    """By the names in the file for other programs."""
+    return {
+        **_about_the_chat(say),
+        **_about_patients(say),
+        **_about_visits(say),
+        **_about_messages(say),
+    }
+
+
+def _about_the_chat(say: Words) -> dict[str, str]:
+    return {
+        "telegram_id": say.label("Number of the chat in Telegram"),
+        "language": say.label("Language"),
+        "phone": say.label("Phone"),
+        "phone_state": say.label("Is the number confirmed?"),
+        "consent_version": say.label("Agreed to the text"),
+        "consent_at": say.label("Agreed on"),
+        "source": say.label("Came from"),
+        "notices_off": say.label("Turned off"),
+        "here_since": say.label("Here since"),
+        "blocked_since": say.label("The bot is blocked since"),
+    }
+
+
+def _about_patients(say: Words) -> dict[str, str]:
+    return {
+        "surname": say.label("Surname"),
+        "first_name": say.label("First name"),
+        "patronymic": say.label("Patronymic"),
+        "born_on": say.label("Date of birth"),
+        "verified": say.label("Is the number confirmed?"),
+        "added_at": say.label("Added on"),
+        "written": say.label("Written so far"),
+    }
+
+
+def _about_visits(say: Words) -> dict[str, str]:
+    return {
+        "patient": say.label("Patient"),
+        "doctor": say.label("Doctor"),
+        "branch": say.label("Branch"),
+        "service": say.label("Service"),
+        "starts_at": say.label("Begins"),
+        "ends_at": say.label("Ends"),
+        "in_place_of": say.label("In place of the visit at"),
+        "state": say.label("How it stands"),
+    }
+
+
+def _about_messages(say: Words) -> dict[str, str]:
+    return {
+        "kind": say.label("What about"),
+        "due_at": say.label("When"),
+        "visits": say.label("Visits"),
+        "was_at": say.label("Was to begin"),
+        "was_with": say.label("Was to be with"),
+        "answer": say.label("Your answer"),
+        "score": say.label("Your answer"),
+        "words": say.label("In your words"),
+        "at": say.label("When"),
+    }
+
+
+def codes(say: Words) -> dict[str, str]:
+    """What stands in short in the file for other programs."""
+    return {
+        **NAMES,
+        **{kind: kind_named(say, kind) for kind in OPTIONAL},
+        **{one: score(say, one) for one in Score},
+        **_states(say),
+        "verified": say.label("yes"),
+        "unverified": say.label("no"),
+        "none": say.label("no"),
+        "come": say.label("✅ You'll come"),
+        "fine": say.label("✅ Fine"),
+        "late": say.label("You will be late"),
+        "talk": say.label("You want to hear from reception"),
+        "complaint": say.label("An unhappy visit"),
+        "words": say.label("In your words"),
+        "phone_today": say.label("Reception was to phone you"),
+    }
+
+
+def _states(say: Words) -> dict[str, str]:
+    not_told, waits = say.label("was not told"), say.label("is to be told")
+    return {
+        "check": say.label("only looked at"),
+        **dict.fromkeys(("sending", "unknown", "claimed"), say.label("under way")),
+        "booked": say.label("booked"),
+        "refused": say.label("not booked"),
+        "cancelled": say.label("cancelled"),
+        "arrived": say.label("has begun"),
+        "fulfilled": say.label("took place"),
+        "noshow": say.label("nobody came"),
+        "due": waits,
+        "sent": say.label("was told"),
+        **dict.fromkeys(("skipped", "failed", "dropped"), not_told),
+    }
