@@ -39,6 +39,8 @@ class To(StrEnum):
     ERASE = "erase"
     ERASE_SURELY = "erase!"
     CHANGE = "change"
+    FAMILY = "family"
+    ADD = "add"
 
 
 class Go(CallbackData, prefix="go"):
@@ -58,6 +60,7 @@ class Step(StrEnum):
     FIX = "fix"
     BACK = "back"
     ELSE = "else"
+    TICK = "tick"
     RIGHT = "right"
 
 
@@ -184,6 +187,26 @@ class CancelSurely(CallbackData, prefix="xx"):
     visit: VisitId
 
 
+class Kin(StrEnum):
+    """What a button about one of the family does."""
+
+    SHOW = "show"
+    FIRST = "first"
+    WRONG = "wrong"
+    OFF = "off"
+
+
+class OfPatient(CallbackData, prefix="k"):
+    """``OFF`` asks; ``TakeOffSurely`` does it."""
+
+    patient: PatientId
+    act: Kin
+
+
+class TakeOffSurely(CallbackData, prefix="ko"):
+    patient: PatientId
+
+
 def walk(way: Way, page: int = 0) -> Walk:
     return Walk(**_carried(way), page=page)
 
@@ -222,4 +245,5 @@ def weighty(data: str) -> bool:
     kind, *rest = data.split(":")
     if kind == Fill.__prefix__:
         return rest[1:2] == [Step.RIGHT]
-    return kind in {Confirm.__prefix__, CancelSurely.__prefix__} or data == Go(to=To.ERASE_SURELY).pack()
+    surely = {Confirm.__prefix__, CancelSurely.__prefix__, TakeOffSurely.__prefix__}
+    return kind in surely or data == Go(to=To.ERASE_SURELY).pack()

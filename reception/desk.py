@@ -12,6 +12,7 @@ from reception.booking.way import Options
 from reception.cancelling import Cancelling
 from reception.catalogue import AvailabilityStore, Catalogue
 from reception.clock import Clock, today
+from reception.family import Family
 from reception.identity import Identity
 from reception.mirror import Mirror
 from reception.people import Drafts, People, Person
@@ -28,6 +29,7 @@ class Desk:
     clock: Clock
     people: People
     drafts: Drafts
+    family: Family
     identity: Identity
     registration: Registration
     mirror: Mirror
