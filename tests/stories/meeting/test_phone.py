@@ -47,7 +47,7 @@ async def test_the_menu_says_in_ukrainian_what_the_clinic_calls_it(desk: StoryDe
     visitor = guest(desk, "uk")
     await shares(visitor)
     await visitor.reads(ASKS_SURNAME)
-    assert visitor.person.keyboard == [["📅 Записатися до лікаря"], ["🗓 Мої записи"]]
+    assert visitor.person.keyboard == [["📅 Записатися до лікаря"], ["🗓 Мої записи"], ["👪 Я і близькі"]]
 
 
 @pytest.mark.parametrize("language", ["en", "uk"])
