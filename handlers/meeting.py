@@ -106,6 +106,8 @@ async def tick(_tap: CallbackQuery, callback_data: Fill, talk: Talk) -> Screens:
         return await journey.ask(await talk.again())
     if draft := talk.draft(callback_data.draft, Question.ACTS):
         return await _recognised(talk, await talk.desk.identity.tick(talk.person, draft), draft)
+    if talk.draft(callback_data.draft, Question.KNOWN):
+        return await journey.before_registration(talk)  # tapped twice
     return journey.home(talk) if talk.person.registered else menu.outdated(talk.say, talk.desk.clinic)
 
 

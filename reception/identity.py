@@ -118,11 +118,12 @@ class Identity:
         return Proven(tuple(details_of(card, born_on) for card in found.new), draft)
 
     async def tick(self, person: Person, draft: Draft) -> Recognised:
-        """They may act for those whom their date has opened: these are added. The next date may be typed."""
+        """They may act for those whom their date has opened: these are added. Of others left the date is asked next."""
         born_on = date.fromisoformat(draft.answers[Question.BORN_ON])
         found = self._found(person, await self._cards(person), born_on)
         added = await self._add(person, found, born_on, self._consent)
-        await self.ask_birth_date(person)
+        if added.left.initials:
+            await self.ask_birth_date(person)
         return added
 
     def _found(self, person: Person, cards: list[Patient], born_on: date) -> "_Found":
