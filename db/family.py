@@ -2,10 +2,9 @@
 
 from typing import Any
 
-from sqlalchemy import Row, Select, case, delete, null, select, update
+from sqlalchemy import Select, case, delete, null, select, update
 
 from db.audit import noted
-from db.bookings import IN_FLIGHT
 from db.database import Database
 from db.people import Replan
 from db.tables import bookings, patients
@@ -35,7 +34,7 @@ class FamilyStore:
         async with self._database.write() as connection:
             if not await connection.scalar(_held(person_id, patient.id)):
                 return True  # tapped twice
-            if any(map(_goes_on, await connection.execute(_bookings(patient.id)))):
+            if not all((await connection.execute(_told(patient.id))).scalars()):
                 return False
             await connection.execute(delete(patients).where(patients.c.id == patient.id))
             await connection.execute(taken_off)
@@ -48,10 +47,6 @@ def _held(person_id: int, patient_id: int) -> Select[Any]:
     return select(patients.c.id).where(ours).with_for_update()
 
 
-def _bookings(patient_id: int) -> Select[Any]:
-    """All of them are held, those that nobody has confirmed yet too."""
-    return select(bookings.c.state, bookings.c.told).where(bookings.c.patient_id == patient_id).with_for_update()
-
-
-def _goes_on(booking: Row[Any]) -> bool:
-    return booking.state in IN_FLIGHT or not booking.told
+def _told(patient_id: int) -> Select[Any]:
+    """Of each booking, and nothing that is under way is told: all are held, those that nobody has confirmed too."""
+    return select(bookings.c.told).where(bookings.c.patient_id == patient_id).with_for_update()
