@@ -3,10 +3,13 @@
 from datetime import date
 
 import pytest
+from sqlalchemy import select
 
+from db.tables import outbox
 from handlers.taps import Go, Kin, OfPatient, TakeOffSurely, To, time, walk
 from reception.booking.way import Way
 from reception.people import PatientDetails
+from reminders.outbox import State
 from tests.stories.desk import StoryDesk
 from tests.stories.meeting.guests import ASKS_SURNAME, CONSENT, MENU, ONE_STEP_LEFT, RIGHT, fills_in, guest, shares
 from tests.stories.visitors import (
@@ -175,6 +178,7 @@ async def test_the_last_one_may_go_too_and_what_is_booked_stays_booked(desk: Sto
     await visitor.taps(SURELY, ONE_STEP_LEFT)
     (visit,) = await desk.crm.appointments([patient.crm_id], kyiv("2026-01-01 00:00"), kyiv("2027-01-01 00:00"))
     assert visit.status == "booked"
+    assert {row.state for row in await desk.database.rows(select(outbox))} == {State.DROPPED}
     desk.clock.goes_to(kyiv("2026-11-23 14:31"))
     await desk.wakes("sending what is due")
     visitor.person.does_not_see("Нагадуємо")
