@@ -22,7 +22,7 @@ from reception.booking.nearest import Nearest
 from reception.desk import Desk
 from reception.people import Person
 from reminders.outbox import Message, Why
-from reminders.plan import OPTIONAL, Kind
+from reminders.plan import TO_PEOPLE, Kind
 from reminders.telling import Letter, NoAnswer, NotTaken, OutOfReach, Telling, TooMany, Unreachable
 
 GONE = ("chat not found", "user is deactivated", "PEER_ID_INVALID")
@@ -48,7 +48,7 @@ class Teller:
         return True
 
     async def letter(self, message: Message, visits: Sequence[Appointment]) -> Letter | Why:
-        if message.kind not in OPTIONAL:
+        if message.kind not in TO_PEOPLE:
             return self._to_reception(message)
         person = await self._desk.people.find(message.account or 0)
         if person is None:
@@ -83,6 +83,8 @@ class Teller:
 def _against(person: Person, kind: Kind) -> Why | None:
     if not person.reachable:
         return Why.BLOCKED
+    if kind is Kind.ENDED and person.phone:
+        return Why.TOO_LATE  # they have given it, or another one, again
     return Why.TURNED_OFF if kind in person.notices_off else None
 
 

@@ -8,12 +8,13 @@ from zoneinfo import ZoneInfo
 from crm.errors import CrmError
 from crm.model import Appointment
 from handlers.screen import Line
-from handlers.screens import notices, requests
+from handlers.screens import meeting, notices, requests
 from handlers.screens.notices import Instead, Told
 from locales.words import Words, words
 from reception.booking.nearest import Nearest
 from reception.booking.visit import visit_from, way_of
 from reception.desk import Desk
+from reception.family import called
 from reception.people import PatientOnPhone, Person
 from reminders.changes import What
 from reminders.outbox import Message
@@ -31,6 +32,8 @@ class ToPerson:
 
     async def line(self, person: Person, message: Message, visits: Sequence[Appointment]) -> Line | None:
         """None where this person acts for none of their patients any more."""
+        if message.kind is Kind.ENDED:
+            return meeting.confirmed_elsewhere(words(person.language))
         told = self._told(person, message, visits)
         return await self._line(words(person.language), person, message, told) if told else None
 
@@ -45,14 +48,15 @@ class ToPerson:
     async def _line(self, say: Words, person: Person, message: Message, told: list[Own]) -> Line:
         catalogue, clinic = self._desk.catalogue, self._desk.clinic
         shown = [(number, visit_from(catalogue, patient, visit)) for number, patient, visit in told]
+        who = _who(person, [patient for _, patient, _ in told])
         match message.kind:
             case Kind.DAY_BEFORE:
-                return notices.day_before(say, clinic, message.id, shown, self._desk.today())
+                return notices.day_before(say, clinic, message.id, shown, self._desk.today(), who)
             case Kind.TWO_HOURS:
-                return notices.two_hours(say, clinic, message.id, shown)
+                return notices.two_hours(say, clinic, message.id, shown, who)
             case Kind.RATING:
-                return notices.rating(say, clinic, message.id, shown[0][1])
-        return await self._changed(say, person, message, told[0], shown[0])
+                return notices.rating(say, clinic, message.id, shown[0][1], who)
+        return await self._changed(say, person, message, told[0], shown[0], who)
 
     async def _changed(
         self,
@@ -61,13 +65,14 @@ class ToPerson:
         message: Message,
         told: Own,
         shown: Told,
+        who: str,
     ) -> Line:
         what, (_, patient, visit) = What(message.body["what"]), told
         was_at = datetime.fromisoformat(message.body["was_at"])
         before = replace(visit, starts_at=was_at, doctor_id=message.body["was_with"])
         was = visit_from(self._desk.catalogue, patient, before)
         instead = await self._instead(person, patient, before) if what is What.CANCELLED else (None, ())
-        return notices.changed(say, self._desk.clinic, message.id, what, shown, was, instead)
+        return notices.changed(say, self._desk.clinic, message.id, what, shown, was, instead, who)
 
     async def _instead(self, person: Person, patient: PatientOnPhone, visit: Appointment) -> Instead:
         """Other times, as far as the clinic's system names them at once."""
@@ -81,10 +86,17 @@ class ToPerson:
             return way, ()
 
 
+def _who(person: Person, patients: Sequence[PatientOnPhone]) -> str:
+    """Named where the chat has others."""
+    return ", ".join(dict.fromkeys(called(person, one) for one in patients)) if len(person.patients) > 1 else ""
+
+
 def request_line(desk: Desk, message: Message) -> Line:
     say = words(desk.clinic.languages.default)
     if message.kind is Kind.PHONE_TODAY:
         return requests.phone_today(say, [one | _where(desk, say, one) for one in message.body["listed"]])
+    if message.kind is Kind.CORRECT:
+        return requests.request(say, message.kind, message.body)
     where = _where(desk, say, message.body)
     return requests.request(say, message.kind, message.body, where["when"], where["doctor"], where["branch"])
 

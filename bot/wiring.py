@@ -32,6 +32,7 @@ from db.bookings import BookingStore
 from db.catalogue import AvailabilityStore, CatalogueStore
 from db.database import Database
 from db.drafts import DraftStore
+from db.family import FamilyStore
 from db.groups import GroupStore
 from db.inbox import Inbox
 from db.outage import is_away
@@ -160,8 +161,9 @@ def _desk(database: Database, crm: Crm, clinic: Clinic, clock: Clock) -> Desk:
         clock=clock,
         people=people,
         drafts=drafts,
+        family=FamilyStore(database, clock, plans.of_accounts),
         identity=Identity(crm, people, drafts, clinic),
-        registration=Registration(crm, people, drafts, clinic.rules),
+        registration=Registration(crm, people, drafts, clinic),
         mirror=mirror,
         availability=availability,
         times=times,

@@ -3,21 +3,27 @@
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import asdict
 from datetime import date, timedelta
+from functools import partial
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Delete, Row, Select, and_, bindparam, delete, func, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from db.audit import noted
 from db.database import Database
 from db.looks import NEVER
+from db.messages import New, put
 from db.tables import accounts, birth_date_tries, drafts, looks, patients
+from reception.audit import Deed, ending
 from reception.clock import Clock
 from reception.people import Draft, Panel, PatientDetails, PatientOnPhone, Person, PhoneState
+from reminders.plan import Kind
 
 Replan = Callable[[Connection, Collection[int]], None]
 
 DRAFT_LIFE = timedelta(hours=24)
 TRIES_LIFE = timedelta(hours=24)
+TOLD_WITHIN = timedelta(hours=24)  # who lost a number to another chat; later they have seen it by themselves
 
 
 def _person(whose: ColumnElement[int]) -> Select[Any]:
@@ -32,7 +38,7 @@ def _person(whose: ColumnElement[int]) -> Select[Any]:
         )
         .select_from(accounts.outerjoin(patients).outerjoin(drafts, own_draft))
         .where(whose == bindparam("whose"))
-        .order_by(patients.c.id)
+        .order_by(patients.c.default_since.is_(None), patients.c.id)
     )
 
 
@@ -90,7 +96,7 @@ class PeopleStore:
             await connection.run_sync(self._replan, [person_id])
 
     async def give_phone(self, person_id: int, phone: str, state: PhoneState, consent: str) -> None:
-        lookup, others = self._database.cipher.lookup("phone", phone), list[int]()
+        lookup, others, now = self._database.cipher.lookup("phone", phone), list[int](), self._clock.now()
         async with self._database.write() as connection:
             if state is PhoneState.VERIFIED:
                 if not self._database.is_sqlite:  # where writers wait for each other anyway
@@ -98,18 +104,26 @@ class PeopleStore:
                 others = await _end_access_of_others(connection, person_id, lookup)
                 own = (patients.c.account_id == person_id) & (patients.c.phone_lookup == lookup)
                 await connection.execute(update(patients).where(own).values(verified=True))
+                await connection.execute(noted(self._database, person_id, Deed.VERIFIED, now, after=ending(phone)))
+            for other in others:
+                await connection.execute(noted(self._database, other, Deed.ENDED, now, before=ending(phone)))
+                told = New(Kind.ENDED, other, now, now + TOLD_WITHIN, now)
+                await connection.run_sync(partial(put, self._database), told, now)
+            await connection.execute(noted(self._database, person_id, Deed.CONSENT, now, after=consent))
             values = {
                 "phone_state": state,
                 "phone_lookup": lookup,
                 "phone_sealed": self._database.seal(phone),
                 "consent_version": consent,
-                "consent_at": self._clock.now(),
+                "consent_at": now,
             }
             await connection.execute(update(accounts).where(accounts.c.id == person_id).values(values))
             await connection.run_sync(self._replan, [person_id, *others])
 
-    async def add_patient(self, person: Person, crm_id: str, details: PatientDetails) -> PatientOnPhone:
-        verified = person.phone_state is PhoneState.VERIFIED
+    async def add_patient(
+        self, person: Person, crm_id: str, details: PatientDetails, acting: str | None = None
+    ) -> PatientOnPhone:
+        verified, now = person.phone_state is PhoneState.VERIFIED, self._clock.now()
         sealed = self._database.seal(asdict(details) | {"born_on": details.born_on.isoformat()})
         values = {
             "account_id": person.id,
@@ -117,15 +131,18 @@ class PeopleStore:
             "phone_lookup": self._database.cipher.lookup("phone", person.phone or ""),
             "verified": verified,
             "sealed": sealed,
-            "added_at": self._clock.now(),
+            "added_at": now,
         }
-        add = self._database.insert(patients).values(values)
-        again = {"sealed": sealed, "verified": patients.c.verified | verified}
+        ticked = {"acting_since": now, "acting_version": acting} if acting else {}
+        add = self._database.insert(patients).values(values | ticked)
+        again = {"sealed": sealed, "verified": patients.c.verified | verified} | ticked
         add = add.on_conflict_do_update(index_elements=["account_id", "crm_id"], set_=again)
         look = self._database.insert(looks).values(patient_id=crm_id, at=NEVER)
         async with self._database.write() as connection:
             row = (await connection.execute(add.returning(patients.c.id, patients.c.verified))).one()
             await connection.execute(look.on_conflict_do_nothing())
+            if all(patient.crm_id != crm_id for patient in person.patients):
+                await connection.execute(noted(self._database, person.id, Deed.ADDED, now, after=details.name))
             await connection.run_sync(self._replan, [person.id])
         return PatientOnPhone(row.id, crm_id, details, row.verified)
 

@@ -80,8 +80,22 @@ patients = Table(
     Column("verified", Boolean, nullable=False),
     Column("sealed", LargeBinary, nullable=False),
     Column("added_at", Instant, nullable=False),
+    Column("default_since", Instant),  # of one in an account at most
+    Column("acting_since", Instant),  # when "I may act for this person" was ticked, and under which text
+    Column("acting_version", String(40)),
     UniqueConstraint("account_id", "crm_id"),
     Index(None, "crm_id"),
+)
+
+# Who did what and when (reception/audit.py); it goes with the person.
+audit = Table(
+    "audit",
+    metadata,
+    Column("id", BigKey, primary_key=True),
+    Column("account_id", ForeignKey("accounts.id", ondelete="CASCADE"), index=True),
+    Column("at", Instant, nullable=False),
+    Column("what", String(24), nullable=False),
+    Column("sealed", LargeBinary),
 )
 
 # A birth date may be guessed three times a day for one number, whoever holds it and however often they start anew.

@@ -4,12 +4,12 @@ from collections.abc import Sequence
 
 from handlers.booking import steps
 from handlers.screen import Screen, Screens
-from handlers.screens import meeting, menu
+from handlers.screens import family, meeting, menu
 from handlers.screens import registration as registration_screens
 from handlers.talk import Talk
 from handlers.visits import list_visits
 from reception.booking.way import Way
-from reception.destinations import MENU, VISITS, destination
+from reception.destinations import FAMILY, MENU, VISITS, destination
 from reception.questions import UNDER_WAY
 
 
@@ -35,9 +35,23 @@ async def go_on(talk: Talk) -> Screens:
     return await ask(talk)
 
 
+async def one_more(talk: Talk) -> Screens:
+    """Somebody is added to the family: one of the number's cards, or whoever is asked for. Then back to it."""
+    asking, answers = (draft.asking, draft.answers) if (draft := talk.person.draft) else ("", {})
+    await talk.desk.drafts.keep(talk.person.id, asking, answers, FAMILY)
+    talk = await talk.again()
+    cards = None if asking in UNDER_WAY else await _cards(talk)
+    return cards or await ask(talk)
+
+
 async def before_registration(talk: Talk) -> Screens:
     """Back from its first question: whoever is on a card of this number was led past it by "somebody else"."""
-    return await _cards(talk) or home(talk)
+    if cards := await _cards(talk):
+        return cards
+    if not talk.person.registered:
+        return home(talk)
+    await talk.desk.registration.leave(talk.person)
+    return family.family(talk.say, talk.person)
 
 
 async def ask(talk: Talk) -> Screen:
@@ -92,4 +106,6 @@ async def _open(talk: Talk, name: str) -> Screens:
     wanted = destination(name)
     if wanted.way:
         return await steps.ask(talk, wanted.way if talk.options.known(wanted.way) else Way())
+    if wanted.name == FAMILY:
+        return family.family(talk.say, talk.person)
     return await list_visits(talk) if wanted.name == VISITS else menu.welcome(talk.say)

@@ -7,12 +7,13 @@ from aiogram.types import CallbackQuery, Message
 from handlers import journey
 from handlers.filters import Awaits, Label
 from handlers.screen import Screen, Screens
+from handlers.screens import family, menu, reasons
 from handlers.screens import meeting as screens
-from handlers.screens import menu, reasons
 from handlers.talk import Talk
 from handlers.taps import Fill, Go, SetLanguage, Step, To
 from reception.dates import Doubt
-from reception.identity import NotRecognised
+from reception.identity import NotRecognised, Proven, Recognised
+from reception.people import Draft
 from reception.questions import UNDER_WAY, Question
 
 router = Router(name="meeting")
@@ -85,14 +86,40 @@ async def birth_date_of_known(message: Message, talk: Talk) -> Screens:
         return screens.known_again(talk.say, talk.desk.clinic, reasons.of_date(talk.say, found), draft)
     if isinstance(found, NotRecognised):
         return screens.not_recognised(talk.say, talk.desk.clinic, draft, found)
-    if found.left.initials:
-        return screens.recognised(talk.say, found, draft)
-    return [screens.added(talk.say, found), *await journey.arrived(await talk.again())]
+    if isinstance(found, Proven):
+        return family.may_act(talk.say, found.people, found.draft)
+    return await _recognised(talk, found, draft)
+
+
+@router.message(Awaits(Question.ACTS))
+async def not_ticked(_message: Message, talk: Talk) -> Screen:
+    draft = talk.person.draft
+    assert draft is not None  # Awaits has seen it
+    found = await talk.desk.identity.proven(talk.person, draft)
+    return family.may_act(talk.say, found.people, draft)
+
+
+@router.callback_query(Fill.filter(F.step == Step.TICK))
+async def tick(_tap: CallbackQuery, callback_data: Fill, talk: Talk) -> Screens:
+    if draft := talk.draft(callback_data.draft, Question.CHECK):
+        await talk.desk.registration.tick(talk.person, draft)
+        return await journey.ask(await talk.again())
+    if draft := talk.draft(callback_data.draft, Question.ACTS):
+        return await _recognised(talk, await talk.desk.identity.tick(talk.person, draft), draft)
+    if talk.draft(callback_data.draft, Question.KNOWN):
+        return await journey.before_registration(talk)  # tapped twice
+    return journey.home(talk) if talk.person.registered else menu.outdated(talk.say, talk.desk.clinic)
 
 
 @router.callback_query(Go.filter(F.to == To.DONE))
 async def that_is_all(_tap: CallbackQuery, talk: Talk) -> Screens:
     return await journey.arrived(talk) if talk.person.registered else menu.outdated(talk.say, talk.desk.clinic)
+
+
+async def _recognised(talk: Talk, found: Recognised, draft: Draft) -> Screens:
+    if found.left.initials:
+        return screens.recognised(talk.say, found, draft)
+    return [screens.added(talk.say, found), *await journey.arrived(await talk.again())]
 
 
 @router.callback_query(Go.filter(F.to == To.PHONE))

@@ -11,7 +11,7 @@ from handlers.screens import menu as screens
 from handlers.screens.found import found
 from handlers.talk import Talk
 from handlers.taps import Go, To
-from reception.destinations import BOOK, MENU, VISITS
+from reception.destinations import BOOK, FAMILY, MENU, VISITS
 from reception.emergency import is_emergency
 from reception.search import search
 
@@ -31,6 +31,13 @@ async def book(_event: Message | CallbackQuery, talk: Talk) -> Screens:
 @router.callback_query(Go.filter(F.to == To.VISITS))
 async def visits(_event: Message | CallbackQuery, talk: Talk) -> Screens:
     return await journey.arrive(talk, VISITS)
+
+
+@router.message(Command("family"))
+@router.message(Label(screens.FAMILY))
+@router.callback_query(Go.filter(F.to == To.FAMILY))
+async def family(_event: Message | CallbackQuery, talk: Talk) -> Screens:
+    return await journey.arrive(talk, FAMILY)
 
 
 @router.callback_query(Go.filter(F.to == To.REGISTER))

@@ -84,6 +84,8 @@ async def all_correct(_tap: CallbackQuery, callback_data: Fill, talk: Talk) -> S
     if (draft := talk.draft(callback_data.draft, Question.CHECK)) is None:
         return _no_draft(talk)
     patient = await talk.desk.registration.finish(talk.person, draft)
+    if isinstance(patient, Draft):
+        return _question(talk, patient)
     if isinstance(patient, NotRegistered):
         await talk.desk.drafts.drop(talk.person.id)
         return screens.not_registered(talk.say, talk.desk.clinic, patient)

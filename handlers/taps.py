@@ -45,6 +45,8 @@ class To(StrEnum):
     DOWNLOAD = "data"
     LEAVE = "leave"
     LEAVE_SURELY = "leave!"
+    FAMILY = "family"
+    ADD = "add"
 
 
 class Go(CallbackData, prefix="go"):
@@ -64,6 +66,7 @@ class Step(StrEnum):
     FIX = "fix"
     BACK = "back"
     ELSE = "else"
+    TICK = "tick"
     RIGHT = "right"
 
 
@@ -235,6 +238,26 @@ class CancelSurely(CallbackData, prefix="xx"):
         return super().unpack(value if value.count(cls.__separator__) > 1 else f"{value}{cls.__separator__}0")
 
 
+class Kin(StrEnum):
+    """What a button about one of the family does."""
+
+    SHOW = "show"
+    FIRST = "first"
+    WRONG = "wrong"
+    OFF = "off"
+
+
+class OfPatient(CallbackData, prefix="k"):
+    """``OFF`` asks; ``TakeOffSurely`` does it."""
+
+    patient: PatientId
+    act: Kin
+
+
+class TakeOffSurely(CallbackData, prefix="ko"):
+    patient: PatientId
+
+
 def walk(way: Way, page: int = 0) -> Walk:
     return Walk(**_carried(way), page=page)
 
@@ -292,4 +315,4 @@ def weighty(data: str) -> bool:
     if kind == Fill.__prefix__:
         return rest[1:2] == [Step.RIGHT]
     surely = {Go(to=to).pack() for to in (To.ERASE_SURELY, To.LEAVE_SURELY)}
-    return kind in {Confirm.__prefix__, CancelSurely.__prefix__} or data in surely
+    return kind in {one.__prefix__ for one in (Confirm, CancelSurely, TakeOffSurely)} or data in surely

@@ -13,6 +13,7 @@ from reception.booking.way import Options
 from reception.cancelling import Cancelling
 from reception.catalogue import AvailabilityStore, Catalogue
 from reception.clock import Clock, today
+from reception.family import Family
 from reception.identity import Identity
 from reception.mirror import Mirror
 from reception.people import Drafts, People, Person
@@ -30,6 +31,7 @@ class Desk:
     clock: Clock
     people: People
     drafts: Drafts
+    family: Family
     identity: Identity
     registration: Registration
     mirror: Mirror

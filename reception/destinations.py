@@ -9,6 +9,7 @@ from reception.catalogue import Catalogue
 
 BOOK = "book"
 VISITS = "visits"
+FAMILY = "family"
 MENU = "menu"
 _LINK = re.compile(r"(?P<kind>doctor|branch|specialty)_(?P<id>\d{1,9})")
 _SOURCE = re.compile(r"[A-Za-z0-9_-]{1,64}")
@@ -16,7 +17,7 @@ _SOURCE = re.compile(r"[A-Za-z0-9_-]{1,64}")
 
 @dataclass(frozen=True, slots=True)
 class Destination:
-    """``way`` for a booking, None for the visits or the menu."""
+    """``way`` for a booking, None for the visits, the family or the menu."""
 
     name: str
     way: Way | None = None
@@ -26,8 +27,8 @@ def destination(name: str) -> Destination:
     """Read a start payload or a kept name: ``book``, ``visits``, ``doctor_7`` …; anything else is the menu."""
     if name == BOOK:
         return Destination(BOOK, Way())
-    if name == VISITS:
-        return Destination(VISITS)
+    if name in {VISITS, FAMILY}:
+        return Destination(name)
     if link := _LINK.fullmatch(name):
         return Destination(name, _way(link["kind"], int(link["id"])))
     return Destination(MENU)

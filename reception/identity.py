@@ -8,6 +8,7 @@ from clinic.model import Clinic
 from crm.model import Patient
 from crm.port import Crm
 from reception.dates import Doubt, read_birth_date
+from reception.family import acts_for_another
 from reception.guesses import TRIES, unproven
 from reception.people import Draft, Drafts, PatientDetails, PatientOnPhone, People, Person, PhoneState, initials
 from reception.phones import parse_phone
@@ -30,8 +31,25 @@ class Recognised:
 
 
 @dataclass(frozen=True, slots=True)
+class Proven:
+    """The date was right; before they are added the person has to say that they may act for them."""
+
+    people: tuple[PatientDetails, ...]
+    draft: Draft
+
+
+@dataclass(frozen=True, slots=True)
 class NotRecognised:
     tries_left: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """By a birth date, of the cards on a number: ``here`` already, ``new``; ``left`` are still unproven."""
+
+    here: list[Patient]
+    new: list[Patient]
+    left: list[Patient]
 
 
 class Identity:
@@ -74,7 +92,7 @@ class Identity:
 
     async def recognise(
         self, person: Person, text: str, message: int, today: date
-    ) -> Recognised | NotRecognised | Doubt:
+    ) -> Recognised | Proven | NotRecognised | Doubt:
         """Add the cards on this number whose birth date was typed; a wrong one counts, three a day at most.
 
         The same ``message`` once more has the same answer: cards that it has added are added again, which changes
@@ -85,15 +103,41 @@ class Identity:
         born_on = await asyncio.to_thread(read_birth_date, text, person.language, today)  # reception.dates.foreign
         if isinstance(born_on, Doubt):
             return born_on
-        cards = await self._cards(person)
+        found = self._found(person, await self._cards(person), born_on)
+        if not found.here and not found.new:
+            return NotRecognised(await self._tries_left(person, message))
+        new = tuple(details_of(card, born_on) for card in found.new)
+        if new and acts_for_another(person, new):
+            return Proven(new, await self._ask(person, Question.ACTS, {Question.BORN_ON: born_on.isoformat()}))
+        return await self._add(person, found, born_on)
+
+    async def proven(self, person: Person, draft: Draft) -> Proven:
+        """Whom the date that was typed last has opened, once more."""
+        born_on = date.fromisoformat(draft.answers[Question.BORN_ON])
+        found = self._found(person, await self._cards(person), born_on)
+        return Proven(tuple(details_of(card, born_on) for card in found.new), draft)
+
+    async def tick(self, person: Person, draft: Draft) -> Recognised:
+        """They may act for those whom their date has opened: these are added. Of others left the date is asked next."""
+        born_on = date.fromisoformat(draft.answers[Question.BORN_ON])
+        found = self._found(person, await self._cards(person), born_on)
+        added = await self._add(person, found, born_on, self._consent)
+        if added.left.initials:
+            await self.ask_birth_date(person)
+        return added
+
+    def _found(self, person: Person, cards: list[Patient], born_on: date) -> "_Found":
         hidden, room = unproven(person, cards), self._room(person)
         here = [card for card in cards if card.born_on == born_on and card not in hidden]
         new = [card for card in hidden if card.born_on == born_on][:room]
-        if not here and not new:
-            return NotRecognised(await self._tries_left(person, message))
-        added = [await self._people.add_patient(person, card.id, details_of(card, born_on)) for card in (*here, *new)]
-        left = [card for card in hidden if card not in new]
-        return Recognised(tuple(added), _known(left if len(new) < room else []))
+        return _Found(here, new, [card for card in hidden if card not in new] if len(new) < room else [])
+
+    async def _add(self, person: Person, found: "_Found", born_on: date, acting: str | None = None) -> Recognised:
+        """Those that are here already once more, which changes nothing: the answer was not heard the first time."""
+        add = self._people.add_patient
+        here = [await add(person, card.id, details_of(card, born_on)) for card in found.here]
+        new = [await add(person, card.id, details_of(card, born_on), acting) for card in found.new]
+        return Recognised((*here, *new), _known(found.left))
 
     async def _tries_left(self, person: Person, message: int) -> int:
         """After a wrong date, which is counted once: what goes wrong between the two writes costs the person no try."""

@@ -70,7 +70,10 @@ class Draft:
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """``notices_off``: kinds that are not to be sent (reminders/plan.py). ``reachable``: the bot is not blocked."""
+    """``patients``: the default one first. ``notices_off``: kinds that are not to be sent (reminders/plan.py).
+
+    ``reachable``: the bot is not blocked.
+    """
 
     id: int
     telegram_id: int
@@ -126,8 +129,14 @@ class People(Protocol):
         """
         ...
 
-    async def add_patient(self, person: Person, crm_id: str, details: PatientDetails) -> PatientOnPhone:
-        """Idempotent by ``crm_id``; a patient added again under a verified number becomes verified."""
+    async def add_patient(
+        self, person: Person, crm_id: str, details: PatientDetails, acting: str | None = None
+    ) -> PatientOnPhone:
+        """Idempotent by ``crm_id``; a patient added again under a verified number becomes verified.
+
+        ``acting``: the version of the text under which the person has said that they may act for them; kept with
+        the time.
+        """
         ...
 
     async def wrong_tries(self, phone: str) -> int:

@@ -15,7 +15,9 @@ class Question(StrEnum):
     BORN_ON = "born_on"
     SEX = "sex"
     CHECK = "check"
+    ACTS = "acts"
     WENT_WRONG = "went_wrong"
+    WRONG_CARD = "wrong_card"
 
 
 # Answers that a button may give; everything else is typed.

@@ -5,13 +5,14 @@ import logging
 from datetime import date
 from enum import StrEnum
 
-from clinic.model import Rules
+from clinic.model import Clinic
 from crm.errors import Refused
 from crm.model import NewPatient, Patient
 from crm.port import Crm
 from crm.spelling import same_name
 from reception.answers import Heard, details, hear, new_patient
 from reception.dates import Doubt
+from reception.family import lacks_tick
 from reception.guesses import TRIES, is_guess, is_of
 from reception.names import NameDoubt
 from reception.people import Draft, Drafts, PatientOnPhone, People, Person
@@ -31,11 +32,12 @@ class NotRegistered(StrEnum):
 class Registration:
     """Raises the port's errors; the draft stays and the last step may simply be repeated."""
 
-    def __init__(self, crm: Crm, people: People, drafts: Drafts, rules: Rules) -> None:
+    def __init__(self, crm: Crm, people: People, drafts: Drafts, clinic: Clinic) -> None:
         self._crm = crm
         self._people = people
         self._drafts = drafts
-        self._rules = rules
+        self._most = clinic.rules.patients_per_phone
+        self._version = clinic.privacy.version
 
     async def begin(self, person: Person) -> Draft:
         """Go on with a registration under way or left, or ask the first question."""
@@ -71,8 +73,11 @@ class Registration:
         return await self.take(person, draft, {question: value}) if fits else draft
 
     async def take(self, person: Person, draft: Draft, heard: Heard, message: int = 0) -> Draft:
-        """Keep answers, given by a message or by a button, and ask what is still missing."""
-        answers = draft.answers | heard
+        """Keep answers, given by a message or by a button, and ask what is still missing.
+
+        The tick was for whoever stood on the card then.
+        """
+        answers = {asked: answer for asked, answer in draft.answers.items() if asked != Question.ACTS} | heard
         return await self._keep(person, next_question(answers, needs_sex=self.needs_sex), answers, message)
 
     async def fix(self, person: Person, draft: Draft, question: Question) -> Draft | None:
@@ -92,22 +97,34 @@ class Registration:
         previous = previous_question(question, needs_sex=self.needs_sex)
         return await self._keep(person, previous, draft.answers) if previous else None
 
-    async def finish(self, person: Person, draft: Draft) -> PatientOnPhone | NotRegistered:
-        """Find the patient's card or make one, and add it to this chat.
+    def is_full(self, person: Person) -> bool:
+        """Whether this phone has all the patients that it may have."""
+        return len(person.patients) >= self._most
+
+    async def tick(self, person: Person, draft: Draft) -> Draft:
+        """They may act for whoever is on the check card."""
+        return await self._keep(person, Question.CHECK, draft.answers | {Question.ACTS: ""})
+
+    async def finish(self, person: Person, draft: Draft) -> PatientOnPhone | NotRegistered | Draft:
+        """Find the patient's card or make one, and add it to this chat; the draft where the tick is missing.
 
         A birth date typed here opens a card of the number as one typed to prove it does (reception/identity.py), so
         both share the three tries: a guess (reception/guesses.py) that opens none counts as a wrong one, and after
         three any guess is reception's, right or wrong. Whoever is really somebody else is registered all the same.
         """
-        if len(person.patients) >= self._rules.patients_per_phone:
+        if self.is_full(person):
             return NotRegistered.TOO_MANY
+        if lacks_tick(person, draft):
+            return draft
+        acting = self._version if Question.ACTS in draft.answers else None
         phone = person.phone or ""
         patient, cards = new_patient(draft, phone), await self._crm.find_patients(phone)
         guess = is_guess(person, cards, patient)
         if guess and await self._people.wrong_tries(phone) >= TRIES:
             return NotRegistered.RECEPTION
         card = await self._card(cards, patient)
-        added = await self._people.add_patient(person, card.id, details(draft)) if card else NotRegistered.RECEPTION
+        add = self._people.add_patient
+        added = await add(person, card.id, details(draft), acting) if card else NotRegistered.RECEPTION
         if guess and card not in cards:
             await self._people.count_wrong_try(phone)
         return added

@@ -66,7 +66,7 @@ class Answers:
         self._people = people
         self._catalogue = catalogue
         self._clock = clock
-        self._has_group = has_group
+        self.has_group = has_group
 
     async def note(self, person: Person, number: int, *kinds: Kind) -> Note | None:
         """The message of one of these kinds under this number; None for anybody else's, and where this person no
@@ -125,7 +125,7 @@ class Answers:
         (spoken,) = note.visits
         await self._notes.rate(person.id, spoken.visit, score)
         await self._notes.answer(note.id, score)
-        if score not in UNHAPPY or not self._has_group:
+        if score not in UNHAPPY or not self.has_group:
             return False
         visit = await self._visit(person, spoken)
         await self._requests.say(Kind.COMPLAINT, person, visit, str(spoken.visit), score=score)
@@ -138,13 +138,17 @@ class Answers:
         visit = await self._visit(person, spoken)
         await self._requests.say(Kind.WORDS, person, visit, f"{spoken.visit}:{message}", words=words[:LONGEST])
 
+    async def correct(self, person: Person, patient: PatientOnPhone, words: str, message: int) -> None:
+        """What is wrong in the patient's card: reception's to put right. ``message``: theirs, told once."""
+        await self._requests.correct(person, patient, words[:LONGEST], str(message))
+
     async def turn(self, person: Person, kind: Kind, *, on: bool) -> None:
         """Say no more of this kind in this chat, or again."""
         if kind in OPTIONAL:
             await self._people.turn_off(person.id, person.notices_off - {kind} if on else person.notices_off | {kind})
 
     async def _tell_reception(self, kind: Kind, person: Person, spoken: Spoken) -> Reply:
-        if not self._has_group:
+        if not self.has_group:
             return Reply.NOBODY
         visit, at = await self._visit(person, spoken), f"{spoken.visit}:{spoken.starts_at.isoformat()}"
         return Reply.NOTED if await self._requests.say(kind, person, visit, at) else Reply.KNOWN

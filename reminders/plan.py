@@ -21,23 +21,26 @@ RATED_WITHIN = timedelta(hours=36)  # after it was due; later nobody remembers
 class Kind(StrEnum):
     """``CHANGED``: the clinic moved or cancelled it; not planned here, but when it shows (changes.py).
 
-    From ``LATE`` on: to reception (requests.py).
+    ``ENDED``: the number was verified in another chat. From ``LATE`` on: to reception (requests.py).
     """
 
     DAY_BEFORE = "day_before"
     TWO_HOURS = "two_hours"
     CHANGED = "changed"
     RATING = "rating"
+    ENDED = "ended"
     LATE = "late"
     CANCELLED = "cancelled"
     COMPLAINT = "complaint"
     WORDS = "words"
     TALK = "talk"
+    CORRECT = "correct"
     PHONE_TODAY = "phone_today"
 
 
 PLANNED = (Kind.DAY_BEFORE, Kind.TWO_HOURS, Kind.RATING)
 OPTIONAL = (Kind.DAY_BEFORE, Kind.TWO_HOURS, Kind.CHANGED, Kind.RATING)  # each person turns them on and off
+TO_PEOPLE = (*OPTIONAL, Kind.ENDED)
 
 
 @dataclass(frozen=True, slots=True)

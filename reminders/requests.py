@@ -6,7 +6,7 @@ from typing import Any, Protocol
 
 from reception.booking.outcomes import Visit
 from reception.clock import Clock
-from reception.people import Person
+from reception.people import PatientOnPhone, Person
 from reminders.plan import Kind
 
 HELPS_FOR = timedelta(days=7)  # however long reception's group is out of reach
@@ -35,6 +35,12 @@ class Requests:
             "branch": visit.branch.id if visit.branch else "",
         }
         return await self._store.add(kind, f"{kind}:{person.id}:{about}", body | more, HELPS_FOR, person.id)
+
+    async def correct(self, person: Person, patient: PatientOnPhone, words: str, about: str) -> bool:
+        """What is wrong in a patient's card, in the person's own words."""
+        body = {"patient": patient.details.name, "phone": person.phone or "", "words": words}
+        key = f"{Kind.CORRECT}:{person.id}:{patient.id}:{about}"
+        return await self._store.add(Kind.CORRECT, key, body, HELPS_FOR, person.id)
 
     async def cancelled_late(self, person: Person, visit: Visit) -> bool:
         return await self.say(Kind.CANCELLED, person, visit, f"{visit.id}:{visit.starts_at.isoformat()}")

@@ -5,6 +5,7 @@ from itertools import chain
 
 from bot.screens.booking import booking, no_booking
 from bot.screens.drawing import drawn, page
+from bot.screens.family import family
 from bot.screens.meeting import first_meeting, registration
 from bot.screens.menu import menus, to_staff, trouble
 from bot.screens.my_data import my_data
@@ -24,6 +25,7 @@ CONVERSATIONS = {
     "My visits": visits,
     "Another time": moving,
     "Cancelling": cancelled,
+    "Me and family": family,
     "Reminders and news": of_its_own_accord,
     "Answers to them": answers,
     "Menu, settings, help": menus,

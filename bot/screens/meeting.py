@@ -35,6 +35,7 @@ def first_meeting(sample: Sample) -> Iterator[Answer]:
     yield meeting.thanks_for_phone(say)
     yield meeting.foreign_contact(say, clinic, at_home=False)
     yield meeting.confirm_number(say)
+    yield meeting.confirmed_elsewhere(say)
     yield from _known(sample)
 
 

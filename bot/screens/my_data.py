@@ -10,6 +10,7 @@ from handlers.screen import Answer
 from handlers.screens import my_data as screens
 from handlers.screens.taken_away import files
 from handlers.taps import To
+from reception.audit import Deed
 from reception.booking.bookings import State
 from reception.people import PhoneState
 from reception.privacy import Entry, Export
@@ -36,13 +37,14 @@ def _kept(sample: Sample) -> dict[str, list[Entry]]:
     visit, patient = _visit(sample), sample.person.patients[0]
     return {
         "account": [_chat(sample)],
-        "patients": [asdict(patient.details) | {"verified": True, "added_at": AT}],
+        "patients": [asdict(patient.details) | _acted_for()],
         "draft": [{"written": [patient.details.surname]}],
         "bookings": [visit | {"state": state, "in_place_of": AT} for state in State],
         "visits": [visit | {"state": state} for state in Status],
         "messages": [_message(kind, state) for kind, state in zip([*Kind] * len(Told), Told, strict=False)],
         "ratings": [visit | {"score": score, "words": "…", "at": AT} for score in Score],
         "requests": [_message(kind, Told.SENT) for kind in Kind],
+        "deeds": [{"deed": deed, "at": AT, "before": "…", "after": "…"} for deed in Deed],
         "given_up": [],
     }
 
@@ -61,6 +63,10 @@ def _chat(sample: Sample) -> Entry:
         "here_since": AT,
         "blocked_since": AT,
     }
+
+
+def _acted_for() -> Entry:
+    return {"verified": True, "added_at": AT, "put_first": True, "acting_since": AT, "acting_version": "1"}
 
 
 def _visit(sample: Sample) -> Entry:

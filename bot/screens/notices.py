@@ -30,6 +30,18 @@ def of_its_own_accord(sample: Sample) -> Iterator[Answer]:
     yield notices.two_hours(say, clinic, NOTE, both)
     yield from _changed(sample)
     yield notices.rating(say, clinic, NOTE, mine)
+    yield from _named(sample)
+
+
+def _named(sample: Sample) -> Iterator[Answer]:
+    """Where a chat has several patients."""
+    say, clinic, child = sample.say, sample.clinic, sample.visit(CHILD)
+    told, who = [(VISIT, child)], child.patient.details.first_name
+    yield notices.day_before(say, clinic, NOTE, told, sample.today, who)
+    yield notices.day_before(say, clinic, NOTE, told * 2, sample.today, who)
+    yield notices.two_hours(say, clinic, NOTE, told, who)
+    yield from (notices.changed(say, clinic, NOTE, what, told[0], child, who=who) for what in What)
+    yield notices.rating(say, clinic, NOTE, child, who)
 
 
 def _changed(sample: Sample) -> Iterator[Answer]:
@@ -66,5 +78,6 @@ def requested(sample: Sample) -> Iterator[Answer]:
         yield requests.request(say, kind, body, when, doctor, "")
     yield requests.request(say, Kind.COMPLAINT, body | {"score": Score.BAD}, when, doctor, "")
     yield requests.request(say, Kind.WORDS, body | {"words": "…"}, when, doctor, "")
+    yield requests.request(say, Kind.CORRECT, body | {"words": "…"})
     listed = [body | {"time": "14:30", "doctor": doctor, "why": why} for why in ToPhone]
     yield requests.phone_today(say, listed)

@@ -3,13 +3,14 @@
 Whoever adds a table adds its keeper here, or says why it is nobody's: a test looks at all of them.
 """
 
+from db.personal.audit import DEEDS
 from db.personal.drafts import DRAFT
 from db.personal.inbox import INBOX
 from db.personal.messages import MESSAGES, RATINGS, REQUESTS
 from db.personal.people import ACCOUNT, PATIENTS, TRIES
 from db.personal.visits import BOOKINGS, VISITS
 
-KEEPERS = (ACCOUNT, PATIENTS, DRAFT, BOOKINGS, VISITS, MESSAGES, RATINGS, REQUESTS, INBOX, TRIES)
+KEEPERS = (ACCOUNT, PATIENTS, DRAFT, BOOKINGS, VISITS, MESSAGES, RATINGS, REQUESTS, INBOX, DEEDS, TRIES)
 NOBODYS = {
     "key_proof": "one known word, to tell a wrong key",
     "catalogue": "the clinic's directory",

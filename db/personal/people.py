@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date
+from typing import Any
 
 from sqlalchemy import select
 
@@ -34,9 +35,18 @@ async def _patients(database: Database, whose: Whose) -> Sequence[Entry]:
     rows = await database.rows(select(patients).where(patients.c.account_id == whose.account).order_by(patients.c.id))
     details = [(row, database.unseal(row.sealed)) for row in rows]
     return [
-        known | {"born_on": date.fromisoformat(known["born_on"]), "verified": row.verified, "added_at": row.added_at}
+        known | {"born_on": date.fromisoformat(known["born_on"]), "added_at": row.added_at, **_how(row)}
         for row, known in details
     ]
+
+
+def _how(row: Any) -> Entry:
+    return {
+        "verified": row.verified,
+        "put_first": row.default_since is not None,
+        "acting_since": row.acting_since,
+        "acting_version": row.acting_version,
+    }
 
 
 ACCOUNT = Keeper("account", (accounts,), _account)

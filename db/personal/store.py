@@ -9,8 +9,9 @@ from db.database import Database
 from db.people import Replan
 from db.personal import KEEPERS
 from db.personal.keeper import Whose
-from db.tables import accounts, bookings, drafts, patients
+from db.tables import accounts, audit, bookings, drafts, patients
 from db.visits import of_strangers
+from reception.audit import Deed
 from reception.booking.bookings import State
 from reception.people import Person, PhoneState
 from reception.privacy import Entry
@@ -49,6 +50,7 @@ class PersonalStore:
                 return False
             for table in (patients, drafts):
                 connection.execute(delete(table).where(table.c.account_id == person.id))
+            connection.execute(delete(audit).where(audit.c.account_id == person.id, audit.c.what != Deed.CONSENT))
             connection.execute(update(accounts).where(accounts.c.id == person.id).values(NOTHING))
             self._replan(connection, [person.id])
             for what_was_theirs in of_strangers():

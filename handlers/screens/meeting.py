@@ -1,7 +1,7 @@
 """The first meeting: greeting, consent, whose number this is."""
 
 from clinic.model import Clinic
-from handlers.screen import Button, Key, Screen, rows
+from handlers.screen import Button, Key, Line, Screen, rows
 from handlers.screens.menu import language_buttons, menu_keys, to_menu, with_reception
 from handlers.taps import Fill, Go, Step, To
 from locales.words import Words, to_say
@@ -70,6 +70,11 @@ def _home(say: Words) -> tuple[tuple[Button, ...], ...]:
 
 def thanks_for_phone(say: Words) -> Screen:
     return Screen(say("Thank you!"), keyboard=menu_keys(say))
+
+
+def confirmed_elsewhere(say: Words) -> Line:
+    """To whoever had the number until now, maybe a stranger by this time: it names nobody and nothing."""
+    return Line(say("Your number has been confirmed in another chat. To go on here, please confirm it again: /start"))
 
 
 def known(say: Words, cards: Known, draft: Draft) -> Screen:

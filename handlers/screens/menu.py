@@ -10,10 +10,11 @@ from reception.phones import show_phone
 
 BOOK = to_say("📅 Book a visit")
 MY_VISITS = to_say("🗓 My visits")
+FAMILY = to_say("👪 Me and family")
 
 
 def menu_keys(say: Words) -> tuple[tuple[Key, ...], ...]:
-    return ((Key(say.label(BOOK)),), (Key(say.label(MY_VISITS)),))
+    return ((Key(say.label(BOOK)),), (Key(say.label(MY_VISITS)),), (Key(say.label(FAMILY)),))
 
 
 def to_menu(say: Words) -> Button:
@@ -44,6 +45,7 @@ def commands(say: Words) -> Commands:
     told = {
         "book": say.label("Book a visit"),
         "visits": say.label("My visits"),
+        "family": say.label("Me and family"),
         "settings": say.label("Language and reminders"),
         "privacy": say.label("What we keep about you"),
         "help": say.label("Help"),
@@ -55,8 +57,9 @@ def commands(say: Words) -> Commands:
 
 def menu(say: Words) -> Screen:
     visits = Button(say.label(MY_VISITS), Go(to=To.VISITS))
+    family = Button(say.label(FAMILY), Go(to=To.FAMILY))
     settings = Button(say.label("⚙️ Settings"), Go(to=To.SETTINGS))
-    return Screen(say("What would you like to do?"), rows(to_book(say), visits, settings))
+    return Screen(say("What would you like to do?"), rows(to_book(say), visits, family, settings))
 
 
 def visitor(say: Words) -> Screen:
@@ -95,6 +98,7 @@ def help_page(say: Words, clinic: Clinic) -> Screen:
         "<b>How I can help</b>\n\n"
         "/book: book a visit to a doctor, day or night\n"
         "/visits: see, move or cancel what you have booked\n"
+        "/family: the patients on this phone\n"
         "/settings: the language, and which reminders you want\n"
         "/privacy: what we keep about you, and how to delete it\n"
         "/menu: the main menu\n"

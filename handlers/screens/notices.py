@@ -5,6 +5,7 @@ from datetime import date
 
 from clinic.model import Clinic
 from handlers.screen import Button, Line, Style, rows
+from handlers.screens import first_lines
 from handlers.screens.visit import lines, nearest_times, when
 from handlers.taps import Act, Answer, Calendar, Cancel, Go, Move, MyVisits, Rate, Then, To, walk
 from locales.words import Words
@@ -17,12 +18,13 @@ Instead = tuple[Way | None, Sequence[NearestTime]]
 Told = tuple[int, Visit]  # under which number, and the visit as it is now
 
 
-def day_before(say: Words, clinic: Clinic, note: int, told: Sequence[Told], on: date) -> Line:
+def day_before(say: Words, clinic: Clinic, note: int, told: Sequence[Told], on: date, who: str = "") -> Line:
+    """``who``: here and below, the names for the first line; none where the chat has but one patient."""
     if len(told) == 1:
-        text = [say("🔔 A reminder of your visit: <b>{when}</b>", when=when(say, told[0][1], clinic))]
-        text += ["", *lines(say, told[0][1])]
+        text = [first_lines.reminder(say, who, when(say, told[0][1], clinic))]
+        text += ["", *lines(say, told[0][1], named=not who)]
     else:
-        text = [say("🔔 A reminder of your visits:"), *_listed(say, clinic, told)]
+        text = [first_lines.reminder_of_several(say, who), *_listed(say, clinic, told, named=_each_named(told, who))]
     if any(visit.patient.details.age(on) < clinic.rules.child_until for _, visit in told):
         text += ["", say("A parent should come along. Please bring the child's documents, too.")]
     text += ["", say("Shall we expect you?")]
@@ -41,12 +43,12 @@ def day_before_buttons(
     return (*rows(come), *rows(_move(say, visits), _cannot(say, visits), width=2), *rows(_off(say, note)))
 
 
-def two_hours(say: Words, clinic: Clinic, note: int, told: Sequence[Told]) -> Line:
+def two_hours(say: Words, clinic: Clinic, note: int, told: Sequence[Told], who: str = "") -> Line:
     (number, first), *more = told
-    text = [say("⏰ Soon it's time for your visit: <b>{when}</b>", when=when(say, first, clinic)), ""]
-    text += lines(say, first)
+    named = _each_named(told, who)
+    text = [first_lines.soon(say, who, when(say, first, clinic)), "", *lines(say, first, named=named)]
     if more:
-        text += ["", say("And after it:"), *_listed(say, clinic, more)]
+        text += ["", say("And after it:"), *_listed(say, clinic, more, named=named)]
     route = _button(say.label("🗺 Route"), note, Act.ROUTE, number) if first.branch and first.branch.pin else None
     late = _button(say.label("⏰ I'll be late"), note, Act.LATE, number)
     cannot = _cannot(say, [one for one, _ in told])
@@ -54,29 +56,26 @@ def two_hours(say: Words, clinic: Clinic, note: int, told: Sequence[Told]) -> Li
 
 
 def changed(
-    say: Words, clinic: Clinic, note: int, what: What, told: Told, was: Visit, instead: Instead = (None, ())
+    say: Words,
+    clinic: Clinic,
+    note: int,
+    what: What,
+    told: Told,
+    was: Visit,
+    instead: Instead = (None, ()),
+    who: str = "",
 ) -> Line:
     """``was``: as people knew it. ``instead``: of a cancelled one, the way to other times and the nearest."""
     number, visit = told
     if what is What.CANCELLED:
-        return _cancelled(say, clinic, note, told, was, instead)
-    text = {
-        What.MOVED: [
-            say("❗️ The clinic has moved your visit."),
-            say("It was: <s>{when}</s>", when=when(say, was, clinic)),
-            say("Now: <b>{when}</b>", when=when(say, visit, clinic)),
-        ],
-        What.RESTORED: [say("✅ Your visit takes place after all: <b>{when}</b>", when=when(say, visit, clinic))],
-        What.ELSEWHERE: [
-            say("❗️ Something has changed about your visit: <b>{when}</b>", when=when(say, visit, clinic)),
-            say("This is how it is now:"),
-        ],
-    }[what]
+        return _cancelled(say, clinic, note, told, was, instead, who)
+    text = first_lines.changed(say, who, what, when(say, visit, clinic), when(say, was, clinic))
     fine = _button(say.label("✅ Fine"), note, Act.FINE, number, "success")
     move = _move(say, [number])
     talk = _button(say.label("💬 Write to reception"), note, Act.TALK, number)
     calendar = Button(say.label("📆 Calendar"), Calendar(of=number))
-    return Line("\n".join((*text, "", *lines(say, visit))), rows(fine, move, talk, calendar))
+    text += ["", *lines(say, visit, named=not who)]
+    return Line("\n".join(text), rows(fine, move, talk, calendar))
 
 
 def score(say: Words, given: Score) -> str:
@@ -90,10 +89,10 @@ def score(say: Words, given: Score) -> str:
     }[given]
 
 
-def _cancelled(say: Words, clinic: Clinic, note: int, told: Told, was: Visit, instead: Instead) -> Line:
+def _cancelled(say: Words, clinic: Clinic, note: int, told: Told, was: Visit, instead: Instead, who: str) -> Line:
     (number, _), (way, times) = told, instead
-    text = [say("❗️ The clinic had to cancel your visit: <s>{when}</s>", when=when(say, was, clinic)), ""]
-    text += [*lines(say, was), "", say("We are sorry.")]
+    text = [first_lines.cancelled(say, who, when(say, was, clinic)), ""]
+    text += [*lines(say, was, named=not who), "", say("We are sorry.")]
     if times:
         text.append(say("These times are free:"))
     fine = _button(say.label("✅ Fine"), note, Act.FINE, number)
@@ -104,8 +103,8 @@ def _cancelled(say: Words, clinic: Clinic, note: int, told: Told, was: Visit, in
     return Line("\n".join(text), rows(*others, move, fine, talk, calendar))
 
 
-def rating(say: Words, clinic: Clinic, note: int, visit: Visit) -> Line:
-    text = [say("How was your visit on {when}?", when=when(say, visit, clinic)), "", *lines(say, visit)]
+def rating(say: Words, clinic: Clinic, note: int, visit: Visit, who: str = "") -> Line:
+    text = [first_lines.how_was(say, who, when(say, visit, clinic)), "", *lines(say, visit, named=not who)]
     return Line("\n".join(text), (*rating_buttons(say, note), *rows(_off(say, note))))
 
 
@@ -132,8 +131,13 @@ def _off(say: Words, note: int) -> Button:
     return _button(say.label("🔕 No such messages"), note, Act.OFF, 0)
 
 
-def _listed(say: Words, clinic: Clinic, told: Sequence[Told]) -> list[str]:
+def _each_named(told: Sequence[Told], who: str) -> bool:
+    """Whether it takes more than the first line to know whose visit each is."""
+    return not who or len({visit.patient.id for _, visit in told}) > 1
+
+
+def _listed(say: Words, clinic: Clinic, told: Sequence[Told], *, named: bool) -> list[str]:
     listed: list[str] = []
     for _, visit in told:
-        listed += ["", f"<b>{when(say, visit, clinic)}</b>", *lines(say, visit)]
+        listed += ["", f"<b>{when(say, visit, clinic)}</b>", *lines(say, visit, named=named)]
     return listed

@@ -5,10 +5,12 @@ from datetime import date
 from clinic.model import Clinic
 from crm.model import Sex
 from handlers.screen import Button, Screen, rows
+from handlers.screens.family import full, tick
 from handlers.screens.menu import to_menu, with_reception
 from handlers.taps import Fill, Step
 from locales.words import Words
 from reception.answers import details
+from reception.family import lacks_tick
 from reception.people import Draft, PatientOnPhone, Person
 from reception.phones import show_phone
 from reception.questions import Question
@@ -49,12 +51,20 @@ def check(say: Words, draft: Draft, person: Person, today: date) -> Screen:
         say("Date of birth: <b>{text}</b>", text=born),
         *([say("Sex: <b>{text}</b>", text=sex)] if (sex := _sex(say, draft)) else []),
         say("Phone: <b>{text}</b>", text=show_phone(person.phone or "")),
+        *_acting(say, draft, person),
     ]
     fixes = [Question.SURNAME, Question.FIRST_NAME, Question.PATRONYMIC, Question.BORN_ON]
     fixes += [Question.SEX] if sex else []
     buttons = [Button("✏️ " + label(say, fix), Fill(draft=draft.id, step=Step.FIX, question=fix)) for fix in fixes]
     right = Button(say.label("✅ All correct"), Fill(draft=draft.id, step=Step.RIGHT), "success")
-    return Screen("\n".join(lines), (*rows(right), *rows(*buttons, width=2), *_way_back(say, draft)))
+    on = tick(say, draft) if lacks_tick(person, draft) else right
+    return Screen("\n".join(lines), (*rows(on), *rows(*buttons, width=2), *_way_back(say, draft)))
+
+
+def _acting(say: Words, draft: Draft, person: Person) -> list[str]:
+    if lacks_tick(person, draft):
+        return ["", say("Is everything right? Then please tick that you may act for this person.")]
+    return ["", say("☑️ You may act for this person")] if Question.ACTS in draft.answers else []
 
 
 def label(say: Words, asked: Question) -> str:
@@ -73,19 +83,13 @@ def registered(say: Words, patient: PatientOnPhone) -> Screen:
 
 def not_registered(say: Words, clinic: Clinic, why: NotRegistered) -> Screen:
     """RECEPTION tells nothing about whose data was met."""
-    phone = show_phone(clinic.phone)
     if why is NotRegistered.TOO_MANY:
-        text = say.count(
-            "There is room for {n} patient on one phone. Reception can help: {phone}",
-            "There is room for {n} patients on one phone. Reception can help: {phone}",
-            clinic.rules.patients_per_phone,
-            phone=phone,
-        )
+        text = full(say, clinic)
     else:
         text = say(
             "I can't finish this registration on my own: here reception has to help. "
             "Please call {phone}, it takes a minute.",
-            phone=phone,
+            phone=show_phone(clinic.phone),
         )
     return Screen(text, rows(to_menu(say)))
 

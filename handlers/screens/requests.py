@@ -13,9 +13,13 @@ from reminders.phone_today import ToPhone
 from reminders.plan import Kind
 
 
-def request(say: Words, kind: Kind, body: Mapping[str, Any], when: str, doctor: str, branch: str) -> Line:
+def request(
+    say: Words, kind: Kind, body: Mapping[str, Any], when: str = "", doctor: str = "", branch: str = ""
+) -> Line:
+    """Of a visit, or of the patient alone."""
     who = f"{escape(body['patient'])}, {show_phone(body['phone'])}"
-    text = [_head(say, kind, body), who, escape(", ".join(part for part in (when, doctor, branch) if part))]
+    where = [part for part in (when, doctor, branch) if part]
+    text = [_head(say, kind, body), who, *([escape(", ".join(where))] if where else [])]
     if "words" in body:
         text += ["", f"“{escape(body['words'])}”"]
     return Line("\n".join(text))
@@ -40,6 +44,7 @@ def _head(say: Words, kind: Kind, body: Mapping[str, Any]) -> str:
         Kind.CANCELLED: say("❌ <b>Cancelled at short notice</b>"),
         Kind.WORDS: say("✍️ <b>In the patient's own words</b>"),
         Kind.TALK: say("💬 <b>Wants to hear from reception</b>"),
+        Kind.CORRECT: say("✏️ <b>Something is wrong in the card</b>"),
     }[kind]
 
 

@@ -3,6 +3,7 @@
 from handlers.screens.notices import score
 from handlers.screens.switches import named as kind_named
 from locales.words import NAMES, Words
+from reception.audit import Deed
 from reminders.notes import Score
 from reminders.plan import OPTIONAL
 
@@ -18,6 +19,7 @@ def subjects(say: Words) -> dict[str, str]:
         "messages": say.label("What I have written to you"),
         "ratings": say.label("How it was"),
         "requests": say.label("Passed on to reception"),
+        "deeds": say.label("What was done with number, consent and patients"),
         "given_up": say.label("What you wrote and I could not answer"),
     }
 
@@ -55,6 +57,9 @@ def _about_patients(say: Words) -> dict[str, str]:
         "born_on": say.label("Date of birth"),
         "verified": say.label("Is the number confirmed?"),
         "added_at": say.label("Added on"),
+        "put_first": say.label("Put first"),
+        "acting_since": say.label("You act for them since"),
+        "acting_version": say.label("Agreed to the text"),
         "written": say.label("Written so far"),
     }
 
@@ -82,6 +87,9 @@ def _about_messages(say: Words) -> dict[str, str]:
         "answer": say.label("Your answer"),
         "score": say.label("Your answer"),
         "words": say.label("In your words"),
+        "deed": say.label("What about"),
+        "before": say.label("Before"),
+        "after": say.label("After"),
         "at": say.label("When"),
     }
 
@@ -93,6 +101,7 @@ def codes(say: Words) -> dict[str, str]:
         **{kind: kind_named(say, kind) for kind in OPTIONAL},
         **{one: score(say, one) for one in Score},
         **_states(say),
+        **_deeds(say),
         "verified": say.label("yes"),
         "unverified": say.label("no"),
         "none": say.label("no"),
@@ -103,6 +112,18 @@ def codes(say: Words) -> dict[str, str]:
         "complaint": say.label("An unhappy visit"),
         "words": say.label("In your words"),
         "phone_today": say.label("Reception was to phone you"),
+        "correct": say.label("What is wrong in a card"),
+        "ended": say.label("Your number was confirmed in another chat"),
+    }
+
+
+def _deeds(say: Words) -> dict[str, str]:
+    return {
+        Deed.CONSENT: say.label("agreed"),
+        Deed.VERIFIED: say.label("number confirmed"),
+        Deed.ENDED: say.label("number confirmed in another chat"),
+        Deed.ADDED: say.label("patient added"),
+        Deed.TAKEN_OFF: say.label("patient taken off the phone"),
     }
 
 

@@ -14,11 +14,11 @@ from reception.booking.outcomes import Booked, Check, Declined, NearestTime, Out
 from reception.phones import show_phone
 
 
-def lines(say: Words, visit: Visit) -> list[str]:
-    """Who, whom and where; no specialty and no service: somebody else may see the phone."""
+def lines(say: Words, visit: Visit, *, named: bool = True) -> list[str]:
+    """Who (where ``named``), whom and where; no specialty and no service: somebody else may see the phone."""
     doctor = say.pick(visit.doctor.name) if visit.doctor else ""
     return [
-        say("Patient: {name}", name=visit.patient.details.name),
+        *([say("Patient: {name}", name=visit.patient.details.name)] if named else []),
         *([say("Doctor: {name}", name=doctor)] if doctor else []),
         *([_where(say, visit)] if visit.branch else []),
     ]

@@ -102,7 +102,7 @@ async def assert_whole(url: str) -> None:
     async with started(url, NEW) as database:
         sealed = await opened_by(database, NEW)
         assert {name.partition(".")[0] for name in sealed} == {
-            *("accounts", "patients", "drafts", "inbox", "key_proof", "crm_patients")
+            *("accounts", "audit", "patients", "drafts", "inbox", "key_proof", "crm_patients")
         }
         assert await opened_by(database, OLD) == []
         system, people = EmbeddedCrm(database, CLOCK), PeopleStore(database, CLOCK)
@@ -163,12 +163,12 @@ async def test_more_than_a_batch_is_renewed(url: str) -> None:
         assert await opened_by(database, OLD) == []
 
 
-@pytest.mark.parametrize("update_number", [3, 7, 10])  # sealing; hashing the cards; the last before the proof
+@pytest.mark.parametrize("update_number", [3, 8, 11])  # sealing; hashing the cards; the last before the proof
 async def test_killed_in_the_middle_and_run_again_it_is_whole(url: str, update_number: int) -> None:
     await killed_at(url, update_number)
     async with started(url, NEW, OLD) as database:
         assert len(await EmbeddedCrm(database, CLOCK).find_patients(PHONE)) == 1, "the bot may go on with both keys"
-        assert len(await opened_by(database, OLD)) < 6
+        assert len(await opened_by(database, OLD)) < 9
     await renew(url, BOTH)
     await assert_whole(url)
 

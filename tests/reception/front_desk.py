@@ -40,7 +40,7 @@ class FrontDesk:
         self.people = PeopleStore(database, self.clock)
         self.drafts = DraftStore(database, self.clock)
         self.identity = Identity(self.crm, self.people, self.drafts, clinic)
-        self.registration = Registration(self.crm, self.people, self.drafts, clinic.rules)
+        self.registration = Registration(self.crm, self.people, self.drafts, clinic)
 
     async def person(
         self, telegram_id: int = 1, state: PhoneState = PhoneState.VERIFIED, phone: str = PHONE, language: str = "uk"

@@ -10,11 +10,11 @@ from clinic.model import Clinic
 from clinic.read import read_clinic
 from db.database import Database
 from reception.identity import NotRecognised, Recognised
-from reception.people import PatientDetails, PatientOnPhone, Person, PhoneState
+from reception.people import Draft, PatientDetails, PatientOnPhone, Person, PhoneState
 from reception.registration import NotRegistered
 from tests.reception.front_desk import CARD, PHONE, TODAY, FrontDesk, named
 
-Finish = Callable[[PatientDetails], Awaitable[PatientOnPhone | NotRegistered]]
+Finish = Callable[[PatientDetails], Awaitable[PatientOnPhone | NotRegistered | Draft]]
 WRONG_DAY = date(1987, 5, 13)
 SOLOMIIA = "Канарейченко Соломія"
 
@@ -38,7 +38,7 @@ async def person(desk: FrontDesk) -> Person:
 
 @pytest.fixture
 def finish(desk: FrontDesk, person: Person) -> Finish:
-    async def finish(who: PatientDetails) -> PatientOnPhone | NotRegistered:
+    async def finish(who: PatientDetails) -> PatientOnPhone | NotRegistered | Draft:
         now = await desk.again(person)
         return await desk.registration.finish(now, await desk.checked(now, who))
 

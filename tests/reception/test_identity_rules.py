@@ -10,14 +10,14 @@ from clinic.model import Clinic
 from clinic.read import read_clinic
 from db.database import Database
 from reception.dates import Doubt
-from reception.identity import Known, NotRecognised, Recognised
+from reception.identity import Known, NotRecognised, Proven, Recognised
 from reception.people import Person, PhoneState
 from reception.questions import Question
 from tests.reception.front_desk import CARD, PHONE, TODAY, FrontDesk, named
 
 RIGHT, WRONG = "12.05.1987", "13.05.1987"
 DAY = timedelta(hours=24)
-Answer = Recognised | NotRecognised | Doubt
+Answer = Recognised | Proven | NotRecognised | Doubt
 
 
 @pytest.fixture(scope="module")

@@ -56,7 +56,7 @@ class TakesNobody(Through):
 
 async def finishes(
     desk: FrontDesk, name: str = "Канарейченко Соломія", **other: date
-) -> PatientOnPhone | NotRegistered:
+) -> PatientOnPhone | NotRegistered | Draft:
     person = await desk.person()
     return await desk.registration.finish(person, await desk.checked(person, named(name, **other)))
 

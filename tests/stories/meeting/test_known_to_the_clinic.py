@@ -28,6 +28,7 @@ from tests.stories.meeting.guests import (
 from tests.stories.visitors import Visitor
 
 ELSE = "➕ Register somebody else"
+TICK = "☐ I may act for this person"
 NO_MATCH = "This date doesn't match. Please check it and type it again: {n} tries left."
 LAST_TRY = "This date doesn't match. Please check it and type it again: {n} try left."
 RECEPTION = "Reception will gladly help: +380 48 700 00 00. Or register somebody else."
@@ -146,6 +147,8 @@ async def test_several_cards_are_added_one_after_the_other(desk: StoryDesk) -> N
     await visitor.person.types("12.05.1987")
     await visitor.person.sees("Also on this number: M. K., T. K.")
     await visitor.person.types("31.01.2019")
+    await visitor.person.sees("Found: Kanareichenko Mavka")
+    await visitor.taps(TICK)
     await visitor.person.sees("Also on this number: T. K.")
     visitor.person.does_not_see("Tymofii")
     await visitor.taps("That's all, go on")
@@ -159,6 +162,7 @@ async def test_twins_are_proven_by_one_date(desk: StoryDesk) -> None:
     await shares(visitor)
     await visitor.person.sees("S. K., M. K.")
     await visitor.person.types("12.05.1987")
+    await visitor.taps(TICK)
     await visitor.person.sees("Added: Kanareichenko Solomiia, Kanareichenko Mavka ✅")
     assert await patients(visitor) == [twin.id for twin in twins]
 
@@ -295,8 +299,10 @@ async def test_no_more_cards_are_opened_than_a_phone_may_have(desk: StoryDesk) -
     for year in (2010, 2012):
         await visitor.person.sees("M. K.")
         await visitor.person.types(f"1.1.{year}")
+        await visitor.taps(TICK)
     await visitor.person.sees("Also on this number: M. K., M. K.")
     await visitor.person.types("1.1.2014")
+    await visitor.taps(TICK)
     await visitor.person.sees("Good to see you!")
     assert len(await patients(visitor)) == 4
 

@@ -26,7 +26,7 @@ async def test_the_language_is_changed_in_the_settings_and_the_keyboard_with_it(
     await visitor.person.taps("Українська")
     await visitor.person.sees("Якою мовою вам зручно?")
     await visitor.person.sees("Готово: тепер розмовляємо українською.")
-    assert visitor.person.keyboard == [["📅 Записатися до лікаря"], ["🗓 Мої записи"]]
+    assert visitor.person.keyboard == [["📅 Записатися до лікаря"], ["🗓 Мої записи"], ["👪 Я і близькі"]]
     await visitor.person.types("/menu")
     await visitor.person.sees("Раді вас бачити!")
     assert (await account(visitor)).language == "uk"
@@ -40,7 +40,8 @@ async def test_the_keys_follow_the_language_in_the_middle_of_a_registration(desk
     await visitor.person.sees("Which language shall we speak?")
     await visitor.person.taps("Italiano")
     await visitor.person.sees("Fatto: ora parliamo italiano.")
-    assert visitor.person.keyboard == [[words("it").label(key)] for key in ("📅 Book a visit", "🗓 My visits")]
+    keys = ("📅 Book a visit", "🗓 My visits", "👪 Me and family")
+    assert visitor.person.keyboard == [[words("it").label(key)] for key in keys]
     await visitor.person.types("Kanareichenko")
     await visitor.person.sees(TAGS.sub("", words("it")("What is the <b>first name</b>?")))
 
@@ -75,7 +76,8 @@ async def test_an_unverified_number_can_be_confirmed_from_the_settings(desk: Sto
     await typed.person.types("/settings")
     await typed.taps(CONFIRM_NUMBER)
     await typed.person.sees("Share your number with the button below")
-    assert typed.person.keyboard == [["📱 I agree, share my number"], ["📅 Book a visit"], ["🗓 My visits"]]
+    keys = ("📱 I agree, share my number", "📅 Book a visit", "🗓 My visits", "👪 Me and family")
+    assert typed.person.keyboard == [[key] for key in keys]
 
 
 @pytest.mark.parametrize("language", ["en", "uk"])
@@ -83,7 +85,7 @@ async def test_help_names_every_command_reception_and_the_emergency_number(desk:
     visitor = guest(desk, language)
     await visitor.person.types("/help")
     message = await visitor.person.sees("/book")
-    for word in ("/visits", "/settings", "/privacy", "/menu", "/cancel", RECEPTION, "103"):
+    for word in ("/visits", "/family", "/settings", "/privacy", "/menu", "/cancel", RECEPTION, "103"):
         assert word in message.text
 
 
@@ -102,7 +104,7 @@ async def test_whatever_nobody_asked_for_is_answered_with_a_way_on(desk: StoryDe
 
 async def test_commands_lead_a_stranger_to_the_greeting(desk: StoryDesk) -> None:
     visitor = guest(desk)
-    for command in ("/book", "/visits", "/menu", "/cancel"):
+    for command in ("/book", "/visits", "/family", "/menu", "/cancel"):
         await visitor.person.types(command)
         await visitor.reads(CONSENT)
 
@@ -124,7 +126,7 @@ async def test_cancel_and_menu_of_a_registered_person(desk: StoryDesk) -> None:
     await visitor.person.types("/cancel")
     await visitor.person.sees("All right, let's leave it there. What next?")
     await visitor.taps("🏠 Main menu", "What would you like to do?")
-    assert visitor.labels == ["📅 Book a visit", "🗓 My visits", "⚙️ Settings"]
+    assert visitor.labels == ["📅 Book a visit", "🗓 My visits", "👪 Me and family", "⚙️ Settings"]
     await visitor.taps("⚙️ Settings", "Which language shall we speak?")
     await visitor.person.types("/menu")
     await visitor.person.sees("Good to see you! What can I do for you?")
