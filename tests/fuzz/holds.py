@@ -5,90 +5,97 @@ from contextlib import suppress
 from datetime import datetime
 
 from crm.errors import CrmError
-from db import tables as own
 from reception.booking.outcomes import Visit
 from reception.booking.way import Way
 from reminders.plan import PLANNED, Kind
-from tests.fuzz import truth
 from tests.fuzz.ledger import Chat
 from tests.fuzz.life import Life
-from tests.fuzz.truth import Fact
+from tests.fuzz.truth import TAKES_TIME, Fact, Truth, in_two_places
 
 BEFOREHAND = (Kind.DAY_BEFORE, Kind.TWO_HOURS)
 
 
 async def everything(life: Life) -> None:
-    await nobody_is_in_two_places(life)
-    await what_is_offered_is_free(life)
-    await chats_act_for_their_own_patients_alone(life)
-    await what_is_noted_as_booked_was_booked(life)
-    await a_move_that_is_over_leaves_one_visit(life)
-    await notices_are_of_visits_to_come(life)
+    truth = await life.truth()
+    nobody_is_in_two_places(truth)
+    await what_is_offered_is_free(life, truth)
+    chats_act_for_their_own_patients_alone(life, truth)
+    what_is_noted_as_booked_was_booked(truth)
+    a_move_that_is_over_leaves_one_visit(life, truth)
+    notices_are_of_visits_to_come(life, truth)
     for chat in life.ledger.chats:
         await the_list_is_their_own(life, chat)
 
 
-async def nobody_is_in_two_places(life: Life) -> None:
-    facts = await truth.standing(life.database)
-    assert not truth.in_two_places(facts, lambda fact: fact.doctor)
-    assert not truth.in_two_places(facts, lambda fact: fact.patient)
+def nobody_is_in_two_places(truth: Truth) -> None:
+    assert not in_two_places(truth.standing, lambda fact: fact.doctor)
+    assert not in_two_places(truth.standing, lambda fact: fact.patient)
 
 
-async def what_is_offered_is_free(life: Life) -> None:
+async def what_is_offered_is_free(life: Life, truth: Truth) -> None:
     """Neither booked nor, as far as we know, about to be."""
-    desk, facts, held = life.desk, await truth.standing(life.database), await truth.in_flight(life.database)
+    desk = life.desk
     for offer in desk.catalogue.offers:
+        doctor = desk.catalogue.doctors[offer.doctor].id
+        theirs = [fact for fact in truth.standing if fact.doctor == doctor]
+        ours = [row for row in truth.in_flight if row.doctor_id == offer.doctor]
         way = Way(branch=offer.branch, doctor=offer.doctor, service=offer.service)
-        theirs = [fact for fact in facts if fact.doctor == desk.catalogue.doctors[offer.doctor].id]
-        ours = [row for row in held if row.doctor_id == offer.doctor]
         for slot in await desk.times.free(desk.catalogue, way):
             assert not [fact for fact in theirs if fact.overlaps(slot.starts_at, slot.ends_at)], "free and booked"
             assert not [row for row in ours if row.starts_at < slot.ends_at and slot.starts_at < row.ends_at]
 
 
-async def chats_act_for_their_own_patients_alone(life: Life) -> None:
-    rows = await truth.rows(life.database, own.patients)
-    linked = {(row.account_id, row.crm_id, row.verified) for row in rows}
+def chats_act_for_their_own_patients_alone(life: Life, truth: Truth) -> None:
     entered = {
         (chat.account, crm_id, patient.verified)
         for chat in life.ledger.chats
         for crm_id, patient in chat.patients.items()
     }
-    assert linked == entered
+    assert {(row.account_id, row.crm_id, row.verified) for row in truth.tables["patients"]} == entered
 
 
-async def what_is_noted_as_booked_was_booked(life: Life) -> None:
-    for row in await truth.rows(life.database, own.bookings):
-        if row.state == "booked":
-            assert row.appointment_id == await truth.made_by(life.database, row.key)
+def what_is_noted_as_booked_was_booked(truth: Truth) -> None:
+    for row in truth.tables["bookings"]:
+        assert row.state != "booked" or row.appointment_id == truth.made_by(row.key)
 
 
-async def a_move_that_is_over_leaves_one_visit(life: Life) -> None:
+def a_move_that_is_over_leaves_one_visit(life: Life, truth: Truth) -> None:
     """One that is still in flight may have taken its new time before it has freed the old one."""
-    under_way = {row.key for row in await truth.in_flight(life.database)}
-    facts = await truth.visits(life.database)
+    under_way = {row.key for row in truth.in_flight}
     for card in life.cards:
-        new = await truth.made_by(life.database, card.key) if card.moving and card.key not in under_way else None
+        new = truth.made_by(card.key) if card.moving and card.key not in under_way else None
         if new not in {None, card.moving}:
-            assert not (life.is_ahead(facts[card.moving]) and facts[str(new)].stands), "both stand"
+            old = truth.visits[card.moving]
+            assert not (old.is_ahead(life.clock.now()) and truth.visits[str(new)].stands), "both stand"
+
+
+def notices_are_of_visits_to_come(life: Life, truth: Truth) -> None:
+    """As far as the bot has heard of them; before they begin, and to whoever acts for the patient."""
+    due = {row.id: row for row in truth.tables["outbox"] if row.state == "due" and row.kind in PLANNED}
+    remembered = {row.id: row for row in truth.tables["visits"]}
+    patients = {chat.account: chat.patients for chat in life.ledger.chats}
+    for about in (row for row in truth.tables["outbox_visits"] if row.outbox_id in due):
+        message, visit = due[about.outbox_id], remembered[about.visit_id]
+        assert (visit.status in TAKES_TIME, visit.starts_at) == (True, about.starts_at)
+        assert visit.patient_id in patients[message.account_id], "told to whoever does not act for them"
+        assert message.kind not in BEFOREHAND or message.due_at < message.expires_at <= visit.starts_at
 
 
 async def the_list_is_their_own(life: Life, chat: Chat) -> None:
     """All of a verified number's patients; of the others' what was made in this chat."""
-    person = await life.person(chat)
+    person, truth = await life.person(chat), await life.truth()
     listed = {_told(visit) for visit in await life.desk.visits.numbered(person, life.desk.catalogue)}
-    ahead = [fact for fact in (await truth.visits(life.database)).values() if life.is_ahead(fact)]
+    ahead = [fact for fact in truth.visits.values() if fact.is_ahead(life.clock.now())]
     assert {_known(fact) for fact in ahead if _is_proven(chat, fact)} <= listed, "their own visit is not listed"
-    theirs = await _seen_by(life, chat, ahead)
-    assert listed <= {_known(fact) for fact in theirs}, "another person's visit is listed"
+    assert listed <= {_known(fact) for fact in _seen_by(chat, truth, ahead)}, "another person's visit is listed"
 
 
 async def no_other_door_leads_further(life: Life, chat: Chat) -> None:
     """By a visit's number, by a booking's key, by the list that is there when the system is silent."""
-    person, visits, catalogue = await life.person(chat), life.desk.visits, life.desk.catalogue
-    facts = await truth.visits(life.database)
-    seen = {fact.id for fact in await _seen_by(life, chat, facts.values())}
-    for row in await truth.rows(life.database, own.visits):
+    person, truth = await life.person(chat), await life.truth()
+    visits, catalogue = life.desk.visits, life.desk.catalogue
+    seen = {fact.id for fact in _seen_by(chat, truth, truth.visits.values())}
+    for row in truth.tables["visits"]:
         shown = await visits.visit(person, row.id)
         assert shown is None or shown.appointment.id == row.appointment_id in seen, "another person's visit is shown"
     for card in life.cards:
@@ -101,36 +108,19 @@ async def no_other_door_leads_further(life: Life, chat: Chat) -> None:
     life.crm.faulty.comes_back()
 
 
-async def notices_are_of_visits_to_come(life: Life) -> None:
-    """As far as the bot has heard of them; before they begin, and to whoever acts for the patient."""
-    messages = {row.id: row for row in await truth.rows(life.database, own.outbox) if row.state == "due"}
-    visits = {row.id: row for row in await truth.rows(life.database, own.visits)}
-    patients = {chat.account: chat.patients for chat in life.ledger.chats}
-    for about in await truth.rows(life.database, own.outbox_visits):
-        message, visit = messages.get(about.outbox_id), visits[about.visit_id]
-        if message is None or message.kind not in PLANNED:
-            continue
-        assert visit.status in truth.TAKES_TIME
-        assert visit.starts_at == about.starts_at
-        assert visit.patient_id in patients[message.account_id], "told to whoever does not act for them"
-        if message.kind in BEFOREHAND:
-            assert message.due_at < message.expires_at <= visit.starts_at
-
-
 async def everything_is_settled(life: Life) -> None:
     """Once the system has answered for long enough and the program has been awake."""
-    assert await truth.in_flight(life.database) == []
-    facts = await truth.visits(life.database)
-    for row in await truth.rows(life.database, own.visits):
-        fact = facts[row.appointment_id]
+    truth = await life.truth()
+    assert truth.in_flight == []
+    for row in truth.tables["visits"]:
+        fact = truth.visits[row.appointment_id]
         assert (row.status, row.starts_at, row.doctor_id) == (fact.status, fact.starts_at, fact.doctor), "not heard of"
 
 
-async def _seen_by(life: Life, chat: Chat, facts: Iterable[Fact]) -> list[Fact]:
-    made_here = await truth.made_in(life.database, chat.account)
-    return [
-        fact for fact in facts if fact.patient in chat.patients and (_is_proven(chat, fact) or fact.id in made_here)
-    ]
+def _seen_by(chat: Chat, truth: Truth, facts: Iterable[Fact]) -> list[Fact]:
+    made_here = truth.made_in(chat.account)
+    theirs = [fact for fact in facts if fact.patient in chat.patients]
+    return [fact for fact in theirs if _is_proven(chat, fact) or fact.id in made_here]
 
 
 def _is_proven(chat: Chat, fact: Fact) -> bool:

@@ -6,10 +6,8 @@ from datetime import datetime, time, timedelta
 from typing import Any
 
 from crm.embedded.hours import Span
-from crm.embedded.tables import patients
 from crm.errors import CrmError
 from crm.model import NewPatient, Order, Slot, Status
-from tests.fuzz import truth
 from tests.fuzz.life import CLINIC, Life, one_of
 from tests.fuzz.truth import Fact
 
@@ -26,11 +24,12 @@ async def makes_a_card(life: Life, _number: int, _other: int, new: NewPatient) -
 
 async def books(life: Life, number: int, other: int, _new: NewPatient) -> None:
     """At any time at all, for anybody."""
-    cards = [str(row.id) for row in await truth.rows(life.database, patients)]
+    truth = await life.truth()
+    cards = [str(row.id) for row in truth.tables["crm_patients"]]
     starts_at = life.opened_at + DAY * (other // 3) + timedelta(hours=1) + STEP * number
     slot = Slot(DOCTORS[other % 3], "center", "visit", starts_at, starts_at + STEP)
     if patient := one_of(cards, number):
-        key = f"by hand {len(await truth.visits(life.database))}"
+        key = f"by hand {len(truth.visits)}"
         with suppress(CrmError):
             await life.reception.crm.book_by_reception(Order(key, slot, patient))
 
@@ -70,7 +69,7 @@ async def changes_its_file(life: Life, number: int, _other: int, _new: NewPatien
 
 
 async def _standing(life: Life, number: int) -> Fact | None:
-    standing = sorted(await truth.standing(life.database), key=lambda fact: int(fact.id), reverse=True)
+    standing = sorted((await life.truth()).standing, key=lambda fact: int(fact.id), reverse=True)
     return one_of(standing, number)
 
 

@@ -20,6 +20,7 @@ from crm.breaker import Breaker, Rest
 from crm.errors import CrmError
 from crm.timed import Timed
 from db.database import Database
+from db.visits import VisitStore
 from reception.booking.outcomes import Outcome
 from reception.booking.unknown import UnknownBookings
 from reception.desk import Desk
@@ -29,13 +30,14 @@ from tests.crm.at_the_desk import Death, DiesAfter, Killed
 from tests.crm.clock import MovableClock
 from tests.fuzz.emptied import empty
 from tests.fuzz.ledger import Chat, Ledger
-from tests.fuzz.truth import Fact
+from tests.fuzz.truth import Truth, now_in
 
 CLINIC = read_clinic(Path(__file__).with_name("clinic.yaml"))
 CHATS = 3
 WRITES = ("book", "reschedule", "cancel")
 AT_ONCE = Limits(in_all=10**6, chat_gap=0)
-Done, Thing = TypeVar("Done"), TypeVar("Thing")
+Done = TypeVar("Done")
+Thing = TypeVar("Thing")
 
 
 def one_of(things: Sequence[Thing], number: int) -> Thing | None:
@@ -130,9 +132,10 @@ class Life:
         await self._notices.changes.tell()
         await self._notices.delivery.run()
         await desk.bookings.forget_cards(timedelta(hours=24))
+        await VisitStore(self.database, self.clock).forget()
 
-    def is_ahead(self, fact: Fact) -> bool:
-        return fact.status == "booked" and fact.starts_at > self.clock.now()
+    async def truth(self) -> Truth:
+        return await now_in(self.database)
 
     async def settles(self) -> None:
         """The system is up, and the program was awake for long enough."""

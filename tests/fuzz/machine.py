@@ -1,7 +1,6 @@
 """Anything may follow upon anything: people, the clinic, time and bad luck, in whatever order Hypothesis thinks of."""
 
 from collections.abc import Callable, Coroutine
-from dataclasses import replace
 from datetime import date, datetime, timedelta
 from functools import partial
 from typing import Any
@@ -12,19 +11,25 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, ru
 from crm.model import NewPatient
 from db.database import Database
 from tests.crm.story import wall
-from tests.fuzz import holds, truth, visiting
+from tests.fuzz import holds, visiting
 from tests.fuzz.house import HOUSE, Work
 from tests.fuzz.ledger import Chat
 from tests.fuzz.life import CHATS, Life, Weather, one_of
+from tests.fuzz.truth import Truth
 from tests.fuzz.visiting import MEETINGS, Meeting, together
 
 Run = Callable[[Coroutine[Any, Any, Any]], Any]
 Answer = Callable[[], Coroutine[Any, Any, object]]
-Deed = tuple[str, int, int, int]
+Deed = tuple[str, int]
 
-PHONES = ("+380501234561", "+380501234562", "+380501234563")
-BORN = (date(1987, 5, 12), date(2018, 3, 4))
-BEGINS = (wall("2026-11-23 08:00"), wall("2027-03-27 08:00"))  # a Monday, and the day before the clock skips an hour
+GROWN_UP, CHILD = date(1987, 5, 12), date(2018, 3, 4)
+FIRST = (
+    NewPatient("Коваль", "Олена", "", GROWN_UP, "+380501234561"),
+    NewPatient("Левчук", "Марко", "", CHILD, "+380501234562"),
+    NewPatient("Левчук", "Олена", "", GROWN_UP, "+380501234563"),
+)
+# A Monday, and the day before the clock skips an hour; no visit begins at such a moment.
+BEGINS = (wall("2026-11-23 08:00:30"), wall("2027-03-27 08:00:30"))
 SPANS = tuple(
     timedelta(**span)
     for span in ({"minutes": 1}, {"minutes": 20}, {"hours": 1}, {"hours": 5}, {"days": 1}, {"days": 3})
@@ -35,14 +40,14 @@ chats = st.integers(0, CHATS - 1)
 picks = st.integers(0, 5)
 sometimes = st.sampled_from((False, False, False, True))
 weathers = st.sampled_from((Weather.FINE, Weather.FINE, Weather.FINE, *Weather))
-deeds = st.tuples(st.sampled_from(("confirm", "confirm", "move", "cancel")), chats, picks, picks)
+deeds = st.tuples(st.sampled_from(("book", "confirm", "move", "cancel")), chats)
 somebody = st.builds(
     NewPatient,
     st.sampled_from(("Коваль", "Левчук")),
     st.sampled_from(("Олена", "Марко")),
     st.just(""),
-    st.sampled_from(BORN),
-    st.sampled_from(PHONES),
+    st.sampled_from((GROWN_UP, CHILD)),
+    st.sampled_from([new.phone for new in FIRST]),
 )
 
 
@@ -65,30 +70,25 @@ class ClinicsLife(RuleBasedStateMachine):
     def chat(self, number: int) -> Chat:
         return self._life.ledger.chats[number]
 
-    @initialize(
-        begins=st.sampled_from(BEGINS), moves=st.booleans(), people=st.lists(somebody, min_size=CHATS, max_size=CHATS)
-    )
-    def opens(self, begins: datetime, moves: bool, people: list[NewPatient]) -> None:
+    @initialize(begins=st.sampled_from(BEGINS), moves=st.booleans())
+    def opens(self, begins: datetime, moves: bool) -> None:
         """A system that can move a visit, or one that cannot; everybody has come once."""
         self._life = Life(self._database, begins, moves=moves)
         self.does(self._life.begins())
-        for chat, new, phone in zip(self._life.ledger.chats, people, PHONES, strict=True):
-            self.does(visiting.shares(self._life, chat, replace(new, phone=phone)))
+        for chat, new in zip(self._life.ledger.chats, FIRST, strict=True):
+            self.does(visiting.shares(self._life, chat, new))
             self.does(visiting.registers(self._life, chat, new))
 
     @rule(chat=chats, says=st.sampled_from(MEETINGS), new=somebody)
     def meets(self, chat: int, says: Meeting, new: NewPatient) -> None:
         self.does(says(self._life, self.chat(chat), new))
 
-    @rule(chat=chats, patient=picks, offer=picks, time=picks)
-    def reads_a_card(self, chat: int, patient: int, offer: int, time: int) -> None:
-        self.does(visiting.draws(self._life, self.chat(chat), patient, offer, time))
-
-    @rule(chat=chats, patient=picks, offer=picks, time=picks, weather=weathers)
-    def books(self, chat: int, patient: int, offer: int, time: int, weather: Weather) -> None:
+    @rule(chat=chats, patient=picks, offer=picks, time=picks, then=weathers | st.none())
+    def books(self, chat: int, patient: int, offer: int, time: int, then: Weather | None) -> None:
+        """Or leaves the card lying."""
         card = self.does(visiting.draws(self._life, self.chat(chat), patient, offer, time))
-        if card:
-            self.does(visiting.confirms(self._life, self.chat(chat), card, weather))
+        if card and then:
+            self.does(visiting.confirms(self._life, self.chat(chat), card, then))
 
     @rule(chat=chats, card=picks, weather=weathers, foreign=sometimes)
     def confirms(self, chat: int, card: int, weather: Weather, foreign: bool) -> None:
@@ -100,12 +100,12 @@ class ClinicsLife(RuleBasedStateMachine):
         owners = [one for one in self._life.ledger.chats if one.account == account and not foreign]
         return owners[0] if owners else self.chat(chat)
 
-    @rule(chat=chats, visit=picks, offer=picks, time=picks, weather=weathers, foreign=sometimes)
-    def moves(self, chat: int, visit: int, offer: int, time: int, weather: Weather, foreign: bool) -> None:
+    @rule(chat=chats, visit=picks, offer=picks, time=picks, then=weathers | st.none(), foreign=sometimes)
+    def moves(self, chat: int, visit: int, offer: int, time: int, then: Weather | None, foreign: bool) -> None:
         if number := self.visit(chat, visit, foreign=foreign):
             card = self.does(visiting.draws_a_move(self._life, self.chat(chat), number, offer, time))
-            if card:
-                self.does(visiting.confirms(self._life, self.chat(chat), card, weather))
+            if card and then:
+                self.does(visiting.confirms(self._life, self.chat(chat), card, then))
 
     @rule(chat=chats, visit=picks, weather=weathers, foreign=sometimes)
     def cancels(self, chat: int, visit: int, weather: Weather, foreign: bool) -> None:
@@ -114,17 +114,17 @@ class ClinicsLife(RuleBasedStateMachine):
 
     def visit(self, chat: int, visit: int, *, foreign: bool) -> int | None:
         patients = None if foreign else set(self.chat(chat).patients)
-        numbers: list[int] = self.does(truth.numbers(self._database, patients))
-        return one_of(numbers[::-1], visit)
+        truth: Truth = self.does(self._life.truth())
+        return one_of(truth.numbers(patients), visit)
 
     @rule(chat=chats)
     def looks_everywhere(self, chat: int) -> None:
         self.does(holds.no_other_door_leads_further(self._life, self.chat(chat)))
 
-    @rule(first=deeds, second=deeds)
-    def at_once(self, first: Deed, second: Deed) -> None:
-        """From two phones, or twice from one."""
-        prepared = [self.prepared(*deed) for deed in (first, second)]
+    @rule(first=deeds, second=deeds, which=picks, time=picks)
+    def at_once(self, first: Deed, second: Deed, which: int, time: int) -> None:
+        """From two phones, or twice from one; often the same time, visit or card."""
+        prepared = [self.prepared(*deed, which, time) for deed in (first, second)]
         self.does(together([deed for deed in prepared if deed]))
 
     def prepared(self, what: str, chat: int, which: int, time: int) -> Answer | None:
@@ -132,11 +132,12 @@ class ClinicsLife(RuleBasedStateMachine):
         if what == "confirm":
             card = one_of(life.cards[::-1], which)
             return partial(visiting.answer, life, self.owner(card.account, chat, foreign=False), card) if card else None
+        if what == "book":
+            card = self.does(visiting.draws(life, here, 0, which, time))
+            return partial(visiting.answer, life, here, card) if card else None
         number = self.visit(chat, which, foreign=False)
-        if number is None:
-            return None
-        if what == "cancel":
-            return partial(visiting.cancel, life, here, number)
+        if number is None or what == "cancel":
+            return partial(visiting.cancel, life, here, number) if number else None
         card = self.does(visiting.draws_a_move(life, here, number, which, time))
         return partial(visiting.answer, life, here, card) if card else None
 

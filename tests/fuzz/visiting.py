@@ -12,9 +12,9 @@ from reception.cancelling import Cancelled, NotCancelled
 from reception.people import PatientOnPhone, Person
 from reception.questions import Question
 from reception.registration import NotRegistered
-from tests.fuzz import truth
 from tests.fuzz.ledger import Chat
 from tests.fuzz.life import Card, Life, Weather, one_of
+from tests.fuzz.truth import Truth
 
 
 async def shares(life: Life, chat: Chat, new: NewPatient) -> None:
@@ -70,7 +70,8 @@ MEETINGS: Sequence[Meeting] = (registers, registers, recognises, shares, types, 
 
 
 async def _links(life: Life, chat: Chat, added: PatientOnPhone) -> None:
-    assert await truth.phone_of(life.database, added.crm_id) == chat.phone, "a card of another phone was opened"
+    cards = await life.reception.crm.find_patients(chat.phone)
+    assert added.crm_id in {card.id for card in cards}, "a card of another phone was opened"
     life.ledger.adds(chat, added.crm_id)
     assert len(chat.patients) <= life.clinic.rules.patients_per_phone
 
@@ -103,44 +104,47 @@ async def _draws(life: Life, person: Person, way: Way, offer: int, time: int) ->
     if not isinstance(told, Check):
         assert not isinstance(told, Taken), "what was free a moment ago is taken by nobody"
         return None
-    known = await truth.appointment(life.database, way.moving)
-    whom = told.visit.patient.crm_id
     doctor = options.catalogue.doctors[way.doctor].id
-    card = Card(told.key, person.id, whom, doctor, told.visit.starts_at, known or "")
+    moving = (await life.truth()).appointment(way.moving) or ""
+    card = Card(told.key, person.id, told.visit.patient.crm_id, doctor, told.visit.starts_at, moving)
     life.cards.append(card)
     return card
 
 
-async def confirms(life: Life, chat: Chat, card: Card, weather: Weather = Weather.FINE) -> Outcome | None:
+async def confirms(life: Life, chat: Chat, card: Card, weather: Weather = Weather.FINE) -> None:
     """Tapped by anybody: what stands afterwards is what was said, and nothing else has changed."""
-    before = await truth.standing(life.database)
+    before = (await life.truth()).standing
     said = await life.under(weather, lambda: answer(life, chat, card))
-    after = await truth.standing(life.database)
-    made, gone = after - before, before - after
+    truth = await life.truth()
+    made, gone = truth.standing - before, before - truth.standing
     assert {fact.id for fact in gone} <= {card.moving}, "somebody's visit is gone"
     assert len(made) <= 1
     for fact in made:
         assert (fact.patient, fact.doctor, fact.starts_at) == (card.patient, card.doctor, card.starts_at)
-        assert fact.id == await truth.made_by(life.database, card.key)
+        assert fact.id == truth.made_by(card.key)
     match said:
-        case Booked(visit=visit, beside=beside):
-            there = await truth.made_by(life.database, card.key)
-            assert (there, visit.starts_at) in {(fact.id, fact.starts_at) for fact in after}, "told, and not there"
-            old = [fact for fact in after if fact.id == card.moving != there and life.is_ahead(fact)]
-            assert beside or not old, "told that it has moved, and the old one stands"
-            await _keeps_to_the_limit(life, card, made)
+        case Booked():
+            _is_as_told(life, truth, card, said)
+            assert card.moving or not made or _keeps_to_the_limit(life, truth, card), "more than the rules allow"
         case Taken() | Declined():
-            assert before == after, "told that it is not booked, and it is"
+            assert not made | gone, "told that it is not booked, and it is"
         case _:
             assert weather is not Weather.FINE, "the system answers, and nobody is told what it said"
-    return said
 
 
-async def _keeps_to_the_limit(life: Life, card: Card, made: frozenset[truth.Fact]) -> None:
+def _is_as_told(life: Life, truth: Truth, card: Card, said: Booked) -> None:
+    there = truth.made_by(card.key)
+    assert (there, said.visit.starts_at) in {(fact.id, fact.starts_at) for fact in truth.standing}, "told, not there"
+    if card.moving not in {"", there}:
+        old = truth.visits[card.moving]
+        assert said.beside or not old.is_ahead(life.clock.now()), "told that it has moved, and the old one stands"
+
+
+def _keeps_to_the_limit(life: Life, truth: Truth, card: Card) -> bool:
     """Reception may book more; whoever comes to the desk may not."""
-    if made and not card.moving:
-        theirs = [one for one in await truth.standing(life.database) if one.patient == card.patient]
-        assert sum(map(life.is_ahead, theirs)) <= life.clinic.rules.visits_ahead
+    now = life.clock.now()
+    ahead = [fact for fact in truth.standing if fact.patient == card.patient and fact.is_ahead(now)]
+    return len(ahead) <= life.clinic.rules.visits_ahead
 
 
 async def answer(life: Life, chat: Chat, card: Card) -> Outcome:
@@ -152,15 +156,17 @@ async def answer(life: Life, chat: Chat, card: Card) -> Outcome:
 
 
 async def cancels(life: Life, chat: Chat, visit: int, weather: Weather = Weather.FINE) -> None:
-    before, mine = await truth.standing(life.database), await _acts_for(life, chat, visit)
+    before, mine = await life.truth(), await _acts_for(life, chat, visit)
     said = await life.under(weather, lambda: cancel(life, chat, visit))
-    gone = before - await truth.standing(life.database)
-    assert {fact.id for fact in gone} <= {await truth.appointment(life.database, visit)}
-    assert mine or (not gone and said in {NotCancelled.FOREIGN, None}), "another person's visit is cancelled"
-    if isinstance(said, Cancelled):
-        assert said.visit.appointment.id not in {fact.id for fact in before - gone}, "told, and it stands"
-    elif isinstance(said, NotCancelled) and said is not NotCancelled.NOT_KNOWN:
-        assert not gone, "told that it stands, and it does not"
+    after = await life.truth()
+    gone = {fact.id for fact in before.standing - after.standing}
+    assert gone <= ({before.appointment(visit)} if mine else set()), "another visit is cancelled"
+    assert mine or said in {NotCancelled.FOREIGN, None}
+    match said:
+        case Cancelled(visit=own):
+            assert not after.visits[own.appointment.id].stands, "told that it is cancelled, and it stands"
+        case NotCancelled.FOREIGN | NotCancelled.OVER | NotCancelled.REFUSED:
+            assert not gone, "told that it stands, and it does not"
 
 
 async def cancel(life: Life, chat: Chat, visit: int) -> Cancelled | NotCancelled:
@@ -172,6 +178,6 @@ async def together(deeds: Sequence[Callable[[], Coroutine[Any, Any, object]]]) -
 
 
 async def _acts_for(life: Life, chat: Chat, visit: int) -> bool:
-    appointment = await truth.appointment(life.database, visit)
-    facts = await truth.visits(life.database)
-    return appointment in facts and facts[appointment].patient in chat.patients
+    truth = await life.truth()
+    fact = truth.visits.get(truth.appointment(visit) or "")
+    return fact is not None and fact.patient in chat.patients
