@@ -24,7 +24,7 @@ async def everything(life: Life) -> None:
     a_move_that_is_over_leaves_one_visit(life, truth)
     notices_are_of_visits_to_come(life, truth)
     for chat in life.ledger.chats:
-        await the_list_is_their_own(life, chat)
+        await the_list_is_their_own(life, chat, truth)
 
 
 def nobody_is_in_two_places(truth: Truth) -> None:
@@ -81,9 +81,9 @@ def notices_are_of_visits_to_come(life: Life, truth: Truth) -> None:
         assert message.kind not in BEFOREHAND or message.due_at < message.expires_at <= visit.starts_at
 
 
-async def the_list_is_their_own(life: Life, chat: Chat) -> None:
+async def the_list_is_their_own(life: Life, chat: Chat, truth: Truth) -> None:
     """All of a verified number's patients; of the others' what was made in this chat."""
-    person, truth = await life.person(chat), await life.truth()
+    person = await life.person(chat)
     listed = {_told(visit) for visit in await life.desk.visits.numbered(person, life.desk.catalogue)}
     ahead = [fact for fact in truth.visits.values() if fact.is_ahead(life.clock.now())]
     assert {_known(fact) for fact in ahead if _is_proven(chat, fact)} <= listed, "their own visit is not listed"

@@ -8,10 +8,11 @@ from itertools import count
 from pathlib import Path
 from typing import Any, TypeVar, cast
 
+from aiogram import Bot
+
 from bot.databases import Reception, take_in
 from bot.noticing import Notices, notices
 from bot.outages import Outages
-from bot.telegram import connect
 from bot.wire import Wire
 from bot.wiring import build
 from clinic.model import Clinic
@@ -80,8 +81,11 @@ class Card:
 
 
 class Life:
-    def __init__(self, database: Database, now: datetime, *, moves: bool) -> None:
+    """``bot``: calls nobody. ``moves``: whether the clinic's system can move a visit."""
+
+    def __init__(self, database: Database, bot: Bot, now: datetime, *, moves: bool) -> None:
         self.database = database
+        self._bot = bot
         self.opened_at = now
         self.clock = MovableClock(now)
         self.clinic = CLINIC
@@ -100,6 +104,7 @@ class Life:
         await empty(self.database)
         await self.imports(self.clinic)
         await self.opens()
+        await self.wakes()
 
     async def imports(self, clinic: Clinic) -> None:
         self.clinic = clinic
@@ -108,9 +113,7 @@ class Life:
     async def opens(self) -> None:
         """The program starts, knowing what the database says."""
         system = Breaker(Timed(self.crm), Rest(pause=0))
-        bot = connect("42:NOBODY", "http://127.0.0.1")
-        program = build(bot, self.database, CLINIC, self.clock, system)
-        await bot.session.close()
+        program = build(self._bot, self.database, CLINIC, self.clock, system)
         self.desk, wire = program.desk, cast(Wire, self.telegram)
         await self.desk.mirror.open()
         self._notices = notices(self.database, self.desk, system, program.groups, wire, Pace(AT_ONCE), Outages())
@@ -139,7 +142,7 @@ class Life:
 
     async def settles(self) -> None:
         """The system is up, and the program was awake for long enough."""
-        for _ in range(3):
+        for _ in range(2):
             self.clock.goes_on(timedelta(minutes=6))
             await self.wakes()
 

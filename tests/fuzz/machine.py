@@ -5,6 +5,7 @@ from datetime import date, datetime, timedelta
 from functools import partial
 from typing import Any
 
+from aiogram import Bot
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
@@ -54,9 +55,10 @@ somebody = st.builds(
 class ClinicsLife(RuleBasedStateMachine):
     """``run``: to the end, on the one loop that the database's connections belong to."""
 
-    def __init__(self, database: Database, run: Run) -> None:
+    def __init__(self, database: Database, bot: Bot, run: Run) -> None:
         super().__init__()
         self._database = database
+        self._bot = bot
         self._run = run
         self._life: Life
         self._fine = True
@@ -73,7 +75,7 @@ class ClinicsLife(RuleBasedStateMachine):
     @initialize(begins=st.sampled_from(BEGINS), moves=st.booleans())
     def opens(self, begins: datetime, moves: bool) -> None:
         """A system that can move a visit, or one that cannot; everybody has come once."""
-        self._life = Life(self._database, begins, moves=moves)
+        self._life = Life(self._database, self._bot, begins, moves=moves)
         self.does(self._life.begins())
         for chat, new in zip(self._life.ledger.chats, FIRST, strict=True):
             self.does(visiting.shares(self._life, chat, new))
