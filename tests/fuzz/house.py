@@ -47,9 +47,10 @@ async def cancels(life: Life, number: int, _other: int, _new: NewPatient) -> Non
 
 
 async def marks(life: Life, number: int, other: int, _new: NewPatient) -> None:
-    """What became of a visit."""
+    """The patient is there, or what became of the visit."""
     if fact := await _standing(life, number):
-        await life.reception.crm.mark(fact.id, BECOMES[other % 3])
+        over = fact.starts_at <= life.clock.now()
+        await life.reception.crm.mark(fact.id, BECOMES[other % 3] if over else Status.ARRIVED)
 
 
 async def misses_a_doctor(life: Life, number: int, other: int, _new: NewPatient) -> None:

@@ -1,4 +1,4 @@
-"""Who may act for whom, kept by the rules that people are told (issue of the story), not by the product's tables."""
+"""Who may act for whom, kept by the rules that people are told, apart from the product's tables."""
 
 from dataclasses import dataclass, field
 

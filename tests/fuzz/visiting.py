@@ -134,7 +134,9 @@ async def confirms(life: Life, chat: Chat, card: Card, weather: Weather = Weathe
 
 def _is_as_told(life: Life, truth: Truth, card: Card, said: Booked) -> None:
     there = truth.made_by(card.key)
-    assert (there, said.visit.starts_at) in {(fact.id, fact.starts_at) for fact in truth.standing}, "told, not there"
+    now = truth.visits[there or ""]
+    assert now.status != "cancelled", "told that it is booked, and it is not"
+    assert said.visit.starts_at == now.starts_at
     if card.moving not in {"", there}:
         old = truth.visits[card.moving]
         assert said.beside or not old.is_ahead(life.clock.now()), "told that it has moved, and the old one stands"
