@@ -26,7 +26,7 @@ async def books(life: Life, number: int, other: int, _new: NewPatient) -> None:
     """At any time at all, for anybody."""
     truth = await life.truth()
     cards = [str(row.id) for row in truth.tables["crm_patients"]]
-    starts_at = life.opened_at + DAY * (other // 3) + timedelta(hours=1) + STEP * number
+    starts_at = life.opened_at.replace(second=0) + DAY * (other // 3) + timedelta(hours=1) + STEP * number
     slot = Slot(DOCTORS[other % 3], "center", "visit", starts_at, starts_at + STEP)
     if patient := one_of(cards, number):
         key = f"by hand {len(truth.visits)}"
