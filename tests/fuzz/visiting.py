@@ -125,7 +125,7 @@ async def confirms(life: Life, chat: Chat, card: Card, weather: Weather = Weathe
     match said:
         case Booked():
             _is_as_told(life, truth, card, said)
-            assert card.moving or not made or _keeps_to_the_limit(life, truth, card), "more than the rules allow"
+            assert card.moving or not made or _keeps_to_the_limit(life, chat, truth, card), "more than the rules allow"
         case Taken() | Declined():
             assert not made | gone, "told that it is not booked, and it is"
         case _:
@@ -142,11 +142,11 @@ def _is_as_told(life: Life, truth: Truth, card: Card, said: Booked) -> None:
         assert said.beside or not old.is_ahead(life.clock.now()), "told that it has moved, and the old one stands"
 
 
-def _keeps_to_the_limit(life: Life, truth: Truth, card: Card) -> bool:
-    """Reception may book more; whoever comes to the desk may not."""
+def _keeps_to_the_limit(life: Life, chat: Chat, truth: Truth, card: Card) -> bool:
+    """Reception may book more, and whose number is not verified learns nothing of what others have booked."""
     now = life.clock.now()
     ahead = [fact for fact in truth.standing if fact.patient == card.patient and fact.is_ahead(now)]
-    return len(ahead) <= life.clinic.rules.visits_ahead
+    return len(ahead) <= life.clinic.rules.visits_ahead or not chat.patients[card.patient].verified
 
 
 async def answer(life: Life, chat: Chat, card: Card) -> Outcome:
