@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, bindparam, delete, exists, literal_column, or_, select, update
+from sqlalchemy import ColumnElement, Row, bindparam, delete, exists, func, literal_column, or_, select, update
 from sqlalchemy.exc import IntegrityError
 
 from crm.model import Slot
@@ -26,6 +26,7 @@ def _under_way(table: Any) -> ColumnElement[bool]:
 
 _is_in_flight = _under_way(bookings)
 HELD = select(bookings.c.key, bookings.c.doctor_id, bookings.c.starts_at, bookings.c.ends_at).where(_is_in_flight)
+IN_TURN = select(func.pg_advisory_xact_lock(func.hashtext("bookings"), bookings.c.doctor_id))
 NEWEST = (
     select(bookings)
     .where(bookings.c.patient_id == bindparam("patient"), bookings.c.state == State.BOOKED.value)
@@ -79,6 +80,8 @@ class BookingStore:
         begin = update(bookings).where(bookings.c.key == key, ~exists(overlapping)).values(began)
         try:
             async with self._database.write() as connection:
+                if not self._database.is_sqlite:  # two who meet in the exclusion constraint would wait for each other
+                    await connection.execute(IN_TURN.where(bookings.c.key == key))
                 rows = await connection.execute(begin.returning(*HELD.selected_columns))
                 held = _held(rows)
         except IntegrityError as error:
