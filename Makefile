@@ -30,6 +30,9 @@ WORKERS := $(shell $(PYTHON) -c 'import os; print((os.cpu_count() or 1) + 1)')
 test: check  ## check, then every test on SQLite and PostgreSQL
 	$(BIN)/pytest -n $(WORKERS) --dist worksteal
 
+fuzz: .venv/dev  ## 500 lives of a small clinic on each database, whatever may happen in them (some fifteen minutes)
+	$(BIN)/pytest -n 2 --hypothesis-profile=fuzz tests/fuzz
+
 bench: .venv/dev  ## measure the speed beside other bots (some fifteen minutes) into benchmarks/results/
 	$(BIN)/python -m benchmarks
 
@@ -45,4 +48,4 @@ lock: .venv/dev  ## renew the lock files from pyproject.toml
 	$(BIN)/pip-compile --quiet --generate-hashes --no-emit-index-url --no-emit-find-links --no-header --strip-extras --allow-unsafe -o requirements.txt pyproject.toml
 	$(BIN)/pip-compile --quiet --generate-hashes --no-emit-index-url --no-emit-find-links --no-header --strip-extras --allow-unsafe --extra dev -c requirements.txt -o requirements-dev.txt pyproject.toml
 
-.PHONY: help run check test bench fmt words lock
+.PHONY: help run check test fuzz bench fmt words lock

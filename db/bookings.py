@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, bindparam, delete, exists, literal_column, or_, select, update
+from sqlalchemy import ColumnElement, Row, bindparam, delete, exists, func, literal_column, or_, select, update
 from sqlalchemy.exc import IntegrityError
 
 from crm.model import Slot
@@ -21,6 +21,7 @@ IN_FLIGHT = frozenset({State.SENDING, State.UNKNOWN})
 
 _is_in_flight = under_way(bookings)
 HELD = select(bookings.c.key, bookings.c.doctor_id, bookings.c.starts_at, bookings.c.ends_at).where(_is_in_flight)
+IN_TURN = select(func.pg_advisory_xact_lock(func.hashtext("bookings"), bookings.c.doctor_id))
 NEWEST = (
     select(bookings)
     .where(bookings.c.patient_id == bindparam("patient"), bookings.c.state == State.BOOKED.value)
@@ -76,6 +77,8 @@ class BookingStore:
             async with self._database.write() as connection:
                 if moving and await connection.run_sync(is_being_cancelled, moving, self._clock.now()):
                     raise MoveInFlight
+                if not self._database.is_sqlite:  # two who meet in the exclusion constraint would wait for each other
+                    await connection.execute(IN_TURN.where(bookings.c.key == key))
                 rows = await connection.execute(begin.returning(*HELD.selected_columns))
                 held = _held(rows)
         except IntegrityError as error:

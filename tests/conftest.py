@@ -27,6 +27,9 @@ if "TMPDIR" not in os.environ and IN_MEMORY.is_dir() and shutil.disk_usage(IN_ME
 
 import_aiogram()  # as the program does it
 settings.register_profile("ours", deadline=None)  # how quick the machine is, is no matter of a test
+settings.register_profile(
+    "fuzz", deadline=None, max_examples=500, stateful_step_count=30, database=None, print_blob=True
+)
 settings.load_profile("ours")
 DATA_KEY = new_key()
 DEMO_CLINIC = Path(__file__).parent.parent / "sandbox" / "demo" / "clinic.yaml"

@@ -24,16 +24,8 @@ CSS = (
     "dl{border:1px solid #ccc;border-radius:.6em;padding:.6em .9em;margin:.5em 0}"
     "dt{color:#666;font-size:.85em}dd{margin:0}"
 )
-CODED = {
-    "language",
-    "phone_state",
-    "notices_off",
-    "state",
-    "kind",
-    "answer",
-    "score",
-    "deed",
-}  # the rest people have typed
+# In short there; the rest is what people have typed.
+CODED = {"language", "phone_state", "notices_off", "state", "kind", "answer", "score", "deed"}
 
 
 def files(say: Words, clinic: Clinic, taken: Export) -> tuple[File, File]:

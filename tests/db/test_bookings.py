@@ -4,13 +4,14 @@ import asyncio
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
-from sqlalchemy import event
+from sqlalchemy import event, text, update
 
 from crm.model import Slot
 from db.bookings import BookingStore
 from db.database import Database
 from db.in_flight import Held, InFlight
 from db.people import PeopleStore
+from db.tables import bookings
 from reception.booking.bookings import MoveInFlight, SlotInFlight, State
 from reception.booking.way import Way
 from reception.people import PatientDetails, Person
@@ -54,6 +55,26 @@ async def test_a_card_comes_back_as_it_was_drawn_but_only_to_whoever_drew_it(des
     assert booking is not None
     assert (booking.state, booking.starts_at, booking.token) == (State.CHECK, HALF_PAST_TWO, "room 7")
     assert await desk.store.find("key", desk.person.id + 1) is None
+
+
+async def test_two_who_waited_for_a_third_do_not_wait_for_each_other(desk: Desk, database: Database) -> None:
+    if database.is_sqlite:
+        return  # writers wait for each other anyway
+    for minutes, key in enumerate(("third", "first", "second")):
+        await desk.draws(key, HALF_PAST_TWO + minutes * MINUTE)
+    async with database.engine.connect() as connection:
+        await connection.execute(update(bookings).where(bookings.c.key == "third").values(state=State.SENDING))
+        both = asyncio.gather(*map(desk.store.begin, ("first", "second")), return_exceptions=True)
+        await both_wait(database)
+        await connection.rollback()
+    assert {type(outcome) for outcome in await both} == {type(None), SlotInFlight}
+
+
+async def both_wait(database: Database) -> None:
+    waiting = text("SELECT 1 FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND datname = current_database()")
+    async with asyncio.timeout(10):
+        while len(await database.rows(waiting)) < 2:
+            pass
 
 
 async def test_times_that_overlap_are_not_in_flight_together_and_neighbours_are(desk: Desk) -> None:
@@ -182,7 +203,7 @@ async def test_who_looks_for_times_asks_nothing_of_the_database(desk: Desk, data
     for key in ("first", "next"):
         await desk.store.settle(key, State.REFUSED)
     assert await desk.store.in_flight(9) == []
-    assert not [statement for statement in asked if statement.startswith("SELECT")]
+    assert not [statement for statement in asked if statement.startswith("SELECT bookings")]
 
 
 async def test_what_another_process_books_is_known_from_the_next_look(desk: Desk, database: Database) -> None:
