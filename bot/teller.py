@@ -22,7 +22,7 @@ from reception.booking.nearest import Nearest
 from reception.desk import Desk
 from reception.people import Person
 from reminders.outbox import Message, Why
-from reminders.plan import OPTIONAL, Kind
+from reminders.plan import TO_PERSONS, Kind
 from reminders.telling import Letter, NoAnswer, NotTaken, OutOfReach, Telling, TooMany, Unreachable
 
 GONE = ("chat not found", "user is deactivated", "PEER_ID_INVALID")
@@ -48,7 +48,7 @@ class Teller:
         return True
 
     async def letter(self, message: Message, visits: Sequence[Appointment]) -> Letter | Why:
-        if message.kind not in OPTIONAL:
+        if message.kind not in TO_PERSONS:
             return self._to_reception(message)
         person = await self._desk.people.find(message.account or 0)
         if person is None:

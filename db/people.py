@@ -10,7 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from db.database import Database
 from db.looks import NEVER
-from db.tables import accounts, birth_date_tries, drafts, looks, patients
+from db.tables import accounts, birth_date_tries, drafts, looks, patients, wishes
 from db.visits import of_strangers
 from reception.clock import Clock
 from reception.people import Draft, Panel, PatientDetails, PatientOnPhone, Person, PhoneState
@@ -23,11 +23,12 @@ TRIES_LIFE = timedelta(hours=24)
 
 def _person(whose: ColumnElement[int]) -> Select[Any]:
     """Every tap begins with one of these: built once, and no more columns than are read."""
+    waits = select(func.count()).where(wishes.c.account_id == accounts.c.id, wishes.c.ended_at.is_(None))
     own, own_draft = accounts.c, and_(drafts.c.account_id == accounts.c.id, drafts.c.changed_at > bindparam("since"))
     return (
         select(
             *(own.id, own.telegram_id, own.language, own.phone_sealed, own.phone_state, own.panel_id, own.panel_kept),
-            *(own.notices_off, own.unreachable_at),
+            *(own.notices_off, own.unreachable_at, waits.scalar_subquery().label("wishes")),
             *(patients.c.id.label("patient_id"), patients.c.crm_id, patients.c.sealed, patients.c.verified),
             *(drafts.c.id.label("draft_id"), drafts.c.sealed.label("draft_sealed")),
         )
@@ -180,6 +181,7 @@ class PeopleStore:
             draft=Draft(row.draft_id, **unseal(row.draft_sealed)) if row.draft_id else None,
             notices_off=frozenset((row.notices_off or "").split()),
             reachable=row.unreachable_at is None,
+            wishes=row.wishes,
         )
 
     def _patient(self, row: Row[Any]) -> PatientOnPhone:

@@ -18,6 +18,8 @@ from reception.people import Drafts, People, Person
 from reception.registration import Registration
 from reception.sync import Sync
 from reception.visits import Visits
+from reception.waitlist.waitlist import Waitlist
+from reception.waitlist.watching import Watching
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +41,8 @@ class Desk:
     visits: Visits
     cancelling: Cancelling
     sync: Sync
+    waitlist: Waitlist
+    watching: Watching
 
     @property
     def catalogue(self) -> Catalogue:

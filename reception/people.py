@@ -70,7 +70,10 @@ class Draft:
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """``notices_off``: kinds that are not to be sent (reminders/plan.py). ``reachable``: the bot is not blocked."""
+    """``notices_off``: kinds that are not to be sent (reminders/plan.py). ``reachable``: the bot is not blocked.
+
+    ``wishes``: for how many times they wait (reception/waitlist/).
+    """
 
     id: int
     telegram_id: int
@@ -82,6 +85,7 @@ class Person:
     draft: Draft | None
     notices_off: frozenset[str] = frozenset()
     reachable: bool = True
+    wishes: int = 0
 
     @property
     def registered(self) -> bool:

@@ -9,7 +9,7 @@ from crm.model import Appointment
 from reception.clock import Clock
 from reminders.outbox import Message, Outbox, State, Why
 from reminders.pace import Pace
-from reminders.plan import OPTIONAL
+from reminders.plan import TO_PERSONS
 from reminders.recheck import Go, Recheck, Skip, Verdict, Wait
 from reminders.telling import Letter, NoAnswer, NotTaken, OutOfReach, Teller, TooMany, Unreachable
 
@@ -153,7 +153,7 @@ class Delivery:
 
     async def _unreachable(self, message: Message) -> None:
         """What reception has to hear waits until the bot is in its group again."""
-        if message.kind not in OPTIONAL:
+        if message.kind not in TO_PERSONS:
             await self._outbox.postpone(message, self._clock.now() + BACK_IN_THE_GROUP)
         else:
             await self._fail(message, Why.BLOCKED)

@@ -21,6 +21,8 @@ RATED_WITHIN = timedelta(hours=36)  # after it was due; later nobody remembers
 class Kind(StrEnum):
     """``CHANGED``: the clinic moved or cancelled it; not planned here, but when it shows (changes.py).
 
+    ``FREED``, ``NOT_FREED``: who waited for a time is told of one, or that there was none (reception/waitlist/).
+
     From ``LATE`` on: to reception (requests.py).
     """
 
@@ -28,6 +30,8 @@ class Kind(StrEnum):
     TWO_HOURS = "two_hours"
     CHANGED = "changed"
     RATING = "rating"
+    FREED = "freed"
+    NOT_FREED = "not_freed"
     LATE = "late"
     CANCELLED = "cancelled"
     COMPLAINT = "complaint"
@@ -38,6 +42,7 @@ class Kind(StrEnum):
 
 PLANNED = (Kind.DAY_BEFORE, Kind.TWO_HOURS, Kind.RATING)
 OPTIONAL = (Kind.DAY_BEFORE, Kind.TWO_HOURS, Kind.CHANGED, Kind.RATING)  # each person turns them on and off
+TO_PERSONS = (*OPTIONAL, Kind.FREED, Kind.NOT_FREED)
 
 
 @dataclass(frozen=True, slots=True)
