@@ -339,13 +339,15 @@ holds = Table(
     sqlite_autoincrement=True,  # buttons carry its ids
 )
 
-# Of whom somebody waits for a time: what was free at the last look, and since when; NULL: since before the first.
+# Where somebody waits for a time: what was free at the last look, how far that look reached, and since when it is free;
+# NULL: since before the first look. ``entered``: it only came nearer, and others were free before it.
 watched = Table(
     "watched",
     metadata,
     Column("doctor_id", Integer, primary_key=True, autoincrement=False),
     Column("branch_id", Integer, primary_key=True, autoincrement=False),
     Column("service_id", Integer, primary_key=True, autoincrement=False),
+    Column("until", Instant, nullable=False),
 )
 
 free_times = Table(
@@ -356,4 +358,5 @@ free_times = Table(
     Column("service_id", Integer, primary_key=True, autoincrement=False),
     Column("starts_at", Instant, primary_key=True),
     Column("since", Instant, index=True),
+    Column("entered", Boolean, nullable=False),
 )

@@ -19,7 +19,7 @@ router = Router(name="visits")
 
 async def list_visits(talk: Talk) -> Screen:
     found = await talk.desk.visits.ahead(talk.person, talk.desk.catalogue)
-    return screens.ahead(talk.say, talk.desk.clinic, found)
+    return screens.ahead(talk.say, talk.desk.clinic, found, talk.person.wishes)
 
 
 @router.callback_query(Go.filter(F.to == To.CHANGE))

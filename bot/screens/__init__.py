@@ -12,6 +12,7 @@ from bot.screens.noting import Noting
 from bot.screens.rarely import counted, rarely
 from bot.screens.sample import sampled
 from bot.screens.visits import cancelled, moving, visits
+from bot.screens.waiting import waits
 from clinic.model import Clinic
 from locales.words import NAMES
 
@@ -23,6 +24,7 @@ CONVERSATIONS = {
     "My visits": visits,
     "Another time": moving,
     "Cancelling": cancelled,
+    "Waiting for a time": waits,
     "Reminders and news": of_its_own_accord,
     "Answers to them": answers,
     "Menu, settings, privacy, help": menus,

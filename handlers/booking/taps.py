@@ -11,7 +11,7 @@ from handlers.screens.choices import Choosing
 from handlers.screens.prices import price
 from handlers.talk import Talk
 from handlers.taps import Calendar, Confirm, Day, Route, Time, Walk
-from reception.booking.outcomes import Check, Declined, No, Outcome
+from reception.booking.outcomes import Check, Declined, No, Outcome, Taken
 from reception.booking.way import Way
 from reception.calendar import calendar_file
 from reception.destinations import BOOK, name_of
@@ -46,13 +46,8 @@ async def day(_tap: CallbackQuery, callback_data: Day, talk: Talk) -> Screen:
 
 @router.callback_query(Time.filter())
 async def time(_tap: CallbackQuery, callback_data: Time, talk: Talk) -> Screen:
-    options = talk.options
-    told = await talk.desk.booking.check(talk.person, options, callback_data.way, callback_data.starts_at)
-    if not isinstance(told, Check):
-        return await _told(talk, told)
-    offer = options.offer(told.way)
-    cost = price(talk.say, talk.desk.clinic, options.catalogue, offer) if offer else ""
-    return visit.check(talk.say, told, talk.desk.clinic, cost)
+    way, at = callback_data.way, callback_data.starts_at
+    return await checked(talk, await talk.desk.booking.check(talk.person, talk.options, way, at))
 
 
 @router.callback_query(Confirm.filter())
@@ -81,6 +76,16 @@ async def calendar(_tap: CallbackQuery, callback_data: Calendar, talk: Talk) -> 
     title = say.label("Visit to {clinic}", clinic=say.pick(talk.desk.clinic.name))
     content = calendar_file(booked, title, say.pick(booked.branch.address) if booked.branch else "", talk.desk.clock)
     return File("visit.ics", content, say("Open this file, and the visit is in your calendar."))
+
+
+async def checked(talk: Talk, told: Check | Taken | Declined) -> Screen:
+    """The check card, or why there is none."""
+    if not isinstance(told, Check):
+        return await _told(talk, told)
+    options = talk.options
+    offer = options.offer(told.way)
+    cost = price(talk.say, talk.desk.clinic, options.catalogue, offer) if offer else ""
+    return visit.check(talk.say, told, talk.desk.clinic, cost)
 
 
 async def _told(talk: Talk, told: Outcome) -> Screen:

@@ -18,12 +18,14 @@ MOST = 20  # nobody reads more
 ROOM = 3500  # characters of them; a message holds 4,096
 
 
-def ahead(say: Words, clinic: Clinic, found: Listed) -> Screen:
-    """Why not everything is there is said, and since when it may have changed."""
+def ahead(say: Words, clinic: Clinic, found: Listed, wishes: int = 0) -> Screen:
+    """Why not everything is there is said, and since when it may have changed. ``wishes``: for how many times they
+    wait."""
     ask_number = found.partly is No.VERIFY_FIRST
     number = Button(say.label("📱 Confirm my number"), Go(to=To.PHONE)) if ask_number else None
     can_change = found.visits and not found.as_of
     change = Button(say.label("🔁 Move or cancel a visit"), Go(to=To.CHANGE)) if can_change else None
+    waits = Button(say.label("🔔 Waiting for a time ({number})", number=wishes), Go(to=To.WAITING)) if wishes else None
     if not found.visits:
         text = [with_reception(say, clinic, say("There are no visits ahead."))]
     else:
@@ -33,7 +35,7 @@ def ahead(say: Words, clinic: Clinic, found: Listed) -> Screen:
         text.append(_as_of(say, clinic, found.as_of))
     if found.partly:
         text.append(_left_out(say, found.partly))
-    return Screen("\n\n".join(text), rows(change, to_book(say), number, to_menu(say)))
+    return Screen("\n\n".join(text), rows(change, waits, to_book(say), number, to_menu(say)))
 
 
 def which(say: Words, clinic: Clinic, ahead: Sequence[Visit]) -> Screen:

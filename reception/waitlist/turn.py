@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 from reception.booking.way import fits
 from reception.catalogue import Catalogue, Place
-from reception.waitlist.wish import MOST_OFFERED, Freed, Offers, Waiting, suits
+from reception.waitlist.wish import ANY_DAY, MOST_OFFERED, WORKING_DAYS, Freed, Offers, Waiting, suits
 
 IsNight = Callable[[datetime, str], bool]  # whether nobody is written to at that instant, on the clock of a zone
 
@@ -38,8 +38,9 @@ def begins_today(now: datetime, zone: str) -> datetime:
 def _suits(catalogue: Catalogue, offers: Offers, one: Waiting, time: Freed, now: datetime) -> bool:
     wish, zone = one.wish, _zone(catalogue, time)
     return (
-        time.since > wish.made_at
+        time.since >= wish.made_at
         and wish.ends_at > now
+        and not (time.entered and wish.days in {ANY_DAY, WORKING_DAYS})
         and suits(wish.days, time.starts_at.astimezone(ZoneInfo(zone)).date())
         and fits(catalogue, wish.way, offers[time.place])
         and (one.last_at is None or one.last_at < begins_today(now, zone))

@@ -36,12 +36,13 @@ class WatchedStore(Protocol):
         """Nothing is remembered of any other."""
         ...
 
-    async def looked(self, place: Place, free: Iterable[datetime]) -> None:
-        """What is free there now: the first time it is remembered, from then on what is new has become free."""
+    async def looked(self, place: Place, free: Iterable[datetime], until: datetime) -> None:
+        """What is free there now, until then: the first time it is remembered, from then on what is new has become
+        free."""
         ...
 
     async def freed(self, since: datetime) -> list[Freed]:
-        """What has become free after then and was so at the last look, by time."""
+        """What has become free since then and was so at the last look, by time."""
         ...
 
     async def is_taken(self, freed: Freed) -> None:
@@ -131,8 +132,9 @@ class Watching:
         doctor, branch, service = place
         self._rounds.looks(place)
         self._rounds.calls()
-        free = await self._times.free(catalogue, Way(branch=branch, doctor=doctor, service=service))
-        await self._watched.looked(place, [slot.starts_at for slot in free])
+        start, end = self._times.window()
+        free = await self._times.between(catalogue, Way(branch=branch, doctor=doctor, service=service), start, end)
+        await self._watched.looked(place, [slot.starts_at for slot in free], end)
 
     async def _offer(self, catalogue: Catalogue, waiting: Sequence[Waiting]) -> None:
         now, not_for = self._clock.now(), set[tuple[int, Place]]()

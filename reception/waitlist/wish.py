@@ -70,11 +70,16 @@ class Waiting:
 
 @dataclass(frozen=True, slots=True)
 class Freed:
-    """A time that was taken when its place was looked at before, or beyond the horizon."""
+    """A time that was taken when its place was looked at before, or beyond the horizon.
+
+    ``entered`` the horizon while others were free there: to who has let all those go one more is no news, unless they
+    wait for certain days.
+    """
 
     place: Place
     starts_at: datetime
     since: datetime
+    entered: bool = False
 
 
 def suits(days: int, on: date) -> bool:

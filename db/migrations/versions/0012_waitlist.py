@@ -14,12 +14,13 @@ OPEN, LIVE = sa.text("ended_at IS NULL"), sa.text("state = 'held'")
 def upgrade() -> None:
     _wishes()
     _holds()
-    op.create_table("watched", *_place())
+    op.create_table("watched", *_place(), sa.Column("until", Instant, nullable=False))
     op.create_table(
         "free_times",
         *_place(),
         sa.Column("starts_at", Instant, primary_key=True),
         sa.Column("since", Instant),
+        sa.Column("entered", sa.Boolean, nullable=False),
     )
     op.create_index("ix_free_times_since", "free_times", ["since"])
 
