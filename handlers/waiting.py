@@ -15,7 +15,9 @@ from handlers.screens.choices import Choosing
 from handlers.talk import Talk
 from handlers.taps import Go, PassOn, StopWaiting, TakeHeld, To, Wait, WaitFor
 from reception.booking.outcomes import Taken
+from reception.booking.way import Way
 from reception.destinations import name_of
+from reception.waitlist.wish import WEEKENDS
 
 router = Router(name="waiting")
 
@@ -26,15 +28,15 @@ async def wait(_tap: CallbackQuery, callback_data: Wait, talk: Talk) -> Screens:
         return await journey.arrive(talk, name_of(callback_data.way))
     if not talk.desk.waitlist.may_wait(talk.options, callback_data.way):
         return await steps.gone(talk, callback_data.way)
-    at = Choosing(talk.say, talk.desk.clinic, talk.person, talk.options, callback_data.way)
-    on = date.fromordinal(callback_data.on) if callback_data.on else None
-    return screens.which_days(at, talk.desk.today(), on)
+    return _which_days(talk, callback_data.way, callback_data.on)
 
 
 @router.callback_query(WaitFor.filter())
 async def wait_for(_tap: CallbackQuery, callback_data: WaitFor, talk: Talk) -> Screen:
     if not talk.desk.waitlist.may_wait(talk.options, callback_data.way):
         return await steps.gone(talk, callback_data.way)
+    if WEEKENDS < callback_data.days < talk.desk.today().toordinal():
+        return _which_days(talk, callback_data.way)
     wish = await talk.desk.waitlist.wish(talk.person, talk.options, callback_data.way, callback_data.days)
     if wish is None:
         return screens.too_many(talk.say, talk.desk.clinic)
@@ -73,3 +75,9 @@ async def pass_on(_tap: CallbackQuery, callback_data: PassOn, talk: Talk) -> Scr
         return menu.outdated(talk.say, talk.desk.clinic)
     await talk.desk.waitlist.decline(hold)
     return screens.passed_on(talk.say, talk.desk.clinic, wish, last=await talk.desk.waitlist.is_last(hold))
+
+
+def _which_days(talk: Talk, way: Way, on: int = 0) -> Screen:
+    """``on`` as ``date.toordinal`` counts; a day that is over is none."""
+    at, today = Choosing(talk.say, talk.desk.clinic, talk.person, talk.options, way), talk.desk.today()
+    return screens.which_days(at, today, date.fromordinal(on) if on >= today.toordinal() else None)

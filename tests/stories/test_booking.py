@@ -198,7 +198,7 @@ async def test_days_and_their_times(desk: StoryDesk) -> None:
         "<b>{doctor}</b>\n{day}: which time suits you?", doctor=visitor.short("shevchuk"), day=visitor.say.day(tuesday)
     )
     assert visitor.rows[0] == ["14:00", "14:15", "14:30", "14:45"]
-    assert visitor.labels[-3] == "19:30", "the last that ends within her hours, which are over at 20:00"
+    assert visitor.labels[-4] == "19:30", "the last that ends within her hours, which are over at 20:00"
     await visitor.taps("14:30", CHECK)
     await visitor.taps("⬅️ Back", TIME)
     assert visitor.labels[0] == visitor.say.moment(kyiv("2026-11-23 10:00"), "Europe/Kyiv")

@@ -13,7 +13,8 @@ from tests.stories.desk import StoryDesk
 from tests.stories.visitors import BOOKED, BRANCH, CHECK, DOCTOR, SERVICE, SPECIALTY, TIME, Visitor, daniel, kyiv, olena
 
 TIME_OF_DAY = "<b>{doctor}</b>\n{day}: which time suits you?"
-NO_CHOICE = ("⬅️ Back", "🏠 Main menu", "Any doctor", "⬅️ Previous", "⬅️ Earlier days", "⬅️ Earlier times")
+TELL_ME = "🔔 Tell me when a time frees up"
+NO_CHOICE = ("⬅️ Back", "🏠 Main menu", "Any doctor", "⬅️ Previous", "⬅️ Earlier days", "⬅️ Earlier times", TELL_ME)
 
 
 def a_year(body: dict[str, Any]) -> None:
