@@ -1,5 +1,6 @@
 """Waiting for a time: asked for where none fits, and what is answered to the times that are offered."""
 
+from dataclasses import replace
 from datetime import date
 
 from aiogram import F, Router
@@ -14,10 +15,10 @@ from handlers.screens import waiting as screens
 from handlers.screens.choices import Choosing
 from handlers.talk import Talk
 from handlers.taps import Go, PassOn, StopWaiting, TakeHeld, To, Wait, WaitFor
-from reception.booking.outcomes import Taken
+from reception.booking.outcomes import Check, Declined, No, Taken
 from reception.booking.way import Way
 from reception.destinations import name_of
-from reception.waitlist.wish import WEEKENDS
+from reception.waitlist.wish import WEEKENDS, Hold
 
 router = Router(name="waiting")
 
@@ -60,21 +61,32 @@ async def take(_tap: CallbackQuery, callback_data: TakeHeld, talk: Talk) -> Scre
     hold = await talk.desk.waitlist.hold(talk.person, callback_data.hold)
     if hold is None:
         return menu.outdated(talk.say, talk.desk.clinic)
-    told = await talk.desk.booking.check(talk.person, talk.options, hold.way, hold.starts_at)
+    told = await _check(talk, hold)
     if not isinstance(told, Taken):
         return await checked(talk, told)
     await talk.desk.waitlist.is_gone(hold)
-    return screens.gone(talk.say, talk.desk.clinic, told, last=await talk.desk.waitlist.is_last(hold))
+    goes_on = await talk.desk.waitlist.goes_on(talk.person, hold)
+    return screens.gone(talk.say, talk.desk.clinic, told, last=not goes_on)
 
 
 @router.callback_query(PassOn.filter())
 async def pass_on(_tap: CallbackQuery, callback_data: PassOn, talk: Talk) -> Screen:
+    """Once the wish has ended, it may have been with this very time, and there is nothing to pass on."""
     hold = await talk.desk.waitlist.hold(talk.person, callback_data.hold)
-    wish = await talk.desk.waitlist.find(talk.person, hold.wish_id) if hold else None
+    wish = await talk.desk.waitlist.is_open(talk.person, hold.wish_id) if hold else None
     if hold is None or wish is None:
         return menu.outdated(talk.say, talk.desk.clinic)
     await talk.desk.waitlist.decline(hold)
     return screens.passed_on(talk.say, talk.desk.clinic, wish, last=await talk.desk.waitlist.is_last(hold))
+
+
+async def _check(talk: Talk, hold: Hold) -> Check | Taken | Declined:
+    """Where the visit that was to move is not there any more, it is a new one."""
+    told = await talk.desk.booking.check(talk.person, talk.options, hold.way, hold.starts_at)
+    if hold.way.moving and isinstance(told, Declined) and told.why in {No.CHANGED, No.GONE}:
+        new = replace(hold.way, moving=0)
+        return await talk.desk.booking.check(talk.person, talk.options, new, hold.starts_at)
+    return told
 
 
 def _which_days(talk: Talk, way: Way, on: int = 0) -> Screen:

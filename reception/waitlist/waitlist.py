@@ -60,6 +60,13 @@ class Waitlist:
             return None
         return hold, visit_of(catalogue, patient, hold.way, hold.starts_at, hold.ends_at, "")
 
+    async def is_open(self, person: Person, wish_id: int) -> Wish | None:
+        return next((wish for wish in await self.of(person) if wish.id == wish_id), None)
+
+    async def goes_on(self, person: Person, hold: Hold) -> bool:
+        """Whether more will be offered for its wish."""
+        return await self.is_open(person, hold.wish_id) is not None and not await self.is_last(hold)
+
     async def is_last(self, hold: Hold) -> bool:
         """Whether nothing more is offered for its wish."""
         return await self._wishes.offered(hold.wish_id) >= MOST_OFFERED

@@ -1,5 +1,6 @@
 """Asking to be told when a time frees up, looking at what was asked, and stopping it."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -11,7 +12,7 @@ from reception.destinations import name_of
 from reception.waitlist.wish import ANY_DAY, WEEKENDS, WORKING_DAYS
 from tests.stories.desk import StoryDesk
 from tests.stories.test_waitlist import FREED, NOTED, PASSED_ON, STOPPED, WHICH_DAYS, gives_up, goes_round, offered
-from tests.stories.visitors import DOCTOR, OUTDATED, TIME, daniel, kyiv, olena
+from tests.stories.visitors import BOOKED, CHECK, DOCTOR, MOVE_CHECK, MOVED, OUTDATED, TIME, daniel, kyiv, olena
 
 TELL_ME = "🔔 Tell me when a time frees up"
 WAITING = "<b>I look out for a time for you</b>"
@@ -164,3 +165,25 @@ async def test_a_time_that_suits_another_day_is_not_for_them(desk: StoryDesk, da
     await gives_up(visitor)
     await goes_round(desk)
     assert offered(waiting) == (days == ANY_DAY)
+
+
+@pytest.mark.parametrize("still_there", [True, False])
+async def test_who_waits_for_another_time_for_a_visit_moves_it_if_it_is_still_there(
+    desk: StoryDesk, *, still_there: bool
+) -> None:
+    visitor, mover = await daniel(desk), await olena(desk)
+    await visitor.books("2026-11-24 14:30")
+    await mover.books("2026-11-26 14:30")
+    way = replace(await mover.way("shevchuk"), moving=await mover.number())
+    desk.clock.goes_on(timedelta(minutes=1))
+    await mover.forges(wait_for(way, ANY_DAY).pack())
+    await mover.reads(NOTED)
+    await goes_round(desk)
+    if not still_there:
+        await desk.system.reception_cancels((await mover.booked())[0].id)
+    await gives_up(visitor)
+    await goes_round(desk)
+    await mover.reads(FREED)
+    await mover.taps("✅ Book it", MOVE_CHECK if still_there else CHECK)
+    await mover.taps("✅ Confirm", MOVED if still_there else BOOKED)
+    assert len(await mover.booked()) == 1

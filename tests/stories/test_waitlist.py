@@ -6,10 +6,10 @@ from datetime import timedelta
 import pytest
 
 from db.wishes import WishStore
-from handlers.taps import CancelSurely, StopWaiting, TakeHeld, time, wait_for
+from handlers.taps import CancelSurely, PassOn, StopWaiting, TakeHeld, time, wait_for
 from reception.waitlist.wish import ANY_DAY, HoldState
 from tests.stories.desk import StoryDesk
-from tests.stories.visitors import BOOKED, CHECK, TAKEN, Visitor, arrives, daniel, kyiv, olena, slot
+from tests.stories.visitors import BOOKED, CHECK, OUTDATED, TAKEN, Visitor, arrives, daniel, kyiv, olena, slot
 
 AT = "2026-11-24 14:30"
 TELL_ME = "🔔 Tell me when a time frees up"
@@ -98,10 +98,10 @@ async def test_what_one_gives_up_is_kept_for_who_waits_and_for_nobody_else(
     assert [visit.starts_at for visit in await second.booked()] == [kyiv(AT)]
     await goes_round(second.desk)
     assert (await second.known()).wishes == 0, "who has booked waits no more"
+    await second.finds_an_old(PassOn(hold=1).pack(), OUTDATED)
     assert await third.booked() == []
 
 
-@pytest.mark.in_each_system
 async def test_what_nobody_answers_to_is_everybodys_after_a_quarter_of_an_hour(
     first: Visitor, second: Visitor, third: Visitor
 ) -> None:
@@ -133,7 +133,6 @@ async def test_not_this_time_passes_it_on_at_once_to_the_next(first: Visitor, se
     await third.taps("✅ Confirm", BOOKED)
 
 
-@pytest.mark.in_each_system
 async def test_what_reception_gave_away_meanwhile_is_said_politely_and_was_no_offer(
     first: Visitor, second: Visitor
 ) -> None:
