@@ -1,18 +1,33 @@
 """Asking to be told when a time frees up, looking at what was asked, and stopping it."""
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 
 from clinic.model import Clinic
+from db.watched import WatchedStore
 from handlers.taps import PassOn, StopWaiting, TakeHeld, wait, wait_for, walk
 from reception.booking.way import Way
 from reception.destinations import name_of
 from reception.waitlist.wish import ANY_DAY, WEEKENDS, WORKING_DAYS
 from tests.stories.desk import StoryDesk
+from tests.stories.test_taken import all_in_the_centre
 from tests.stories.test_waitlist import FREED, NOTED, PASSED_ON, STOPPED, WHICH_DAYS, gives_up, goes_round, offered
-from tests.stories.visitors import BOOKED, CHECK, DOCTOR, MOVE_CHECK, MOVED, OUTDATED, TIME, daniel, kyiv, olena
+from tests.stories.visitors import (
+    BOOKED,
+    CHECK,
+    DOCTOR,
+    MOVE_CHECK,
+    MOVED,
+    OLENA,
+    OUTDATED,
+    TIME,
+    daniel,
+    kyiv,
+    olena,
+    slot,
+)
 
 TELL_ME = "🔔 Tell me when a time frees up"
 WAITING = "<b>I look out for a time for you</b>"
@@ -187,3 +202,20 @@ async def test_who_waits_for_another_time_for_a_visit_moves_it_if_it_is_still_th
     await mover.taps("✅ Book it", MOVE_CHECK if still_there else CHECK)
     await mover.taps("✅ Confirm", MOVED if still_there else BOOKED)
     assert len(await mover.booked()) == 1
+
+
+async def test_a_child_is_not_offered_the_time_of_a_doctor_of_grown_ups(desk: StoryDesk) -> None:
+    await desk.imports(all_in_the_centre(desk.clinic, "bondar"))
+    visitor, parent = await daniel(desk), await olena(desk, replace(OLENA, born_on=date(2020, 5, 12)))
+    for neighbour in ("2026-11-23 14:00", "2026-11-23 15:00"):
+        await desk.crm.takes(await slot(desk, neighbour, "bondar"))
+    await visitor.books("2026-11-23 14:30", "bondar")
+    way, catalogue = await parent.way("bondar"), desk.program.desk.catalogue
+    family = catalogue.specialty_id(catalogue.services[way.service].specialty_id) or 0
+    await parent.forges(wait_for(Way(way.patient, way.branch, family), ANY_DAY).pack())
+    await parent.reads(NOTED)
+    await goes_round(desk)
+    await gives_up(visitor)
+    await goes_round(desk)
+    assert offered(parent) == 0
+    assert await WatchedStore(desk.database, desk.clock).freed(desk.clock.now()) != [], "whoever else waits may have it"
