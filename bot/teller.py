@@ -56,8 +56,8 @@ class Teller:
         if why := _against(person, message.kind):
             return why
         line = await self._to_person.line(person, message, visits)
-        if line is None:
-            return Why.NOT_LINKED
+        if isinstance(line, Why):
+            return line
         return Letter(person.telegram_id, partial(self._send, person.telegram_id, line, person))
 
     def _to_reception(self, message: Message) -> Letter | Why:

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 from crm.errors import CrmError
 from crm.model import Appointment
 from handlers.screen import Line
-from handlers.screens import meeting, notices, requests
+from handlers.screens import meeting, notices, requests, waiting
 from handlers.screens.notices import Instead, Told
 from locales.words import Words, words
 from reception.booking.nearest import Nearest
@@ -17,7 +17,7 @@ from reception.desk import Desk
 from reception.family import called
 from reception.people import PatientOnPhone, Person
 from reminders.changes import What
-from reminders.outbox import Message
+from reminders.outbox import Message, Why
 from reminders.plan import Kind
 
 Own = tuple[int, PatientOnPhone, Appointment]  # under which number, whose, and as it is now
@@ -30,12 +30,29 @@ class ToPerson:
         self._desk = desk
         self._nearest = nearest
 
-    async def line(self, person: Person, message: Message, visits: Sequence[Appointment]) -> Line | None:
-        """None where this person acts for none of their patients any more."""
+    async def line(self, person: Person, message: Message, visits: Sequence[Appointment]) -> Line | Why:
+        """Or why nothing is to be said: a time is held no more, or this person acts for none of their patients."""
+        say = words(person.language)
         if message.kind is Kind.ENDED:
-            return meeting.confirmed_elsewhere(words(person.language))
+            return meeting.confirmed_elsewhere(say)
+        if message.kind is Kind.FREED:
+            return await self._freed(say, person, message.body["hold"])
+        if message.kind is Kind.NOT_FREED:
+            return await self._not_freed(say, person, message.body["wish"])
         told = self._told(person, message, visits)
-        return await self._line(words(person.language), person, message, told) if told else None
+        return await self._line(say, person, message, told) if told else Why.NOT_LINKED
+
+    async def _freed(self, say: Words, person: Person, number: int) -> Line | Why:
+        held = await self._desk.waitlist.held(person, self._desk.catalogue, number)
+        if held is None:
+            return Why.NOT_HELD
+        return waiting.freed(say, self._desk.clinic, *held, last=await self._desk.waitlist.is_last(held[0]))
+
+    async def _not_freed(self, say: Words, person: Person, number: int) -> Line | Why:
+        wish = await self._desk.waitlist.find(person, number)
+        if wish is None:
+            return Why.NOT_LINKED
+        return waiting.not_freed(say, self._desk.clinic, person, self._desk.catalogue, wish)
 
     def _told(self, person: Person, message: Message, visits: Sequence[Appointment]) -> list[Own]:
         """Those of patients whom this person still acts for."""

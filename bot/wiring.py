@@ -42,6 +42,8 @@ from db.photos import PhotoStore
 from db.plans import Plans
 from db.requests import RequestStore
 from db.visits import VisitStore
+from db.watched import WatchedStore
+from db.wishes import WishStore
 from handlers.dispatching import dispatcher
 from handlers.screens.outage import goodbye
 from locales.words import words
@@ -64,6 +66,8 @@ from reception.registration import Registration
 from reception.rounds import Rounds
 from reception.sync import Sync
 from reception.visits import Visits
+from reception.waitlist.waitlist import Waitlist
+from reception.waitlist.watching import Watching
 from reminders.pace import Limits
 from reminders.pace import Pace as Rhythm
 from reminders.plan import plan
@@ -156,6 +160,14 @@ def _desk(database: Database, crm: Crm, clinic: Clinic, clock: Clock) -> Desk:
     ahead = Ahead(crm, visits, bookings, clinic.rules, clock)
     own_visits = Visits(crm, visits, ahead, bookings, clinic.rules, clock)
     moving = Moving(crm, visits, own_visits)
+    wishes, watched = WishStore(database, clock, bookings.look_at_others), WatchedStore(database, clock)
+    is_night, rounds = quiet_hours(clinic.rules).holds, Rounds(budget, clock)
+    watching = Watching(wishes, watched, people, times, rounds, clock, is_night, lambda: mirror.catalogue)
+
+    def touch(doctor: int) -> None:
+        mirror.touch(doctor)
+        watching.touch(doctor)
+
     return Desk(
         clinic=clinic,
         clock=clock,
@@ -169,10 +181,12 @@ def _desk(database: Database, crm: Crm, clinic: Clinic, clock: Clock) -> Desk:
         times=times,
         finding=Finding(times, clock),
         bookings=bookings,
-        booking=BookingDesk(crm, bookings, times, ahead, Nearest(times, availability), moving, mirror.touch),
+        booking=BookingDesk(crm, bookings, times, ahead, Nearest(times, availability), moving, touch),
         moving=moving,
         visits=own_visits,
-        cancelling=Cancelling(crm, visits, own_visits, clock, mirror.touch, requests.cancelled_late),
+        cancelling=Cancelling(crm, visits, own_visits, clock, touch, requests.cancelled_late),
+        waitlist=Waitlist(wishes, clinic.rules, clock, touch),
+        watching=watching,
         sync=Sync(crm, visits, budget, clock),
         privacy=Privacy(PersonalStore(database, plans.of_accounts), clock, clinic.zone),
     )
@@ -186,11 +200,13 @@ def _wakeups(database: Database, desk: Desk, unknown: UnknownBookings, clock: Cl
         await PeopleStore(database, clock).forget_tries()
         await desk.bookings.forget_cards(DRAFT_LIFE)
         await VisitStore(database, clock).forget()
+        await WishStore(database, clock, desk.bookings.look_at_others).forget()
 
     wakeups.every(timedelta(seconds=60), "reading the clinic's directory", mirror.refresh_directory)
     wakeups.every(timedelta(seconds=1), "looking again after a booking", mirror.refresh_touched)
     wakeups.every(timedelta(seconds=1), "looking for the earliest free times", mirror.refresh_availability)
     wakeups.every(timedelta(seconds=1), "looking at what others book", desk.bookings.look_at_others)
+    wakeups.every(timedelta(seconds=1), "offering times that became free", desk.watching.round)
     wakeups.every(timedelta(seconds=desk.clinic.crm.sync_seconds), "asking what has changed", desk.sync.round)
     wakeups.every(timedelta(seconds=5), "settling unknown bookings", lambda: unknown.resolve(desk.catalogue))
     wakeups.every(timedelta(hours=1), "sweeping old drafts", sweep)

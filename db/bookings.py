@@ -4,14 +4,30 @@ from collections.abc import Iterable
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, bindparam, delete, exists, func, literal_column, or_, select, update
+from sqlalchemy import (
+    ColumnElement,
+    Row,
+    String,
+    and_,
+    bindparam,
+    cast,
+    delete,
+    exists,
+    func,
+    literal_column,
+    null,
+    or_,
+    select,
+    union_all,
+    update,
+)
 from sqlalchemy.exc import IntegrityError
 
 from crm.model import Slot
 from db.database import Database
 from db.in_flight import Held, InFlight
 from db.in_turn import is_being_cancelled, under_way
-from db.tables import bookings
+from db.tables import bookings, holds
 from reception.booking.bookings import Booking, MoveInFlight, SlotInFlight, Span, State
 from reception.booking.way import Way
 from reception.clock import Clock
@@ -19,8 +35,25 @@ from reception.clock import Clock
 IN_FLIGHT = frozenset({State.SENDING, State.UNKNOWN})
 
 
+def is_held(table: Any) -> ColumnElement[bool]:
+    """In its partial index's own words. One that has lapsed may still say so: its ``until`` tells."""
+    state: ColumnElement[str] = table.c.state
+    return state == literal_column("'held'")
+
+
+def overlap(one: Any, other: Any) -> ColumnElement[bool]:
+    """Of the same doctor's; tables, or whatever has such columns."""
+    same: ColumnElement[bool] = one.doctor_id == other.doctor_id
+    return and_(same, one.starts_at < other.ends_at, one.ends_at > other.starts_at)
+
+
 _is_in_flight = under_way(bookings)
-HELD = select(bookings.c.key, bookings.c.doctor_id, bookings.c.starts_at, bookings.c.ends_at).where(_is_in_flight)
+_until = cast(null(), holds.c.until.type).label("until")
+BOOKED = (bookings.c.key, bookings.c.doctor_id, bookings.c.starts_at, bookings.c.ends_at, bookings.c.patient_id, _until)
+KEPT = (holds.c.doctor_id, holds.c.starts_at, holds.c.ends_at, holds.c.patient_id, holds.c.until)
+HELD = union_all(
+    select(*BOOKED).where(_is_in_flight), select(cast(holds.c.id, String).label("key"), *KEPT).where(is_held(holds))
+)
 IN_TURN = select(func.pg_advisory_xact_lock(func.hashtext("bookings"), bookings.c.doctor_id))
 NEWEST = (
     select(bookings)
@@ -64,22 +97,20 @@ class BookingStore:
 
     async def begin(self, key: str, moving: int = 0) -> None:
         other = bookings.alias("other")
-        overlapping = select(other.c.key).where(
-            other.c.doctor_id == bookings.c.doctor_id,
-            other.c.key != bookings.c.key,
-            under_way(other),
-            other.c.starts_at < bookings.c.ends_at,
-            other.c.ends_at > bookings.c.starts_at,
+        overlapping = exists().where(other.c.key != bookings.c.key, under_way(other), overlap(other.c, bookings.c))
+        held_for_others = exists().where(
+            *(is_held(holds), holds.c.until > self._clock.now(), holds.c.patient_id != bookings.c.patient_id),
+            overlap(holds.c, bookings.c),
         )
         began = {"state": State.SENDING, "told": False, "changed_at": self._clock.now()}
-        begin = update(bookings).where(bookings.c.key == key, ~exists(overlapping)).values(began)
+        begin = update(bookings).where(bookings.c.key == key, ~overlapping, ~held_for_others).values(began)
         try:
             async with self._database.write() as connection:
                 if moving and await connection.run_sync(is_being_cancelled, moving, self._clock.now()):
                     raise MoveInFlight
                 if not self._database.is_sqlite:  # two who meet in the exclusion constraint would wait for each other
                     await connection.execute(IN_TURN.where(bookings.c.key == key))
-                rows = await connection.execute(begin.returning(*HELD.selected_columns))
+                rows = await connection.execute(begin.returning(*BOOKED))
                 held = _held(rows)
         except IntegrityError as error:
             raise (MoveInFlight if "moving" in str(error.orig) else SlotInFlight) from error
@@ -112,8 +143,8 @@ class BookingStore:
     async def untold(self, older_than: timedelta) -> list[Booking]:
         return await self._lying(bookings.c.told.is_(False) & ~_is_in_flight, older_than)
 
-    async def in_flight(self, doctor: int) -> list[Span]:
-        return await self._in_flight.of(doctor)
+    async def in_flight(self, doctor: int, patient: int = 0) -> list[Span]:
+        return await self._in_flight.of(doctor, patient, self._clock.now())
 
     async def look_at_others(self) -> None:
         await self._in_flight.refresh()
@@ -154,7 +185,7 @@ class BookingStore:
 
 
 def _held(rows: Iterable[Row[Any]]) -> dict[str, Held]:
-    return {row.key: (row.doctor_id, (row.starts_at, row.ends_at)) for row in rows}
+    return {row.key: Held(row.doctor_id, (row.starts_at, row.ends_at), row.patient_id, row.until) for row in rows}
 
 
 def _booking(row: Row[Any]) -> Booking:

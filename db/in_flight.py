@@ -1,30 +1,47 @@
-"""The doctors' times that are being booked right now, in this process's own memory: nobody who looks for times waits.
+"""The doctors' times that are being booked right now, or held for who waited for one, in this process's own memory:
+nobody who looks for times waits.
 
 What this process begins and settles is known here at once; what other processes do, since the database was looked at
 last. That a time stays single is not this memory's business: ``begin`` is guarded by the database (db/bookings.py).
 """
 
 from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
 
 from reception.booking.bookings import Span
 
-Held = tuple[int, Span]  # the doctor and the time
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """``until``: the time is held so long for this patient; None where it is being booked."""
+
+    doctor: int
+    span: Span
+    patient: int
+    until: datetime | None = None
+
+    def is_busy(self, patient: int, now: datetime) -> bool:
+        return self.until is None or (now < self.until and patient != self.patient)
+
+
 Look = Callable[[], Awaitable[Mapping[str, Held]]]
 
 
 class InFlight:
-    """By the bookings' keys."""
+    """By the bookings' keys, and what names a hold."""
 
     def __init__(self, look: Look) -> None:
         self._look = look
         self._held: dict[str, Held] | None = None
         self._begun: set[str] = set()
 
-    async def of(self, doctor: int) -> list[Span]:
+    async def of(self, doctor: int, patient: int, now: datetime) -> list[Span]:
         """Earliest first. Looks at the database only where nobody has looked yet."""
         if self._held is None:
             await self.refresh()
-        return sorted(span for whose, span in (self._held or {}).values() if whose == doctor)
+        held = (self._held or {}).values()
+        return sorted(one.span for one in held if one.doctor == doctor and one.is_busy(patient, now))
 
     async def refresh(self) -> None:
         """What the database says, and what has begun here while it was asked: that it may not have seen."""

@@ -13,7 +13,7 @@ from db.audit import noted
 from db.database import Database
 from db.looks import NEVER
 from db.messages import New, put
-from db.tables import accounts, birth_date_tries, drafts, looks, patients
+from db.tables import accounts, birth_date_tries, drafts, looks, patients, wishes
 from reception.audit import Deed, ending
 from reception.clock import Clock
 from reception.people import Draft, Panel, PatientDetails, PatientOnPhone, Person, PhoneState
@@ -28,11 +28,12 @@ TOLD_WITHIN = timedelta(hours=24)  # who lost a number to another chat; later th
 
 def _person(whose: ColumnElement[int]) -> Select[Any]:
     """Every tap begins with one of these: built once, and no more columns than are read."""
+    waits = select(func.count()).where(wishes.c.account_id == accounts.c.id, wishes.c.ended_at.is_(None))
     own, own_draft = accounts.c, and_(drafts.c.account_id == accounts.c.id, drafts.c.changed_at > bindparam("since"))
     return (
         select(
             *(own.id, own.telegram_id, own.language, own.phone_sealed, own.phone_state, own.panel_id, own.panel_kept),
-            *(own.notices_off, own.unreachable_at),
+            *(own.notices_off, own.unreachable_at, waits.scalar_subquery().label("wishes")),
             *(patients.c.id.label("patient_id"), patients.c.crm_id, patients.c.sealed, patients.c.verified),
             *(drafts.c.id.label("draft_id"), drafts.c.sealed.label("draft_sealed")),
         )
@@ -197,6 +198,7 @@ class PeopleStore:
             draft=Draft(row.draft_id, **unseal(row.draft_sealed)) if row.draft_id else None,
             notices_off=frozenset((row.notices_off or "").split()),
             reachable=row.unreachable_at is None,
+            wishes=row.wishes,
         )
 
     def _patient(self, row: Row[Any]) -> PatientOnPhone:

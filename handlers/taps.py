@@ -18,6 +18,7 @@ from reminders.notes import Score
 from reminders.plan import Kind
 
 MINUTE = 60
+LATEST_DAY = date(2999, 12, 31).toordinal()
 # What all of them together take must stay within Telegram's 64 bytes.
 PatientId = Annotated[int, Field(ge=0, le=2**31 - 1)]
 LocalId = Annotated[int, Field(ge=-1, le=10**6 - 1)]
@@ -47,6 +48,7 @@ class To(StrEnum):
     LEAVE_SURELY = "leave!"
     FAMILY = "family"
     ADD = "add"
+    WAITING = "waiting"
 
 
 class Go(CallbackData, prefix="go"):
@@ -112,7 +114,7 @@ class Walk(OnTheWay, prefix="w"):
 class Day(OnTheWay, prefix="d"):
     """All times of one day; ``on`` counts days as ``date.toordinal`` does. ``page``: its 288 times are eight pages."""
 
-    on: Annotated[int, Field(ge=date(1970, 1, 1).toordinal(), le=date(2999, 12, 31).toordinal())]
+    on: Annotated[int, Field(ge=date(1970, 1, 1).toordinal(), le=LATEST_DAY)]
     page: Annotated[int, Field(ge=0, le=9)]
 
     @property
@@ -258,6 +260,34 @@ class TakeOffSurely(CallbackData, prefix="ko"):
     patient: PatientId
 
 
+class Wait(OnTheWay, prefix="e"):
+    """Tell me when a time frees up: asks for which days. ``on``: the day that was looked at, 0 where none was."""
+
+    on: Annotated[int, Field(ge=0, le=LATEST_DAY)]
+
+
+class WaitFor(OnTheWay, prefix="ee"):
+    """``days`` as a wish has them (reception/waitlist/wish.py)."""
+
+    days: Annotated[int, Field(ge=1, le=LATEST_DAY)]
+
+
+class StopWaiting(CallbackData, prefix="ex"):
+    wish: BigId
+
+
+class TakeHeld(CallbackData, prefix="h"):
+    """To the check card of a time that is held for them."""
+
+    hold: BigId
+
+
+class PassOn(CallbackData, prefix="hx"):
+    """Not this time: the next in order is offered it."""
+
+    hold: BigId
+
+
 def walk(way: Way, page: int = 0) -> Walk:
     return Walk(**_carried(way), page=page)
 
@@ -276,6 +306,14 @@ def time(way: Way, at: datetime) -> Time:
 
 def cancel_surely(visit: int, starts_at: datetime) -> CancelSurely:
     return CancelSurely(visit=visit, at=_minutes(starts_at))
+
+
+def wait(way: Way, on: date | None = None) -> Wait:
+    return Wait(**_carried(way), on=on.toordinal() if on else 0)
+
+
+def wait_for(way: Way, days: int) -> WaitFor:
+    return WaitFor(**_carried(way), days=days)
 
 
 def times_on(way: Way) -> Callable[[datetime], str]:

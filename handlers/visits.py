@@ -35,7 +35,7 @@ async def list_visits(talk: Talk, at: MyVisits = ALL) -> Screen:
     if (patients := _chosen(talk, at.patient)) is None:
         return menu.outdated(talk.say, talk.desk.clinic)
     found = await talk.desk.visits.ahead(talk.person, talk.desk.catalogue, patients)
-    return screens.ahead(talk.say, talk.desk.clinic, talk.person.patients, found, at)
+    return screens.ahead(talk.say, talk.desk.clinic, talk.person.patients, found, at, talk.person.wishes)
 
 
 @router.callback_query(PastVisits.filter())

@@ -21,6 +21,8 @@ from reception.privacy import Privacy
 from reception.registration import Registration
 from reception.sync import Sync
 from reception.visits import Visits
+from reception.waitlist.waitlist import Waitlist
+from reception.waitlist.watching import Watching
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +47,8 @@ class Desk:
     cancelling: Cancelling
     privacy: Privacy
     sync: Sync
+    waitlist: Waitlist
+    watching: Watching
 
     @property
     def catalogue(self) -> Catalogue:

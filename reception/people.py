@@ -72,7 +72,7 @@ class Draft:
 class Person:
     """``patients``: the default one first. ``notices_off``: kinds that are not to be sent (reminders/plan.py).
 
-    ``reachable``: the bot is not blocked.
+    ``reachable``: the bot is not blocked. ``wishes``: for how many times they wait (reception/waitlist/).
     """
 
     id: int
@@ -85,6 +85,7 @@ class Person:
     draft: Draft | None
     notices_off: frozenset[str] = frozenset()
     reachable: bool = True
+    wishes: int = 0
 
     @property
     def registered(self) -> bool:

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from typing import Any, Protocol
 from zoneinfo import ZoneInfo
 
-from crm.model import Branch, Doctor, Service
+from crm.model import Branch, Doctor, Service, Specialty
 from reception.catalogue import Catalogue
 from reception.clock import Clock
 from reception.people import Person
@@ -17,7 +17,7 @@ PAUSE = timedelta(minutes=1)  # between two exports: each is two uploads
 
 @dataclass(frozen=True, slots=True)
 class Named:
-    """A branch, doctor or service of the clinic's directory: by its number here, or by the clinic's system's own id."""
+    """Something of the clinic's directory: by its number here, or by the clinic's system's own id."""
 
     kind: str
     id: int | str | None
@@ -86,9 +86,10 @@ def _in_words(catalogue: Catalogue, zone: ZoneInfo, value: Any) -> Any:
 
 
 def _name(catalogue: Catalogue, named: Named) -> Mapping[str, str] | None:
-    shelves: dict[str, Mapping[int, Branch | Doctor | Service]] = {
+    shelves: dict[str, Mapping[int, Branch | Doctor | Specialty | Service]] = {
         "branch": catalogue.branches,
         "doctor": catalogue.doctors,
+        "specialty": catalogue.specialties,
         "service": catalogue.services,
     }
     found = shelves[named.kind].get(_number(catalogue, named))

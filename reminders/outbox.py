@@ -44,6 +44,7 @@ class Why(StrEnum):
     SILENT = "the clinic's system was silent for too long"
     NO_ANSWER = "Telegram did not say whether it went"
     NOT_LINKED = "nobody here acts for the patient any more"
+    NOT_HELD = "the time is not held for them any more"
     NOWHERE = "there is no chat to say it in"
 
 

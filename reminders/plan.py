@@ -21,7 +21,8 @@ RATED_WITHIN = timedelta(hours=36)  # after it was due; later nobody remembers
 class Kind(StrEnum):
     """``CHANGED``: the clinic moved or cancelled it; not planned here, but when it shows (changes.py).
 
-    ``ENDED``: the number was verified in another chat. From ``LATE`` on: to reception (requests.py).
+    ``ENDED``: the number was verified in another chat. ``FREED``, ``NOT_FREED``: who waited for a time is told of one,
+    or that there was none (reception/waitlist/). From ``LATE`` on: to reception (requests.py).
     """
 
     DAY_BEFORE = "day_before"
@@ -29,6 +30,8 @@ class Kind(StrEnum):
     CHANGED = "changed"
     RATING = "rating"
     ENDED = "ended"
+    FREED = "freed"
+    NOT_FREED = "not_freed"
     LATE = "late"
     CANCELLED = "cancelled"
     COMPLAINT = "complaint"
@@ -40,7 +43,7 @@ class Kind(StrEnum):
 
 PLANNED = (Kind.DAY_BEFORE, Kind.TWO_HOURS, Kind.RATING)
 OPTIONAL = (Kind.DAY_BEFORE, Kind.TWO_HOURS, Kind.CHANGED, Kind.RATING)  # each person turns them on and off
-TO_PEOPLE = (*OPTIONAL, Kind.ENDED)
+TO_PEOPLE = (*OPTIONAL, Kind.ENDED, Kind.FREED, Kind.NOT_FREED)
 
 
 @dataclass(frozen=True, slots=True)

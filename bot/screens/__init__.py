@@ -14,6 +14,7 @@ from bot.screens.noting import Noting
 from bot.screens.rarely import counted, rarely
 from bot.screens.sample import sampled
 from bot.screens.visits import cancelled, moving, visits
+from bot.screens.waiting import waits
 from clinic.model import Clinic
 from locales.words import NAMES
 
@@ -26,6 +27,7 @@ CONVERSATIONS = {
     "Another time": moving,
     "Cancelling": cancelled,
     "Me and family": family,
+    "Waiting for a time": waits,
     "Reminders and news": of_its_own_accord,
     "Answers to them": answers,
     "Menu, settings, help": menus,

@@ -14,6 +14,7 @@ from reception.audit import Deed
 from reception.booking.bookings import State
 from reception.people import PhoneState
 from reception.privacy import Entry, Export
+from reception.waitlist.wish import HoldState
 from reminders.notes import Score
 from reminders.outbox import State as Told
 from reminders.plan import Kind
@@ -35,12 +36,15 @@ def my_data(sample: Sample) -> Iterator[Answer]:
 
 def _kept(sample: Sample) -> dict[str, list[Entry]]:
     visit, patient = _visit(sample), sample.person.patients[0]
+    specialty = next(iter(sample.desk.catalogue.specialties.values())).name
     return {
         "account": [_chat(sample)],
         "patients": [asdict(patient.details) | _acted_for()],
         "draft": [{"written": [patient.details.surname]}],
         "bookings": [visit | {"state": state, "in_place_of": AT} for state in State],
         "visits": [visit | {"state": state} for state in Status],
+        "wishes": [visit | {"specialty": specialty, "made_at": AT}],
+        "kept_times": [visit | {"kept_until": AT, "state": state} for state in HoldState],
         "messages": [_message(kind, state) for kind, state in zip([*Kind] * len(Told), Told, strict=False)],
         "ratings": [visit | {"score": score, "words": "…", "at": AT} for score in Score],
         "requests": [_message(kind, Told.SENT) for kind in Kind],

@@ -9,12 +9,15 @@ from db.personal.inbox import INBOX
 from db.personal.messages import MESSAGES, RATINGS, REQUESTS
 from db.personal.people import ACCOUNT, PATIENTS, TRIES
 from db.personal.visits import BOOKINGS, VISITS
+from db.personal.waitlist import HOLDS, WISHES
 
-KEEPERS = (ACCOUNT, PATIENTS, DRAFT, BOOKINGS, VISITS, MESSAGES, RATINGS, REQUESTS, INBOX, DEEDS, TRIES)
+KEEPERS = (ACCOUNT, PATIENTS, DRAFT, BOOKINGS, VISITS, WISHES, HOLDS, MESSAGES, RATINGS, REQUESTS, INBOX, DEEDS, TRIES)
 NOBODYS = {
     "key_proof": "one known word, to tell a wrong key",
     "catalogue": "the clinic's directory",
     "availability": "free times, whosever they become",
+    "watched": "where somebody waits for a time, whoever it is",
+    "free_times": "what was free there at the last look",
     "photo_files": "doctors' photos at Telegram",
     "clinic_file": "the clinic's own",
     "staff_chat": "reception's group",

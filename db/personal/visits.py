@@ -22,7 +22,7 @@ async def _bookings(database: Database, whose: Whose) -> Sequence[Entry]:
     )
     return [
         {
-            "patient": _name(database, row.sealed),
+            "patient": name_of(database, row.sealed),
             **_of(row),
             "state": row.state,
             "in_place_of": row.instead_of,
@@ -41,22 +41,24 @@ async def _visits(database: Database, whose: Whose) -> Sequence[Entry]:
         .order_by(visits.c.starts_at, visits.c.id)
     )
     return [
-        {"patient": _name(database, row.sealed), **_of(row), "state": row.status, "known_at": row.known_at}
+        {"patient": name_of(database, row.sealed), **_of(row), "state": row.status, "known_at": row.known_at}
         for row in await database.rows(own)
     ]
 
 
 def _of(row: Any) -> Entry:
+    return of_place(row) | {"starts_at": row.starts_at, "ends_at": row.ends_at}
+
+
+def of_place(row: Any) -> Entry:
     return {
         "doctor": Named("doctor", row.doctor_id),
         "branch": Named("branch", row.branch_id),
         "service": Named("service", row.service_id),
-        "starts_at": row.starts_at,
-        "ends_at": row.ends_at,
     }
 
 
-def _name(database: Database, sealed: bytes) -> str:
+def name_of(database: Database, sealed: bytes) -> str:
     known = database.unseal(sealed)
     return f"{known['surname']} {known['first_name']}".strip()
 

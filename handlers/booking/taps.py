@@ -11,7 +11,7 @@ from handlers.screens.choices import Choosing
 from handlers.screens.prices import price
 from handlers.talk import Talk
 from handlers.taps import Confirm, Day, Find, Time, Walk
-from reception.booking.outcomes import Check, Declined, No, Outcome
+from reception.booking.outcomes import Check, Declined, No, Outcome, Taken
 from reception.booking.way import Way
 from reception.destinations import BOOK, name_of
 
@@ -52,13 +52,8 @@ async def find(_tap: CallbackQuery, callback_data: Find, talk: Talk) -> Screens:
 
 @router.callback_query(Time.filter())
 async def time(_tap: CallbackQuery, callback_data: Time, talk: Talk) -> Screen:
-    options = talk.options
-    told = await talk.desk.booking.check(talk.person, options, callback_data.way, callback_data.starts_at)
-    if not isinstance(told, Check):
-        return await _told(talk, told)
-    offer = options.offer(told.way)
-    cost = price(talk.say, talk.desk.clinic, options.catalogue, offer) if offer else ""
-    return visit.check(talk.say, told, talk.desk.clinic, cost)
+    way, at = callback_data.way, callback_data.starts_at
+    return await checked(talk, await talk.desk.booking.check(talk.person, talk.options, way, at))
 
 
 @router.callback_query(Confirm.filter())
@@ -67,6 +62,16 @@ async def confirm(_tap: CallbackQuery, callback_data: Confirm, talk: Talk) -> No
     key = callback_data.key
     await talk.stage.ends_with(await _told(talk, await talk.desk.booking.confirm(talk.person, talk.options, key)))
     await talk.desk.bookings.mark_told(key, talk.person.id)
+
+
+async def checked(talk: Talk, told: Check | Taken | Declined) -> Screen:
+    """What came of a time that was tapped."""
+    if not isinstance(told, Check):
+        return await _told(talk, told)
+    options = talk.options
+    offer = options.offer(told.way)
+    cost = price(talk.say, talk.desk.clinic, options.catalogue, offer) if offer else ""
+    return visit.check(talk.say, told, talk.desk.clinic, cost)
 
 
 async def _told(talk: Talk, told: Outcome) -> Screen:

@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 from clinic.model import Clinic
 from crm.model import Doctor
 from handlers.screen import Button, Screen, rows
-from handlers.screens.menu import to_menu
+from handlers.screens.menu import tell_me, to_menu
 from handlers.screens.pages import Page, page_of
 from handlers.screens.prices import prices
 from handlers.taps import Go, To, find, walk
@@ -95,7 +95,10 @@ def doctors(at: Choosing, earliest: Mapping[Place, datetime | None]) -> Screen:
     turns = page.turns(at.say.label("⬅️ Previous"), at.say.label("More doctors ➡️"), partial(walk, at.way))
     text = at.say("Choose a doctor. The earliest free time is next to the name.")
     anybody = Button(at.say.label("⚡ Any doctor, the earliest time"), find(at.way, Only.EARLIEST), "primary")
-    return Screen(text, (*rows(anybody if page.earlier is None else None, *buttons), *turns, *at.way_back()))
+    none_free = at.way.specialty != ANY_SPECIALTY and not any(listed.values())
+    waits = tell_me(at.say, at.way) if none_free else None
+    choice = rows(anybody if page.earlier is None else None, *buttons)
+    return Screen(text, (*choice, *turns, *rows(waits), *at.way_back()))
 
 
 def services(at: Choosing) -> Screen:

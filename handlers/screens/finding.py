@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 from handlers.screen import Button, Screen, rows
 from handlers.screens.choices import Choosing, free_at, short_name
-from handlers.screens.menu import to_menu, with_reception
+from handlers.screens.menu import tell_me, to_menu, with_reception
 from handlers.screens.pages import page_of
 from handlers.taps import find, finds, times_on, walk
 from reception.booking.finding import Only
@@ -26,7 +26,7 @@ def found(at: Choosing, only: Only, times: Sequence[NearestTime]) -> Screen:
     turn = partial(find, at.way, only)
     turns = page.turns(at.say.label("⬅️ Earlier times"), at.say.label("Later times ➡️"), turn)
     listed = rows(*buttons, width=_columns(at.way))
-    return Screen(_told(at, only), (*listed, *turns, *wishes(at, only), *_way_back(at)))
+    return Screen(_told(at, only), (*listed, *turns, *wishes(at, only), *rows(_tell_me(at)), *_way_back(at)))
 
 
 def room(way: Way) -> int:
@@ -89,10 +89,16 @@ def _nothing(at: Choosing, only: Only) -> Screen:
         Only.SATURDAYS: at.say("<b>{whose}</b>\nThere are no free times on Saturdays for now.", whose=whose),
         Only.EVENINGS: at.say("<b>{whose}</b>\nThere are no free times from 17:00 on for now.", whose=whose),
     }[only]
+    waits = rows(_tell_me(at))
     if only is Only.EARLIEST:
-        return Screen(with_reception(at.say, at.clinic, text), _way_back(at))
+        return Screen(with_reception(at.say, at.clinic, text), (*waits, *_way_back(at)))
     text = " ".join((text, at.say("Another time may be free: choose below.")))
-    return Screen(with_reception(at.say, at.clinic, text), (*wishes(at, only), *_way_back(at)))
+    return Screen(with_reception(at.say, at.clinic, text), (*wishes(at, only), *waits, *_way_back(at)))
+
+
+def _tell_me(at: Choosing) -> Button | None:
+    """Nobody waits for whatever specialty."""
+    return tell_me(at.say, at.way) if at.way.doctor or at.way.specialty != ANY_SPECIALTY else None
 
 
 def _way_back(at: Choosing) -> tuple[tuple[Button, ...], ...]:

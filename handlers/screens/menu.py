@@ -1,10 +1,13 @@
 """The menu, settings, help, and what is said when something cannot be."""
 
+from datetime import date
+
 from clinic.model import Clinic
 from handlers.screen import Button, Commands, Key, Line, Screen, rows
 from handlers.screens.switches import switches
-from handlers.taps import Go, SetLanguage, To
+from handlers.taps import Go, SetLanguage, To, wait
 from locales.words import NAMES, Words, to_say
+from reception.booking.way import Way
 from reception.people import Person, PhoneState
 from reception.phones import show_phone
 
@@ -23,6 +26,11 @@ def to_menu(say: Words) -> Button:
 
 def to_book(say: Words) -> Button:
     return Button(say.label(BOOK), Go(to=To.BOOK), "primary")
+
+
+def tell_me(say: Words, way: Way, on: date | None = None) -> Button:
+    """Where none fits: of a doctor, or of a specialty at a branch. ``on``: the day that was looked at."""
+    return Button(say.label("🔔 Tell me when a time frees up"), wait(way, on))
 
 
 def with_reception(say: Words, clinic: Clinic, text: str) -> str:

@@ -9,7 +9,7 @@ from crm.model import Slot
 from handlers.screen import Button, Screen, rows
 from handlers.screens.choices import Choosing, short_name
 from handlers.screens.finding import wishes
-from handlers.screens.menu import to_menu, with_reception
+from handlers.screens.menu import tell_me, to_menu, with_reception
 from handlers.screens.pages import page_of
 from handlers.taps import day, days_on, time, times_on, walk
 from reception.booking.times import by_day
@@ -34,7 +34,8 @@ def times(at: Choosing, free: Sequence[Slot]) -> Screen:
     days = [Button(at.say.short_day(on), to_day(on)) for on in page.shown]
     turns = page.turns(at.say.label("⬅️ Earlier days"), at.say.label("Later days ➡️"), partial(walk, at.way))
     text = at.say("<b>{doctor}</b>\nThe nearest times, or choose a day:", doctor=_doctor(at))
-    return Screen(text, (*rows(*nearest), *rows(*days, width=DAYS_IN_A_ROW), *turns, *wishes(at), *at.way_back()))
+    choice = (*rows(*nearest), *rows(*days, width=DAYS_IN_A_ROW), *turns, *wishes(at))
+    return Screen(text, (*choice, *rows(tell_me(at.say, at.way)), *at.way_back()))
 
 
 def times_of_day(at: Choosing, free: Sequence[Slot], on: date) -> Screen:
@@ -47,7 +48,7 @@ def times_of_day(at: Choosing, free: Sequence[Slot], on: date) -> Screen:
     turns = page.turns(at.say.label("⬅️ Earlier times"), at.say.label("Later times ➡️"), partial(day, at.way, on))
     text = at.say("<b>{doctor}</b>\n{day}: which time suits you?", doctor=_doctor(at), day=at.say.day(on))
     back = Button(at.say.label("⬅️ Back"), walk(at.way))
-    ways_on = (*turns, *rows(back, to_menu(at.say), width=2))
+    ways_on = (*turns, *rows(tell_me(at.say, at.way, on)), *rows(back, to_menu(at.say), width=2))
     return Screen(text, (*rows(*buttons, width=TIMES_IN_A_ROW), *ways_on))
 
 
@@ -66,7 +67,7 @@ def no_times(at: Choosing, on: date | None = None) -> Screen:
         )
     other_days = Button(at.say.label("🗓 Other days"), walk(at.way)) if on else None
     others = Button(at.say.label("⬅️ All doctors"), walk(at.way.anew(branch=at.way.branch, specialty=at.way.specialty)))
-    return Screen(text, rows(other_days, others, to_menu(at.say)))
+    return Screen(text, rows(tell_me(at.say, at.way, on), other_days, others, to_menu(at.say)))
 
 
 def _zone(at: Choosing) -> str:

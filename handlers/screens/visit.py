@@ -7,7 +7,7 @@ from clinic.model import Clinic
 from handlers.screen import Button, Screen, rows
 from handlers.screens.choices import free_at
 from handlers.screens.declined import as_it_was, declined
-from handlers.screens.menu import MY_VISITS, to_menu, with_reception
+from handlers.screens.menu import MY_VISITS, tell_me, to_menu, with_reception
 from handlers.taps import Calendar, Confirm, Go, Route, To, time, walk
 from locales.words import Words
 from reception.booking.outcomes import Booked, Check, Declined, NearestTime, Outcome, Taken, Visit
@@ -82,7 +82,7 @@ def taken(say: Words, told: Taken, clinic: Clinic) -> Screen:
         text += " " + say("Reception will help find another: {phone}", phone=show_phone(clinic.phone))
     others = nearest_times(say, told.nearest, told.way.doctor)
     days = Button(say.label("🗓 Other days"), walk(told.way))
-    return Screen(text, rows(*others, days, to_menu(say)))
+    return Screen(text, rows(*others, days, tell_me(say, told.way), to_menu(say)))
 
 
 def not_known_yet(say: Words, clinic: Clinic) -> Screen:

@@ -26,8 +26,10 @@ NAMES = 4  # in a row
 CHOSEN: dict[Then, Callable[..., CallbackData]] = {Then.OPEN: ShowVisit, Then.MOVE: Move, Then.CANCEL: Cancel}
 
 
-def ahead(say: Words, clinic: Clinic, patients: Sequence[PatientOnPhone], found: Listed, at: MyVisits) -> Screen:
-    """Of a system that is silent nothing can be changed, so nothing is opened."""
+def ahead(
+    say: Words, clinic: Clinic, patients: Sequence[PatientOnPhone], found: Listed, at: MyVisits, wishes: int = 0
+) -> Screen:
+    """Of a system that is silent nothing can be changed, so nothing is opened. ``wishes``: how many times they wait for."""
     page, several = page_of(found.visits, at.page, PAGE), len(patients) > 1 and not at.patient
     visits = [Button(short(say, clinic, one, named=several), CHOSEN[at.then](visit=one.id)) for one in page.shown]
     turns = page.turns(say.label("⬅️ Previous"), say.label("More ➡️"), partial(_turned, at))
@@ -37,7 +39,7 @@ def ahead(say: Words, clinic: Clinic, patients: Sequence[PatientOnPhone], found:
     number = Button(say.label("📱 Confirm my number"), Go(to=To.PHONE)) if ask_number else None
     text = "\n\n".join(_told(say, clinic, found, page.shown, at.then))
     choice = (*rows(*(() if found.as_of else visits)), *turns, *names)
-    return Screen(text, (*choice, *rows(past, to_book(say), number, to_menu(say))))
+    return Screen(text, (*choice, *rows(past, _waits(say, wishes), to_book(say), number, to_menu(say))))
 
 
 def listed(say: Words, clinic: Clinic, visits: Sequence[Visit]) -> list[str]:
@@ -67,6 +69,10 @@ def short(say: Words, clinic: Clinic, visit: Visit, *, named: bool) -> str:
     doctor = short_name(say, visit.doctor) if visit.doctor else ""
     parts = f"{say.short_day(local.date())} {local:%H:%M}", visit.patient.details.first_name if named else "", doctor
     return " · ".join(filter(None, parts))
+
+
+def _waits(say: Words, wishes: int) -> Button | None:
+    return Button(say.label("🔔 Waiting for a time ({number})", number=wishes), Go(to=To.WAITING)) if wishes else None
 
 
 def _turned(at: MyVisits, page: int) -> MyVisits:

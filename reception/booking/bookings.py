@@ -64,8 +64,8 @@ class Bookings(Protocol):
         ...
 
     async def begin(self, key: str, moving: int = 0) -> None:
-        """Mark as sending. Raises ``SlotInFlight`` when an overlapping time of the doctor is in flight already,
-        ``MoveInFlight`` when the same visit is, or is being cancelled (``moving``: its id)."""
+        """Mark as sending. Raises ``SlotInFlight`` when an overlapping time of the doctor is in flight already or held
+        for another patient, ``MoveInFlight`` when the same visit is, or is being cancelled (``moving``: its id)."""
         ...
 
     async def settle(self, key: str, state: State, appointment_id: str | None = None) -> None:
@@ -88,15 +88,16 @@ class Bookings(Protocol):
         """Those that ended at least so long ago and whose patient has not heard how."""
         ...
 
-    async def in_flight(self, doctor: int) -> list[Span]:
-        """This doctor's times that are being booked right now, or whose outcome is not known yet.
+    async def in_flight(self, doctor: int, patient: int = 0) -> list[Span]:
+        """This doctor's times that are being booked right now, or whose outcome is not known yet, or that are held for
+        another than this patient (reception/waitlist/).
 
         From memory: what this process does is known at once, what others do since the last ``look_at_others``.
         """
         ...
 
     async def look_at_others(self) -> None:
-        """Learn which times other processes are booking: to be called every second."""
+        """Learn which times other processes are booking or holding: to be called every second."""
         ...
 
     async def made_by(self, person_id: int) -> set[str]:

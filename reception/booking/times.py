@@ -71,7 +71,7 @@ class Times:
             catalogue.services[way.service].id,
         )
         slots = await self._crm.free_slots(doctor, service, branch, start, end)
-        busy = await self._bookings.in_flight(way.doctor)
+        busy = await self._bookings.in_flight(way.doctor, way.patient)
         return [slot for slot in slots if _is_clear(slot, busy)] if busy else slots
 
 

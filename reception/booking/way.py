@@ -84,7 +84,7 @@ class Options:
 
     def offers(self, way: Way) -> list[Offer]:
         """Offers at branches that accept patients, in the clinic's order, that fit all that was chosen."""
-        return [offer for offer in self._open_to(way) if self._fits(way, offer)]
+        return [offer for offer in self._open_to(way) if fits(self.catalogue, way, offer)]
 
     def offer(self, way: Way) -> Offer | None:
         """The one offer of a way on which all is chosen, for a patient of the person's own; None on any other."""
@@ -105,8 +105,7 @@ class Options:
         return list(dict.fromkeys(offer.service for offer in self.offers(replace(way, service=0))))
 
     def specialty_of(self, offer: Offer) -> int:
-        service = self.catalogue.services[offer.service]
-        return self.catalogue.specialty_id(service.specialty_id) or 0
+        return _specialty_of(self.catalogue, offer)
 
     def sees(self, way: Way, doctor: int) -> bool:
         """Whether the patient is of an age that this doctor sees."""
@@ -129,13 +128,19 @@ class Options:
         youngest, oldest = self.catalogue.doctors[doctor].ages
         return youngest <= age <= oldest
 
-    def _fits(self, way: Way, offer: Offer) -> bool:
-        return (
-            (not way.branch or way.branch == offer.branch)
-            and (not way.doctor or way.doctor == offer.doctor)
-            and (not way.service or way.service == offer.service)
-            and (way.specialty in (0, ANY_SPECIALTY) or way.specialty == self.specialty_of(offer))
-        )
+
+def fits(catalogue: Catalogue, way: Way, offer: Offer) -> bool:
+    """Whether an offer is one of all that was chosen."""
+    return (
+        (not way.branch or way.branch == offer.branch)
+        and (not way.doctor or way.doctor == offer.doctor)
+        and (not way.service or way.service == offer.service)
+        and (way.specialty in (0, ANY_SPECIALTY) or way.specialty == _specialty_of(catalogue, offer))
+    )
+
+
+def _specialty_of(catalogue: Catalogue, offer: Offer) -> int:
+    return catalogue.specialty_id(catalogue.services[offer.service].specialty_id) or 0
 
 
 def settle(way: Way, options: Options, person: Person, *, branch_first: bool = False) -> tuple[Way, Ask]:

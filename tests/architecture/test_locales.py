@@ -106,7 +106,7 @@ def test_labels_fit_on_a_button(language: str) -> None:
     """With the longest value that the demo clinic has for each."""
     say, doctors = words(language), read_clinic(DEMO_CLINIC).doctors
     names = (" ".join(doctor.name.pick(language, "uk").split()[:2]) for doctor in doctors)
-    values = {"doctor": max(names, key=len), "day": say.short_day(date(2026, 11, 25)), "time": A_MOMENT}
+    values = {"doctor": max(names, key=len), "day": say.short_day(date(2026, 11, 25)), "time": A_MOMENT, "number": 3}
     values["name"] = "Олександра"
     labels = {str(message.id) for message in said("label", "to_say")} - CALENDAR_TITLES - {""}
     rendered = [say.label(label, **values) for label in labels]

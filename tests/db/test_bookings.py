@@ -254,9 +254,9 @@ async def test_a_look_that_began_before_a_booking_does_not_hide_it() -> None:
     answer.clear()
     looking = asyncio.create_task(memory.refresh())
     await asked.wait()
-    memory.begins("key", (9, span))
+    memory.begins("key", Held(9, span, patient=1))
     answer.set()
     await looking
-    assert await memory.of(9) == [span]
+    assert await memory.of(9, 0, HALF_PAST_TWO) == [span]
     await memory.refresh()
-    assert await memory.of(9) == [], "the next look has seen how it ended"
+    assert await memory.of(9, 0, HALF_PAST_TWO) == [], "the next look has seen how it ended"

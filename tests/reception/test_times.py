@@ -38,7 +38,8 @@ class Clinic:
         assert (doctor, service, branch) == ("shevchuk", "visit", "center"), "in the system's own ids"
         return [slot(at) for at in self.free if start <= at < end]
 
-    async def in_flight(self, doctor: int) -> list[tuple[datetime, datetime]]:
+    async def in_flight(self, doctor: int, patient: int) -> list[tuple[datetime, datetime]]:
+        assert patient in {0, ADULT}
         return self.busy if doctor == SHEVCHUK else []
 
     @property

@@ -189,7 +189,7 @@ async def test_days_and_their_times(desk: StoryDesk) -> None:
     await visitor.chooses("doctors", "shevchuk", visitor.name("doctors", "shevchuk"))
     await visitor.taps("📅 Visit at the clinic", SERVICE)
     await visitor.chooses("services", "family-visit", TIME)
-    days = [label for row in visitor.rows[3:-3] for label in row]
+    days = [label for row in visitor.rows[3:-4] for label in row]
     assert days[0].endswith("23.11")
     assert days[-1].endswith("23.12"), "thirty days ahead"
     tuesday = kyiv("2026-11-24 00:00").date()
@@ -198,7 +198,7 @@ async def test_days_and_their_times(desk: StoryDesk) -> None:
         "<b>{doctor}</b>\n{day}: which time suits you?", doctor=visitor.short("shevchuk"), day=visitor.say.day(tuesday)
     )
     assert visitor.rows[0] == ["14:00", "14:15", "14:30", "14:45"]
-    assert visitor.labels[-3] == "19:30", "the last that ends within her hours, which are over at 20:00"
+    assert visitor.labels[-4] == "19:30", "the last that ends within her hours, which are over at 20:00"
     await visitor.taps("14:30", CHECK)
     await visitor.taps("⬅️ Back", TIME)
     assert visitor.labels[0] == visitor.say.moment(kyiv("2026-11-23 10:00"), "Europe/Kyiv")

@@ -17,7 +17,8 @@ from tests.stories.visitors import BOOKED, BRANCH, CHECK, OUTDATED, TIME, Visito
 
 AT = "2026-11-24 14:30"
 RUBBISH = ("", "0", "99999999999999999999", "\x00", "💥" * 15, "1:1:1:1:1:1:1:1:1:1")
-PREFIXES = ("go", "l", "f", "w", "d", "t", "z", "c", "r", "i", "v", "m", "x", "xx", "vs", "vp", "vd", "unheard-of")
+OF_VISITS = ("r", "i", "v", "m", "x", "xx", "vs", "vp", "vd")
+PREFIXES = ("go", "l", "f", "w", "d", "t", "z", "c", *OF_VISITS, "e", "ee", "ex", "h", "hx", "unheard-of")
 NUMBERS = (-2, -1, 0, 1, 2**31 - 1, 2**31, 10**18)
 
 

@@ -14,7 +14,9 @@ from tests.stories.visitors import BOOKED, BRANCH, CHECK, DOCTOR, SERVICE, SPECI
 
 ANY = ("⚡ Any doctor, the earliest time", "Earliest", "This week", "Saturdays", "After 17:00")
 TIME_OF_DAY = "<b>{doctor}</b>\n{day}: which time suits you?"
-NO_CHOICE = ("⬅️ Back", "🏠 Main menu", "Any doctor", *ANY, "⬅️ Previous", "⬅️ Earlier days", "⬅️ Earlier times")
+TELL_ME = "🔔 Tell me when a time frees up"
+BACK = ("⬅️ Back", "🏠 Main menu", "⬅️ Previous", "⬅️ Earlier days", "⬅️ Earlier times")
+NO_CHOICE = (*BACK, "Any doctor", *ANY, TELL_ME)
 
 
 def a_year(body: dict[str, Any]) -> None:
