@@ -10,7 +10,7 @@ from db.database import Database
 from db.personal.keeper import Keeper, Whose
 from db.tables import outbox, outbox_log, outbox_visits, ratings, visits
 from reception.privacy import Entry, Named
-from reminders.plan import OPTIONAL, Kind
+from reminders.plan import TO_PEOPLE, Kind
 
 LISTS = select(outbox).where(outbox.c.kind == Kind.PHONE_TODAY, outbox.c.sealed.is_not(None))
 READ_AS = {"doctor": "doctor", "was_with": "doctor", "branch": "branch"}
@@ -18,7 +18,7 @@ INSTANTS = ("starts_at", "was_at")
 
 
 async def _messages(database: Database, whose: Whose) -> Sequence[Entry]:
-    own = select(outbox).where(outbox.c.account_id == whose.account, outbox.c.kind.in_(OPTIONAL))
+    own = select(outbox).where(outbox.c.account_id == whose.account, outbox.c.kind.in_(TO_PEOPLE))
     told = select(outbox_visits).where(outbox_visits.c.account_id == whose.account)
     about: dict[int, list[datetime]] = {}
     for row in await database.rows(told.order_by(outbox_visits.c.starts_at)):
@@ -52,7 +52,7 @@ async def _ratings(database: Database, whose: Whose) -> Sequence[Entry]:
 
 
 async def _requests(database: Database, whose: Whose) -> Sequence[Entry]:
-    own = select(outbox).where(outbox.c.account_id == whose.account, outbox.c.kind.not_in(OPTIONAL))
+    own = select(outbox).where(outbox.c.account_id == whose.account, outbox.c.kind.not_in(TO_PEOPLE))
     asked = [
         _sent(row) | _read(database.unseal(row.sealed) if row.sealed else {})
         for row in await database.rows(own.order_by(outbox.c.created_at))

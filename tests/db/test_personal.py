@@ -1,7 +1,7 @@
 """Each table that holds something about a person is told and erased with them, or says why it is nobody's."""
 
 import asyncio
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 import pytest
 from sqlalchemy import select, text, update
@@ -20,10 +20,12 @@ from db.personal.store import PersonalStore
 from db.requests import RequestStore
 from db.tables import accounts, birth_date_tries, bookings, inbox, outbox, outbox_log, patients
 from db.visits import VisitStore
+from db.wishes import WishStore
 from reception.booking.bookings import SlotInFlight, State
 from reception.booking.way import Way
 from reception.people import PatientDetails, Person, PhoneState
 from reception.privacy import Named
+from reception.waitlist.wish import ANY_DAY, Freed, Waiting
 from reminders.notes import Score
 from reminders.outbox import State as Told
 from reminders.plan import Kind
@@ -59,6 +61,14 @@ class Desk:
     async def books(self, person: Person, key: str = "key") -> None:
         way = Way(person.patients[0].id, 1, doctor=9, visit=True, service=5)
         await self.bookings.draw(key, person.id, way, Slot("d", "b", "s", AT, AT + HOUR, token="room 7"))
+
+    async def waits(self, person: Person, at: datetime) -> None:
+        """And has a time kept for them."""
+        wishes = WishStore(self.database, self.clock, self.bookings.look_at_others)
+        way = Way(person.patients[0].id, 1, doctor=9, visit=True, service=5)
+        wish = await wishes.wish(person.id, way, ANY_DAY, NOW + 30 * DAY)
+        assert wish
+        assert await wishes.hold(Waiting(wish), Freed((9, 1, 5), at, NOW), at + HOUR, NOW)
 
     async def remembers(self, number: str = "1", patient: str = "marta") -> None:
         seen = Appointment(number, patient, "shevchuk", "center", "visit", AT, AT + HOUR, Status.BOOKED, "1")
@@ -110,13 +120,17 @@ async def test_all_that_is_kept_is_told_and_nothing_of_others(desk: Desk) -> Non
         body = {"patient": "Коваль Марта", "starts_at": AT.isoformat(), "doctor": "shevchuk", "branch": ""}
         await desk.requests.add(Kind.LATE, f"late-{one.id}", body, DAY, one.id)
         await desk.says(100 + one.id, one.telegram_id, gives_up=True)
+        await desk.waits(one, AT + one.id * DAY)
     listed = [{"account": str(one.id), "patient": "Коваль", "starts_at": AT.isoformat()} for one in (person, other)]
     await desk.requests.add(Kind.PHONE_TODAY, "phone_today", {"listed": listed}, DAY)
 
     told = await desk.records.all(person)
     assert {name: len(entries) for name, entries in told.items()} == {
-        **dict.fromkeys(("account", "patients", "draft", "bookings", "visits", "ratings", "given_up"), 1),
-        "messages": 0,
+        **dict.fromkeys(("account", "patients", "draft", "bookings", "visits", "wishes", "kept_times"), 1),
+        "ratings": 1,
+        "given_up": 1,
+        "messages": 1,  # of the kept time
+        "deeds": 3,
         "requests": 2,
     }
     assert told["account"][0]["phone"] == f"{PHONE[:-1]}1"

@@ -59,13 +59,14 @@ class FrontDesk:
         new = NewPatient(who.surname, who.first_name, who.patronymic, who.born_on, phone)
         return await self.crm.create_patient(new)
 
-    async def checked(self, person: Person, who: PatientDetails = CARD) -> Draft:
-        """The check card as it stands before "All correct"."""
+    async def checked(self, person: Person, who: PatientDetails = CARD, *, ticked: bool = True) -> Draft:
+        """The check card as it stands before "All correct"; ``ticked``: they may act for whoever is on it."""
         answers: dict[str, str] = {
             Question.SURNAME: who.surname,
             Question.FIRST_NAME: who.first_name,
             Question.PATRONYMIC: who.patronymic,
             Question.BORN_ON: who.born_on.isoformat(),
+            **({Question.ACTS: ""} if ticked else {}),
         }
         return await self.drafts.keep(person.id, Question.CHECK, answers, "")
 

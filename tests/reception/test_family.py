@@ -33,7 +33,7 @@ def desk(database: Database, clinic: Clinic) -> FrontDesk:
 async def mother(desk: FrontDesk) -> Person:
     """Registered herself, and was not asked."""
     person = await desk.person()
-    await desk.registration.finish(person, await desk.checked(person))
+    await desk.registration.finish(person, await desk.checked(person, ticked=False))
     return await desk.again(person)
 
 
@@ -44,7 +44,7 @@ async def acting(database: Database) -> list[str | None]:
 async def test_nobody_more_is_registered_before_the_tick(
     desk: FrontDesk, database: Database, mother: Person, clinic: Clinic
 ) -> None:
-    draft = await desk.checked(mother, MAVKA)
+    draft = await desk.checked(mother, MAVKA, ticked=False)
     assert await desk.registration.finish(mother, draft) == draft
     assert await desk.cards() == ["Канарейченко Соломія"]
     ticked = await desk.registration.tick(mother, draft)
@@ -53,12 +53,12 @@ async def test_nobody_more_is_registered_before_the_tick(
 
 
 async def test_what_is_delivered_again_asks_no_tick_of_the_first(desk: FrontDesk, mother: Person) -> None:
-    added = await desk.registration.finish(mother, await desk.checked(mother))
+    added = await desk.registration.finish(mother, await desk.checked(mother, ticked=False))
     assert added == mother.patients[0]
 
 
 async def test_a_tick_is_for_whoever_stood_on_the_card(desk: FrontDesk, mother: Person) -> None:
-    ticked = await desk.registration.tick(mother, await desk.checked(mother, MAVKA))
+    ticked = await desk.registration.tick(mother, await desk.checked(mother, MAVKA, ticked=False))
     fixing = await desk.registration.fix(mother, ticked, Question.FIRST_NAME)
     assert isinstance(fixing, Draft)
     other = await desk.registration.answer(mother, fixing, "Тимофій", 9, TODAY)

@@ -64,7 +64,7 @@ class Clinic:
         free = (at for at in self.free.get(doctor, []) if start <= at < end)
         return [Slot(doctor, branch, service, at, at + timedelta(minutes=20)) for at in free]
 
-    async def in_flight(self, doctor: int) -> list[tuple[datetime, datetime]]:
+    async def in_flight(self, doctor: int, _patient: int) -> list[tuple[datetime, datetime]]:
         return [(at, at + timedelta(minutes=20)) for one, at in self.busy.items() if one == doctor]
 
     async def found(

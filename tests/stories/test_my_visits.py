@@ -64,7 +64,7 @@ async def test_from_a_reminder_to_a_moved_visit_it_is_three_taps(desk: StoryDesk
 async def test_from_a_reminder_of_several_visits_it_is_four_taps(desk: StoryDesk) -> None:
     visitor = await family(desk)
     await it_is(desk, "2026-11-23 11:00")
-    await visitor.reads("🔔 A reminder of your visits:")
+    await visitor.reads("🔔 {name}: a reminder of the visits")
     said = len(visitor.person.screen.log)
     await visitor.taps("🔁 Another time", WHICH)
     assert visitor.labels[:2] == [HERS, HIS]

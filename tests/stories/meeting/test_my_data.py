@@ -11,7 +11,8 @@ import pytest
 
 from db.inbox import Inbox
 from db.personal.store import PersonalStore
-from handlers.taps import Act, Answer, Go, To
+from handlers.taps import Act, Answer, Go, To, wait_for
+from reception.waitlist.wish import ANY_DAY
 from sandbox import Group, TelegramServer
 from sandbox.seen import ChatMessage
 from tests.stories.desk import StoryDesk
@@ -99,6 +100,8 @@ async def lives_through_everything(visitor: Visitor) -> None:
     await visitor.reads("Thank you. I have passed your words on to reception.")
     await visitor.books(NEXT)
     await visitor.stands_at_check("2026-11-27 10:00")
+    await visitor.forges(wait_for(await visitor.way("shevchuk"), ANY_DAY).pack())
+    await visitor.person.sees("🔔 Noted.")
     known = await visitor.known()
     await desk.program.desk.drafts.keep(known.id, "first_name", {"surname": "Kanareichenko", "first_name": "late"}, "")
     inbox = Inbox(desk.database, desk.program.bot.id)
@@ -140,7 +143,8 @@ async def test_all_that_somebody_leaves_here_is_found_taken_away_and_then_nowher
     page, told = await downloads(visitor)
     for canary in ("Kanareichenko", "Solomiia", "501234567", "1987-05-12", owner[0], WORDS, f"{WORDS}!", "very_bad"):
         assert canary in json.dumps(told, ensure_ascii=False), canary
-    assert [name for name, entries in told.items() if not entries] == []
+    assert [name for name, entries in told.items() if not entries] == ["kept_times"]
+    assert told["wishes"][0]["doctor"]["en"] == "Olena Shevchuk"
     assert {one["kind"] for one in told["requests"]} == {"late", "complaint", "words", "phone_today"}
     for canary in ("Kanareichenko", "Solomiia", "12 May 1987", "24 November 2026, 14:30", "Very bad", escape(WORDS)):
         assert canary in page, canary
