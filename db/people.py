@@ -16,7 +16,7 @@ from db.messages import New, put
 from db.tables import accounts, birth_date_tries, drafts, looks, patients, wishes
 from reception.audit import Deed, ending
 from reception.clock import Clock
-from reception.people import Draft, Panel, PatientDetails, PatientOnPhone, Person, PhoneState
+from reception.people import Draft, Panel, PatientDetails, PatientOnPhone, Person, PhoneState, initials
 from reminders.plan import Kind
 
 Replan = Callable[[Connection, Collection[int]], None]
@@ -143,7 +143,8 @@ class PeopleStore:
             row = (await connection.execute(add.returning(patients.c.id, patients.c.verified))).one()
             await connection.execute(look.on_conflict_do_nothing())
             if all(patient.crm_id != crm_id for patient in person.patients):
-                await connection.execute(noted(self._database, person.id, Deed.ADDED, now, after=details.name))
+                whom = initials((details.first_name, details.surname))
+                await connection.execute(noted(self._database, person.id, Deed.ADDED, now, after=whom))
             await connection.run_sync(self._replan, [person.id])
         return PatientOnPhone(row.id, crm_id, details, row.verified)
 

@@ -29,7 +29,7 @@ class PersonalStore:
         self._replan = replan
 
     async def all(self, person: Person) -> Mapping[str, Sequence[Entry]]:
-        whose = Whose(person.id, person.telegram_id)
+        whose = Whose(person.id, person.telegram_id, person.phone)
         return {keeper.name: await keeper.export(self._database, whose) for keeper in KEEPERS if keeper.export}
 
     async def erase(self, person: Person) -> bool:
@@ -39,7 +39,7 @@ class PersonalStore:
             connection.execute(delete(accounts).where(accounts.c.id == person.id))
             for keeper in KEEPERS:
                 if keeper.erase:
-                    keeper.erase(self._database, connection, Whose(person.id, person.telegram_id))
+                    keeper.erase(self._database, connection, Whose(person.id, person.telegram_id, person.phone))
             return True
 
         return await self._database.change(work)
