@@ -29,7 +29,7 @@ CHOSEN: dict[Then, Callable[..., CallbackData]] = {Then.OPEN: ShowVisit, Then.MO
 def ahead(
     say: Words, clinic: Clinic, patients: Sequence[PatientOnPhone], found: Listed, at: MyVisits, wishes: int = 0
 ) -> Screen:
-    """Of a system that is silent nothing can be changed, so nothing is opened. ``wishes``: how many times they wait for."""
+    """Of a system that is silent nothing can be changed, so nothing is opened. ``wishes``: how many they wait for."""
     page, several = page_of(found.visits, at.page, PAGE), len(patients) > 1 and not at.patient
     visits = [Button(short(say, clinic, one, named=several), CHOSEN[at.then](visit=one.id)) for one in page.shown]
     turns = page.turns(say.label("⬅️ Previous"), say.label("More ➡️"), partial(_turned, at))

@@ -74,6 +74,7 @@ def refusals(clinic: Clinic, language: str) -> list[Screen]:
         *(cancelling.not_cancelled(say, clinic, cancel_surely(7, AT), why) for why in NotCancelled),
         past.past(say, clinic, me.patients, [], PastVisits(patient=0, page=0)),
         meeting.foreign_contact(say, clinic, at_home=False),
+        meeting.number_is_booking(say, clinic, at_home=True),
         meeting.not_a_phone(say, clinic),
         meeting.known_again(say, clinic, "?", DRAFT),
         *(meeting.not_recognised(say, clinic, DRAFT, NotRecognised(left)) for left in (2, 0)),
