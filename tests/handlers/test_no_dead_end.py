@@ -9,7 +9,8 @@ from clinic.model import Clinic
 from handlers.screen import Screen
 from handlers.screens import cancelling, card, choices, finding, meeting, menu, past, registration, times, visit, visits
 from handlers.screens.choices import Choosing
-from handlers.taps import MyVisits, PastVisits, Then, cancel_surely, walk
+from handlers.taps import walk
+from handlers.visit_taps import MyVisits, PastVisits, Then, cancel_surely
 from locales.words import languages, words
 from reception.booking.finding import Only
 from reception.booking.outcomes import Booked, Declined, NearestTime, No, NotKnownYet, Outcome, Taken, Visit

@@ -11,7 +11,8 @@ import pytest
 
 from db.inbox import Inbox
 from db.personal.store import PersonalStore
-from handlers.taps import Act, Answer, Go, To
+from handlers.taps import Go, To
+from handlers.visit_taps import Act, Answer
 from sandbox import Group, TelegramServer
 from sandbox.seen import ChatMessage
 from tests.stories.desk import StoryDesk
