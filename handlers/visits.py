@@ -12,7 +12,18 @@ from handlers.screens import past as past_visits
 from handlers.screens import visits as screens
 from handlers.screens.declined import declined
 from handlers.talk import Talk
-from handlers.taps import Calendar, Cancel, CancelSurely, Details, Move, MyVisits, PastVisits, Route, ShowVisit, Then
+from handlers.visit_taps import (
+    Calendar,
+    Cancel,
+    CancelSurely,
+    Details,
+    Move,
+    MyVisits,
+    PastVisits,
+    Route,
+    ShowVisit,
+    Then,
+)
 from reception.booking.another_time import the_same_for
 from reception.booking.outcomes import Declined, No
 from reception.booking.visit import offer_of
