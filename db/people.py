@@ -14,11 +14,11 @@ from db.database import Database
 from db.in_turn import is_booking
 from db.looks import NEVER
 from db.messages import New, put
-from db.tables import accounts, birth_date_tries, drafts, looks, patients, wishes
+from db.tables import accounts, birth_date_tries, drafts, looks, outbox, patients, wishes
 from reception.audit import Deed, ending
 from reception.clock import Clock
 from reception.people import Draft, Panel, PatientDetails, PatientOnPhone, Person, PhoneState, initials
-from reminders.plan import Kind
+from reminders.plan import TO_PEOPLE, Kind
 
 Replan = Callable[[Connection, Collection[int]], None]
 
@@ -227,5 +227,14 @@ async def _end_access(connection: AsyncConnection, others: Collection[int]) -> N
     """A number verified by another chat is that chat's own now: a recycled SIM, or a new account on the same phone."""
     await connection.execute(delete(patients).where(patients.c.account_id.in_(others)))
     await connection.execute(delete(drafts).where(drafts.c.account_id.in_(others)))
+    await _keep_from(connection, others)
     lost = {"phone_state": PhoneState.NONE, "phone_lookup": None, "phone_sealed": None}
     await connection.execute(update(accounts).where(accounts.c.id.in_(others)).values(lost))
+
+
+async def _keep_from(connection: AsyncConnection, others: Collection[int]) -> None:
+    """Maybe a stranger's chat by now: what reception was told in it is not theirs to read; what it has not heard yet is
+    still told."""
+    requests = outbox.c.account_id.in_(others) & outbox.c.kind.not_in(TO_PEOPLE)
+    await connection.execute(delete(outbox).where(requests, outbox.c.settled_at.is_not(None)))
+    await connection.execute(update(outbox).where(requests).values(account_id=None))

@@ -13,6 +13,7 @@ from db.database import Database
 from db.family import FamilyStore
 from db.people import PeopleStore
 from db.personal.store import PersonalStore
+from db.requests import RequestStore
 from db.tables import audit, bookings, outbox, patients
 from reception.booking.bookings import State
 from reception.booking.way import Way
@@ -146,6 +147,19 @@ async def test_a_number_verified_elsewhere_is_kept_on_both_sides_and_told_once_t
     assert (await home.deeds())[-1] == ("access ended", "…4567", None)
     assert ("number verified", None, "…4567") in await home.deeds(2)
     assert [(row.account_id, row.kind) for row in await home.all(outbox)] == [(first.id, Kind.ENDED)]
+
+
+async def test_who_loses_the_number_reads_no_requests_and_reception_still_hears_them(home: Home) -> None:
+    first, body = await home.person(), {"patient": "Канарейченко Соломія", "phone": PHONE}
+    requests = RequestStore(home.database, home.clock)
+    for key in ("told", "waits"):
+        await requests.add(Kind.LATE, key, body, timedelta(days=1), first.id)
+    async with home.database.write() as connection:
+        await connection.execute(update(outbox).where(outbox.c.key == "told").values(settled_at=home.clock.now()))
+    await home.verifies(2)
+    assert (await PersonalStore(home.database).all(first))["requests"] == []
+    left = [(row.key, row.account_id) for row in await home.all(outbox) if row.kind == Kind.LATE]
+    assert left == [("waits", None)]
 
 
 async def test_a_typed_number_ends_nobodys_access(home: Home) -> None:
