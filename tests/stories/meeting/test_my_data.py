@@ -35,7 +35,7 @@ from tests.stories.meeting.traces import traces
 from tests.stories.visitors import DANIEL, Visitor, daniel, kyiv
 
 AT, NEXT = "2026-11-24 14:30", "2026-11-26 14:30"
-MY_DATA, DOWNLOAD, LEAVE = "🔒 My data", "📤 Download my data", "📴 Leave this phone"
+MY_DATA, DOWNLOAD, LEAVE = "🔒 My data", "📤 Download my data", "📴 Forget my number in this chat"
 DELETE, SURELY = "🗑 Delete my data", "🗑 Yes, delete my data"
 DONE = "Done: I know nothing about you any more. If you ever need us again, send /start."
 LEFT = "Done: this chat acts for nobody any more."
@@ -203,10 +203,10 @@ async def test_who_leaves_this_phone_comes_back_with_the_same_number(desk: Story
     await visitor.books(AT)
     old = Answer(note=1, act=Act.COME, visit=0).pack()
     await visitor.person.types("/privacy")
-    await visitor.taps(LEAVE, "Leave this phone?")
+    await visitor.taps(LEAVE, "Forget your number in this chat?")
     await visitor.taps("⬅️ Back")
-    await visitor.taps(LEAVE, "Leave this phone?")
-    await visitor.taps("📴 Yes, leave this phone", LEFT)
+    await visitor.taps(LEAVE, "Forget your number in this chat?")
+    await visitor.taps("📴 Yes, forget my number", LEFT)
     await visitor.forges(Go(to=To.LEAVE_SURELY).pack())
     await idle(desk)
     assert await traces(desk.database) == []
@@ -231,7 +231,7 @@ async def test_who_goes_while_a_visit_is_being_booked_is_asked_to_wait(desk: Sto
     for to in (To.ERASE_SURELY, To.LEAVE_SURELY):
         await visitor.forges(Go(to=to).pack())
         await visitor.reads(FINDING_OUT)
-    await visitor.taps("🔁 Try again", "Leave this phone?")
+    await visitor.taps("🔁 Try again", "Forget your number in this chat?")
     desk.clock.goes_on(timedelta(minutes=2))
     await desk.wakes("settling unknown bookings")
     await visitor.forges(Go(to=To.ERASE_SURELY).pack())
