@@ -11,7 +11,7 @@ import pytest
 
 from db.inbox import Inbox
 from db.personal.store import PersonalStore
-from handlers.taps import Act, Answer, Go, To, wait_for
+from handlers.taps import Act, Answer, Go, MyVisits, PastVisits, Then, To, wait_for
 from reception.waitlist.wish import ANY_DAY
 from sandbox import Group, TelegramServer
 from sandbox.seen import ChatMessage
@@ -214,7 +214,11 @@ async def test_who_leaves_this_phone_comes_back_with_the_same_number(desk: Story
     visitor.person.does_not_see("reminder of your visit")
     await visitor.forges(old)
     await visitor.reads(NO_LONGER)
-    await visitor.person.types("/visits")
+    await visitor.forges(PastVisits(patient=0, page=0).pack())
+    await visitor.reads(CONSENT)
+    await visitor.person.types("/help")
+    await visitor.person.sees("/visits")
+    await visitor.forges(MyVisits(then=Then.OPEN, patient=0, page=0).pack())
     await visitor.reads(CONSENT)
     await visitor.taps(SHARE)
     await visitor.person.sees("On this number we have: S. K.")
