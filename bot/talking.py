@@ -18,7 +18,8 @@ from handlers.screen import Answer, Button
 from handlers.screens import menu
 from handlers.show import GetPhoto, Panels, Photos, Shown, Stage, Telegram
 from handlers.talk import Talk
-from handlers.taps import Go, To, weighty
+from handlers.taps import Go, To
+from handlers.weighty import weighty
 from locales.words import words
 from reception.desk import Desk
 from reception.destinations import source

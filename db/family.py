@@ -10,7 +10,7 @@ from db.people import Replan
 from db.tables import bookings, patients
 from reception.audit import Deed
 from reception.clock import Clock
-from reception.people import PatientOnPhone
+from reception.people import PatientOnPhone, initials
 
 
 class FamilyStore:
@@ -30,7 +30,8 @@ class FamilyStore:
 
     async def take_off(self, person_id: int, patient: PatientOnPhone) -> bool:
         """The patient's row is held first, then the bookings': none is drawn or begun meanwhile and goes unseen."""
-        taken_off = noted(self._database, person_id, Deed.TAKEN_OFF, self._clock.now(), before=patient.details.name)
+        whom = initials((patient.details.first_name, patient.details.surname))
+        taken_off = noted(self._database, person_id, Deed.TAKEN_OFF, self._clock.now(), before=whom)
         async with self._database.write() as connection:
             if not await connection.scalar(_held(person_id, patient.id)):
                 return True  # tapped twice

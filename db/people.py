@@ -11,12 +11,13 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from db.audit import noted
 from db.database import Database
+from db.in_turn import is_booking
 from db.looks import NEVER
 from db.messages import New, put
 from db.tables import accounts, birth_date_tries, drafts, looks, patients, wishes
 from reception.audit import Deed, ending
 from reception.clock import Clock
-from reception.people import Draft, Panel, PatientDetails, PatientOnPhone, Person, PhoneState
+from reception.people import Draft, Panel, PatientDetails, PatientOnPhone, Person, PhoneState, initials
 from reminders.plan import Kind
 
 Replan = Callable[[Connection, Collection[int]], None]
@@ -96,13 +97,16 @@ class PeopleStore:
             await connection.execute(update(accounts).where(accounts.c.id == person_id).values(values))
             await connection.run_sync(self._replan, [person_id])
 
-    async def give_phone(self, person_id: int, phone: str, state: PhoneState, consent: str) -> None:
+    async def give_phone(self, person_id: int, phone: str, state: PhoneState, consent: str) -> bool:
         lookup, others, now = self._database.cipher.lookup("phone", phone), list[int](), self._clock.now()
         async with self._database.write() as connection:
             if state is PhoneState.VERIFIED:
                 if not self._database.is_sqlite:  # where writers wait for each other anyway
                     await connection.execute(select(func.pg_advisory_xact_lock(func.hashtext(lookup))))
-                others = await _end_access_of_others(connection, person_id, lookup)
+                others = await _who_else_has(connection, person_id, lookup)
+                if await connection.run_sync(is_booking, others):
+                    return False
+                await _end_access(connection, others)
                 own = (patients.c.account_id == person_id) & (patients.c.phone_lookup == lookup)
                 await connection.execute(update(patients).where(own).values(verified=True))
                 await connection.execute(noted(self._database, person_id, Deed.VERIFIED, now, after=ending(phone)))
@@ -120,6 +124,7 @@ class PeopleStore:
             }
             await connection.execute(update(accounts).where(accounts.c.id == person_id).values(values))
             await connection.run_sync(self._replan, [person_id, *others])
+        return True
 
     async def add_patient(
         self, person: Person, crm_id: str, details: PatientDetails, acting: str | None = None
@@ -143,7 +148,8 @@ class PeopleStore:
             row = (await connection.execute(add.returning(patients.c.id, patients.c.verified))).one()
             await connection.execute(look.on_conflict_do_nothing())
             if all(patient.crm_id != crm_id for patient in person.patients):
-                await connection.execute(noted(self._database, person.id, Deed.ADDED, now, after=details.name))
+                whom = initials((details.first_name, details.surname))
+                await connection.execute(noted(self._database, person.id, Deed.ADDED, now, after=whom))
             await connection.run_sync(self._replan, [person.id])
         return PatientOnPhone(row.id, crm_id, details, row.verified)
 
@@ -207,16 +213,19 @@ class PeopleStore:
         return PatientOnPhone(row.patient_id, row.crm_id, details, row.verified)
 
 
-async def _end_access_of_others(connection: AsyncConnection, person_id: int, lookup: str) -> list[int]:
-    """A number verified by another chat is that chat's own now: a recycled SIM, or a new account on the same phone."""
+async def _who_else_has(connection: AsyncConnection, person_id: int, lookup: str) -> list[int]:
+    """This number, verified."""
     theirs = select(accounts.c.id).where(
         accounts.c.phone_lookup == lookup,
         accounts.c.phone_state == PhoneState.VERIFIED,
         accounts.c.id != person_id,
     )
-    others = list((await connection.execute(theirs)).scalars())
+    return list((await connection.execute(theirs)).scalars())
+
+
+async def _end_access(connection: AsyncConnection, others: Collection[int]) -> None:
+    """A number verified by another chat is that chat's own now: a recycled SIM, or a new account on the same phone."""
     await connection.execute(delete(patients).where(patients.c.account_id.in_(others)))
     await connection.execute(delete(drafts).where(drafts.c.account_id.in_(others)))
     lost = {"phone_state": PhoneState.NONE, "phone_lookup": None, "phone_sealed": None}
     await connection.execute(update(accounts).where(accounts.c.id.in_(others)).values(lost))
-    return others

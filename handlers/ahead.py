@@ -6,7 +6,7 @@ from handlers.screen import Screen
 from handlers.screens import menu
 from handlers.screens import visits as screens
 from handlers.talk import Talk
-from handlers.taps import MyVisits, Then
+from handlers.visit_taps import MyVisits, Then
 from reception.people import PatientOnPhone, access_patient
 
 ALL = MyVisits(then=Then.OPEN, patient=0, page=0)

@@ -43,7 +43,8 @@ async def contact(message: Message, talk: Talk) -> Screens:
     shared = message.contact
     if shared is None or shared.user_id != talk.person.telegram_id:
         return screens.foreign_contact(talk.say, talk.desk.clinic, at_home=bool(talk.person.phone))
-    await talk.desk.identity.share(talk.person, shared.phone_number)
+    if not await talk.desk.identity.share(talk.person, shared.phone_number):
+        return screens.number_is_booking(talk.say, talk.desk.clinic, at_home=bool(talk.person.phone))
     await talk.stage.show(screens.thanks_for_phone(talk.say))  # the number is kept, whatever the clinic's system says
     return await journey.go_on(await talk.again())
 

@@ -8,7 +8,7 @@ from handlers.screen import Answer as Shown
 from handlers.screen import Pin, Rows, Screen
 from handlers.screens import menu, note_replies, notices, switches
 from handlers.talk import Talk
-from handlers.taps import Act, Answer, Rate, Turn
+from handlers.visit_taps import Act, Answer, Rate, Turn
 from reception.questions import UNDER_WAY, Question
 from reminders.answers import About, Reply
 from reminders.plan import OPTIONAL, Kind

@@ -14,8 +14,6 @@ from pydantic import Field
 from reception.booking.finding import Only
 from reception.booking.way import Way
 from reception.questions import Question
-from reminders.notes import Score
-from reminders.plan import Kind
 
 MINUTE = 60
 LATEST_DAY = date(2999, 12, 31).toordinal()
@@ -25,7 +23,6 @@ LocalId = Annotated[int, Field(ge=-1, le=10**6 - 1)]
 VisitId = Annotated[int, Field(ge=0, le=2**31 - 1)]
 BigId = Annotated[int, Field(ge=0, le=2**63 - 1)]
 BookingKey = Annotated[str, Field(pattern=r"^[A-Za-z0-9_-]{1,32}$")]  # else it is forged, and no database's business
-VisitOrKey = Annotated[VisitId | BookingKey, Field(union_mode="left_to_right")]
 PageNumber = Annotated[int, Field(ge=0, le=1000)]
 Minutes = Annotated[int, Field(ge=0, le=10**8 - 1)]  # since 1970
 
@@ -134,110 +131,11 @@ class Time(OnTheWay, prefix="t"):
 
     @property
     def starts_at(self) -> datetime:
-        return _moment(self.at)
+        return moment(self.at)
 
 
 class Confirm(CallbackData, prefix="c"):
     key: BookingKey
-
-
-class Route(CallbackData, prefix="r"):
-    """``of``: under a booked visit it was once the booking's key."""
-
-    of: VisitOrKey
-
-
-class Calendar(CallbackData, prefix="i"):
-    of: VisitOrKey
-
-
-class Act(StrEnum):
-    """What a button under a notice does."""
-
-    COME = "come"
-    ROUTE = "route"
-    LATE = "late"
-    FINE = "fine"
-    TALK = "talk"
-    OFF = "off"
-
-
-class Answer(CallbackData, prefix="n"):
-    """To the message with this id in the outbox. ``visit``: which of those it lists; 0: all of them."""
-
-    note: BigId
-    act: Act
-    visit: VisitId
-
-
-class Rate(CallbackData, prefix="s"):
-    note: BigId
-    score: Score
-
-
-class Turn(CallbackData, prefix="q"):
-    """A kind of notices, off and on."""
-
-    kind: Kind
-    on: bool
-
-
-class Then(StrEnum):
-    """What is done with a visit that is chosen from the list."""
-
-    OPEN = "open"
-    MOVE = "move"
-    CANCEL = "cancel"
-
-
-class MyVisits(CallbackData, prefix="vs"):
-    """Those ahead; ``patient``: one patient's, 0 for all."""
-
-    then: Then
-    patient: PatientId
-    page: PageNumber
-
-
-class PastVisits(CallbackData, prefix="vp"):
-    patient: PatientId
-    page: PageNumber
-
-
-class ShowVisit(CallbackData, prefix="v"):
-    visit: VisitId
-
-
-class Details(CallbackData, prefix="vd"):
-    """What nobody else who sees the phone should read unasked."""
-
-    visit: VisitId
-
-
-class Move(CallbackData, prefix="m"):
-    """Another time for a visit; the way there begins at its doctor's times."""
-
-    visit: VisitId
-
-
-class Cancel(CallbackData, prefix="x"):
-    """Asks; ``CancelSurely`` does it."""
-
-    visit: VisitId
-
-
-class CancelSurely(CallbackData, prefix="xx"):
-    """``at``: when they were told that it begins; 0 in buttons from before that was kept."""
-
-    visit: VisitId
-    at: Minutes
-
-    @property
-    def begins(self) -> datetime | None:
-        return _moment(self.at) if self.at else None
-
-    @classmethod
-    def unpack(cls, value: str) -> Self:
-        return super().unpack(value if value.count(cls.__separator__) > 1 else f"{value}{cls.__separator__}0")
 
 
 class Kin(StrEnum):
@@ -260,72 +158,32 @@ class TakeOffSurely(CallbackData, prefix="ko"):
     patient: PatientId
 
 
-class Wait(OnTheWay, prefix="e"):
-    """Tell me when a time frees up: asks for which days. ``on``: the day that was looked at, 0 where none was."""
-
-    on: Annotated[int, Field(ge=0, le=LATEST_DAY)]
-
-
-class WaitFor(OnTheWay, prefix="ee"):
-    """``days`` as a wish has them (reception/waitlist/wish.py)."""
-
-    days: Annotated[int, Field(ge=1, le=LATEST_DAY)]
-
-
-class StopWaiting(CallbackData, prefix="ex"):
-    wish: BigId
-
-
-class TakeHeld(CallbackData, prefix="h"):
-    """To the check card of a time that is held for them."""
-
-    hold: BigId
-
-
-class PassOn(CallbackData, prefix="hx"):
-    """Not this time: the next in order is offered it."""
-
-    hold: BigId
-
-
 def walk(way: Way, page: int = 0) -> Walk:
-    return Walk(**_carried(way), page=page)
+    return Walk(**carried(way), page=page)
 
 
 def day(way: Way, on: date, page: int = 0) -> Day:
-    return Day(**_carried(way), on=on.toordinal(), page=page)
+    return Day(**carried(way), on=on.toordinal(), page=page)
 
 
 def find(way: Way, only: Only, page: int = 0) -> Find:
-    return Find(**_carried(way), only=only, page=page)
+    return Find(**carried(way), only=only, page=page)
 
 
 def time(way: Way, at: datetime) -> Time:
-    return Time(**_carried(way), at=_minutes(at))
-
-
-def cancel_surely(visit: int, starts_at: datetime) -> CancelSurely:
-    return CancelSurely(visit=visit, at=_minutes(starts_at))
-
-
-def wait(way: Way, on: date | None = None) -> Wait:
-    return Wait(**_carried(way), on=on.toordinal() if on else 0)
-
-
-def wait_for(way: Way, days: int) -> WaitFor:
-    return WaitFor(**_carried(way), days=days)
+    return Time(**carried(way), at=minutes(at))
 
 
 def times_on(way: Way) -> Callable[[datetime], str]:
     """``time(way, at).pack()`` for one ``at`` after another: forty anew cost more than all else on a screen."""
-    stem = Time(**_carried(way), at=0).pack().removesuffix("0")
-    return lambda at: f"{stem}{_minutes(at)}"
+    stem = Time(**carried(way), at=0).pack().removesuffix("0")
+    return lambda at: f"{stem}{minutes(at)}"
 
 
 def days_on(way: Way) -> Callable[[date], str]:
     """``day(way, on).pack()`` for one ``on`` after another."""
     first = date(1970, 1, 1)
-    before, after = Day(**_carried(way), on=first.toordinal(), page=0).pack().rsplit(str(first.toordinal()), 1)
+    before, after = Day(**carried(way), on=first.toordinal(), page=0).pack().rsplit(str(first.toordinal()), 1)
     return lambda on: f"{before}{on.toordinal()}{after}"
 
 
@@ -335,22 +193,13 @@ def finds(way: Way) -> Callable[[Only], str]:
     return lambda only: f"{before}{only}{after}"
 
 
-def _carried(way: Way) -> dict[str, Any]:
+def carried(way: Way) -> dict[str, Any]:
     return {name: getattr(way, name) for name in Way.__slots__}
 
 
-def _moment(minutes: int) -> datetime:
-    return datetime.fromtimestamp(minutes * MINUTE, UTC)
+def moment(since_1970: int) -> datetime:
+    return datetime.fromtimestamp(since_1970 * MINUTE, UTC)
 
 
-def _minutes(at: datetime) -> int:
+def minutes(at: datetime) -> int:
     return int(at.timestamp()) // MINUTE
-
-
-def weighty(data: str) -> bool:
-    """Whether a tap with this data does what can't be taken back with Back."""
-    kind, *rest = data.split(":")
-    if kind == Fill.__prefix__:
-        return rest[1:2] == [Step.RIGHT]
-    surely = {Go(to=to).pack() for to in (To.ERASE_SURELY, To.LEAVE_SURELY)}
-    return kind in {one.__prefix__ for one in (Confirm, CancelSurely, TakeOffSurely)} or data in surely

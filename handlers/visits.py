@@ -11,7 +11,7 @@ from handlers.screens import cancelling, menu, opened
 from handlers.screens import past as past_visits
 from handlers.screens.declined import declined
 from handlers.talk import Talk
-from handlers.taps import Calendar, Cancel, CancelSurely, Details, Move, MyVisits, PastVisits, Route, ShowVisit
+from handlers.visit_taps import Calendar, Cancel, CancelSurely, Details, Move, MyVisits, PastVisits, Route, ShowVisit
 from reception.booking.another_time import the_same_for
 from reception.booking.outcomes import Declined, No
 from reception.booking.visit import offer_of

@@ -14,7 +14,8 @@ from handlers.screens import menu
 from handlers.screens import waiting as screens
 from handlers.screens.choices import Choosing
 from handlers.talk import Talk
-from handlers.taps import Go, PassOn, StopWaiting, TakeHeld, To, Wait, WaitFor
+from handlers.taps import Go, To
+from handlers.waiting_taps import PassOn, StopWaiting, TakeHeld, Wait, WaitFor
 from reception.booking.outcomes import Check, Declined, No, Taken
 from reception.booking.way import Way
 from reception.destinations import name_of

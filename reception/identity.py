@@ -77,11 +77,17 @@ class Identity:
     async def accept_typed(self, person: Person, draft: Draft) -> None:
         await self._people.give_phone(person.id, draft.answers["phone"], PhoneState.UNVERIFIED, self._consent)
 
-    async def share(self, person: Person, phone: str) -> None:
-        """Telegram says it is the person's own number: taken as it is, with or without the plus."""
-        await self._people.give_phone(person.id, f"+{phone.lstrip('+')}", PhoneState.VERIFIED, self._consent)
+    async def share(self, person: Person, phone: str) -> bool:
+        """Telegram says it is the person's own number: taken as it is, with or without the plus.
+
+        False, and no change, while another chat that has it is booking.
+        """
+        own = f"+{phone.lstrip('+')}"
+        if not await self._people.give_phone(person.id, own, PhoneState.VERIFIED, self._consent):
+            return False
         if person.draft and person.draft.asking in {Question.PHONE, Question.PHONE_CHECK}:
             await self._drafts.keep(person.id, "", {}, person.draft.then)  # a typed one must not come after it
+        return True
 
     async def known(self, person: Person) -> Known:
         """Who in the clinic's system has this verified number and is not in this chat yet."""

@@ -122,11 +122,12 @@ class People(Protocol):
         """Send no notices of these kinds, and all others."""
         ...
 
-    async def give_phone(self, person_id: int, phone: str, state: PhoneState, consent: str) -> None:
+    async def give_phone(self, person_id: int, phone: str, state: PhoneState, consent: str) -> bool:
         """Keep number and consent (its text's version, with the time).
 
         A verified number ends the access of every other chat that had it verified, and verifies the patients
-        whom this chat had added under the same number.
+        whom this chat had added under the same number. False, and no change, while a booking of such another chat is
+        in flight: a move that nobody remembers would leave two visits.
         """
         ...
 

@@ -116,7 +116,8 @@ class Visits:
         of = {patient.crm_id: patient for patient in patients}
         ahead = await self._sight(person, patients)
         ids = await self._ids(ahead.visits)
-        visits = [replace(visit_from(catalogue, of[one.patient_id], one), id=ids[one.id]) for one in ahead.visits]
+        there = [one for one in ahead.visits if one.id in ids]  # a patient may have been taken off meanwhile
+        visits = [replace(visit_from(catalogue, of[one.patient_id], one), id=ids[one.id]) for one in there]
         return Listed(visits, _partly(person, patients), ahead.as_of)
 
     async def over(self, person: Person, patients: Sequence[PatientOnPhone]) -> list[Appointment]:

@@ -1,6 +1,7 @@
 """Where the tests' databases come from: migrated once, then copied for each test."""
 
 import asyncio
+import fcntl
 import shutil
 import uuid
 from collections.abc import AsyncIterator, Callable, Coroutine
@@ -30,8 +31,14 @@ Fill = Callable[[str], Coroutine[object, object, None]]
 
 class SqliteHome:
     def __init__(self, folder: Path, fill: Fill = by_migrations) -> None:
+        """Filled by whichever process comes first; the others, who share the folder, wait."""
         self._template = folder / "template.db"
-        _run_apart(fill(_sqlite_url(self._template)))
+        with (folder / ".lock").open("w") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            if not self._template.exists():
+                filling = folder / "filling.db"
+                _run_apart(fill(_sqlite_url(filling)))
+                filling.rename(self._template)
 
     @asynccontextmanager
     async def fresh(self, folder: Path, *, migrated: bool = True) -> AsyncIterator[str]:

@@ -34,6 +34,7 @@ def first_meeting(sample: Sample) -> Iterator[Answer]:
     yield meeting.check_phone(say, Draft(1, Question.PHONE_CHECK, {"phone": sample.person.phone or ""}, ""))
     yield meeting.thanks_for_phone(say)
     yield meeting.foreign_contact(say, clinic, at_home=False)
+    yield meeting.number_is_booking(say, clinic, at_home=False)
     yield meeting.confirm_number(say)
     yield meeting.confirmed_elsewhere(say)
     yield from _known(sample)

@@ -43,7 +43,7 @@ def _kept(sample: Sample) -> dict[str, list[Entry]]:
         "draft": [{"written": [patient.details.surname]}],
         "bookings": [visit | {"state": state, "in_place_of": AT} for state in State],
         "visits": [visit | {"state": state} for state in Status],
-        "wishes": [visit | {"specialty": specialty, "made_at": AT}],
+        "wishes": [visit | {"specialty": specialty, "made_at": AT, "days": "any_day", "ended_at": AT}],
         "kept_times": [visit | {"kept_until": AT, "state": state} for state in HoldState],
         "messages": [_message(kind, state) for kind, state in zip([*Kind] * len(Told), Told, strict=False)],
         "ratings": [visit | {"score": score, "words": "…", "at": AT} for score in Score],

@@ -7,7 +7,7 @@ from datetime import timedelta
 from bot.screens.sample import CHILD, Sample
 from handlers.screen import Answer
 from handlers.screens import note_replies, notices, requests, switches
-from handlers.taps import Act
+from handlers.visit_taps import Act
 from reception.booking.outcomes import NearestTime
 from reminders.answers import Reply
 from reminders.changes import What

@@ -9,7 +9,7 @@ from crm.model import Appointment, Status
 from handlers.screen import Answer, File
 from handlers.screens import cancelling, opened, past, visit
 from handlers.screens import visits as listed
-from handlers.taps import MyVisits, PastVisits, Then, cancel_surely
+from handlers.visit_taps import MyVisits, PastVisits, Then, cancel_surely
 from reception.booking.outcomes import Booked, Check, Declined, No, Taken, Visit
 from reception.booking.visit import offer_of
 from reception.booking.way import Way

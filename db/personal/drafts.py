@@ -8,6 +8,9 @@ from db.database import Database
 from db.personal.keeper import Keeper, Whose
 from db.tables import drafts
 from reception.privacy import Entry
+from reception.questions import REGISTRATION, Question
+
+TYPED = {*REGISTRATION, Question.PHONE}  # the other answers are our own numbers
 
 
 async def _draft(database: Database, whose: Whose) -> Sequence[Entry]:
@@ -16,7 +19,7 @@ async def _draft(database: Database, whose: Whose) -> Sequence[Entry]:
     return [
         {
             "asked_for": draft["asking"],
-            "written": list(draft["answers"].values()),
+            "written": [answer for asked, answer in draft["answers"].items() if asked in TYPED],
             "on_the_way_to": draft["then"],
             "changed_at": row.changed_at,
         }

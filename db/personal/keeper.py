@@ -13,6 +13,7 @@ from reception.privacy import Entry
 class Whose:
     account: int
     telegram_id: int
+    phone: str | None
 
 
 Export = Callable[[Database, Whose], Awaitable[Sequence[Entry]]]

@@ -15,6 +15,7 @@ from reminders.plan import TO_PEOPLE, Kind
 LISTS = select(outbox).where(outbox.c.kind == Kind.PHONE_TODAY, outbox.c.sealed.is_not(None))
 READ_AS = {"doctor": "doctor", "was_with": "doctor", "branch": "branch"}
 INSTANTS = ("starts_at", "was_at")
+OUR_NUMBERS = {"account", "hold", "wish"}
 
 
 async def _messages(database: Database, whose: Whose) -> Sequence[Entry]:
@@ -66,21 +67,26 @@ def _sent(row: Any) -> Entry:
 
 
 def _read(body: Entry) -> Entry:
-    """Ids and instants as what they are; our own number of the account is nobody's business."""
-    told: dict[str, Any] = {name: value for name, value in body.items() if name != "account"}
+    """Ids and instants as what they are; our own numbers are nobody's business."""
+    told: dict[str, Any] = {name: value for name, value in body.items() if name not in OUR_NUMBERS}
     told |= {name: Named(kind, told[name] or None) for name, kind in READ_AS.items() if name in told}
     return told | {name: datetime.fromisoformat(told[name]) for name in INSTANTS if name in told}
 
 
 def _of(database: Database, row: Any, whose: Whose) -> Iterator[Entry]:
-    return (line for line in database.unseal(row.sealed)["listed"] if line.get("account") == str(whose.account))
+    return (line for line in database.unseal(row.sealed)["listed"] if _is_of(line, whose))
+
+
+def _is_of(line: Entry, whose: Whose) -> bool:
+    """A line from before it named the account is known by its phone."""
+    return bool(line["account"] == str(whose.account) if "account" in line else line.get("phone") == whose.phone)
 
 
 def _erase_from_lists(database: Database, connection: Connection, whose: Whose) -> None:
     """Reception's lists of whom to phone are nobody's alone: the one line goes."""
     for row in connection.execute(LISTS).all():
         listed = database.unseal(row.sealed)["listed"]
-        left = [line for line in listed if line.get("account") != str(whose.account)]
+        left = [line for line in listed if not _is_of(line, whose)]
         if left != listed:
             sealed = database.seal({"listed": left})
             connection.execute(update(outbox).where(outbox.c.id == row.id).values(sealed=sealed))

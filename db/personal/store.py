@@ -2,22 +2,20 @@
 
 from collections.abc import Mapping, Sequence
 
-from sqlalchemy import Connection, delete, select, update
+from sqlalchemy import Connection, delete, update
 
-from db.bookings import IN_FLIGHT
 from db.database import Database
+from db.in_turn import is_booking
 from db.people import Replan
 from db.personal import KEEPERS
 from db.personal.keeper import Whose
-from db.tables import accounts, audit, bookings, drafts, patients
+from db.tables import accounts, audit, drafts, patients
 from db.visits import of_strangers
 from reception.audit import Deed
-from reception.booking.bookings import State
 from reception.people import Person, PhoneState
 from reception.privacy import Entry
 
 NOTHING = {"phone_state": PhoneState.NONE, **dict.fromkeys(("phone_lookup", "phone_sealed", "notices_off", "source"))}
-MAY_BEGIN = (State.CHECK, *IN_FLIGHT)
 
 
 class PersonalStore:
@@ -29,24 +27,24 @@ class PersonalStore:
         self._replan = replan
 
     async def all(self, person: Person) -> Mapping[str, Sequence[Entry]]:
-        whose = Whose(person.id, person.telegram_id)
+        whose = Whose(person.id, person.telegram_id, person.phone)
         return {keeper.name: await keeper.export(self._database, whose) for keeper in KEEPERS if keeper.export}
 
     async def erase(self, person: Person) -> bool:
         def work(connection: Connection) -> bool:
-            if _is_under_way(connection, person.id):
+            if is_booking(connection, [person.id]):
                 return False
             connection.execute(delete(accounts).where(accounts.c.id == person.id))
             for keeper in KEEPERS:
                 if keeper.erase:
-                    keeper.erase(self._database, connection, Whose(person.id, person.telegram_id))
+                    keeper.erase(self._database, connection, Whose(person.id, person.telegram_id, person.phone))
             return True
 
         return await self._database.change(work)
 
     async def leave(self, person: Person) -> bool:
         def work(connection: Connection) -> bool:
-            if _is_under_way(connection, person.id):
+            if is_booking(connection, [person.id]):
                 return False
             for table in (patients, drafts):
                 connection.execute(delete(table).where(table.c.account_id == person.id))
@@ -58,9 +56,3 @@ class PersonalStore:
             return True
 
         return await self._database.change(work)
-
-
-def _is_under_way(connection: Connection, account: int) -> bool:
-    """Whether the clinic's system may be booking for them. A check card confirmed at this moment waits for us."""
-    own = select(bookings.c.state).where(bookings.c.account_id == account, bookings.c.state.in_(MAY_BEGIN))
-    return any(state in IN_FLIGHT for state in connection.execute(own.with_for_update()).scalars())

@@ -5,7 +5,8 @@ from handlers.screen import Button, Screen, rows
 from handlers.screens.declined import declined
 from handlers.screens.menu import MY_VISITS, to_book, to_menu
 from handlers.screens.visit import lines, when
-from handlers.taps import Calendar, CancelSurely, Go, Move, ShowVisit, To, cancel_surely
+from handlers.taps import Go, To
+from handlers.visit_taps import Calendar, CancelSurely, Move, ShowVisit, cancel_surely
 from locales.words import Words
 from reception.booking.outcomes import Declined, No, Visit
 from reception.cancelling import NotCancelled

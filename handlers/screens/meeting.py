@@ -36,8 +36,18 @@ def confirm_number(say: Words) -> Screen:
 
 
 def foreign_contact(say: Words, clinic: Clinic, *, at_home: bool) -> Screen:
-    """``at_home``: for somebody who has the menu's keys already, and keeps them."""
     text = say("This looks like somebody else's contact. Please use the button below: it shares your own number 👇")
+    return _share_again(say, clinic, text, at_home=at_home)
+
+
+def number_is_booking(say: Words, clinic: Clinic, *, at_home: bool) -> Screen:
+    """It names nobody: the other chat may be a stranger's."""
+    text = say("A booking with this number is still under way in another chat. Please share it again in a minute.")
+    return _share_again(say, clinic, text, at_home=at_home)
+
+
+def _share_again(say: Words, clinic: Clinic, text: str, *, at_home: bool) -> Screen:
+    """``at_home``: for somebody who has the menu's keys already, and keeps them."""
     others = menu_keys(say) if at_home else ((Key(say.label(TYPE_INSTEAD)),),)
     keyboard = ((Key(say.label(SHARE), contact=True),), *others)
     return Screen(with_reception(say, clinic, text), keyboard=keyboard)

@@ -5,7 +5,8 @@ from datetime import date
 from clinic.model import Clinic
 from handlers.screen import Button, Commands, Key, Line, Screen, rows
 from handlers.screens.switches import switches
-from handlers.taps import Go, SetLanguage, To, wait
+from handlers.taps import Go, SetLanguage, To
+from handlers.waiting_taps import wait
 from locales.words import NAMES, Words, to_say
 from reception.booking.way import Way
 from reception.people import Person, PhoneState

@@ -3,7 +3,8 @@
 from clinic.model import Clinic
 from handlers.screen import Button, Line, rows
 from handlers.screens.menu import MY_VISITS
-from handlers.taps import Act, Go, To
+from handlers.taps import Go, To
+from handlers.visit_taps import Act
 from locales.words import Words
 from reception.phones import show_phone
 from reminders.answers import Reply

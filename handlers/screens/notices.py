@@ -7,7 +7,8 @@ from clinic.model import Clinic
 from handlers.screen import Button, Line, Style, rows
 from handlers.screens import first_lines
 from handlers.screens.visit import lines, nearest_times, when
-from handlers.taps import Act, Answer, Calendar, Cancel, Go, Move, MyVisits, Rate, Then, To, walk
+from handlers.taps import Go, To, walk
+from handlers.visit_taps import Act, Answer, Calendar, Cancel, Move, MyVisits, Rate, Then
 from locales.words import Words
 from reception.booking.outcomes import NearestTime, Visit
 from reception.booking.way import Way

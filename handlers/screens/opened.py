@@ -9,7 +9,8 @@ from handlers.screens.menu import MY_VISITS, to_menu
 from handlers.screens.prices import price
 from handlers.screens.visit import ways_there
 from handlers.screens.visits import described
-from handlers.taps import Cancel, Details, Go, Move, ShowVisit, To, walk
+from handlers.taps import Go, To, walk
+from handlers.visit_taps import Cancel, Details, Move, ShowVisit
 from locales.words import Words
 from reception.booking.outcomes import Visit
 from reception.booking.way import Way

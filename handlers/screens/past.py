@@ -9,7 +9,8 @@ from handlers.screens.choices import short_name
 from handlers.screens.menu import BOOK, MY_VISITS, to_book, to_menu, with_reception
 from handlers.screens.pages import page_of
 from handlers.screens.visits import PAGE, listed, who
-from handlers.taps import Go, PastVisits, To, walk
+from handlers.taps import Go, To, walk
+from handlers.visit_taps import PastVisits
 from locales.words import Words
 from reception.booking.way import Way
 from reception.past import Past

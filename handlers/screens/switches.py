@@ -1,7 +1,8 @@
 """Which messages a person wants to have."""
 
 from handlers.screen import Button, Line, rows
-from handlers.taps import Go, To, Turn
+from handlers.taps import Go, To
+from handlers.visit_taps import Turn
 from locales.words import Words
 from reminders.plan import OPTIONAL, Kind
 

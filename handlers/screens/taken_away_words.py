@@ -21,7 +21,7 @@ def subjects(say: Words) -> dict[str, str]:
         "messages": say.label("What I have written to you"),
         "ratings": say.label("How it was"),
         "requests": say.label("Passed on to reception"),
-        "deeds": say.label("What was done with number, consent and patients"),
+        "deeds": say.label("Number, consent and patients: history"),
         "given_up": say.label("What you wrote and I could not answer"),
     }
 
@@ -75,6 +75,8 @@ def _about_visits(say: Words) -> dict[str, str]:
         "service": say.label("Service"),
         "starts_at": say.label("Begins"),
         "ends_at": say.label("Ends"),
+        "days": say.label("Which days"),
+        "ended_at": say.label("Ended on"),
         "kept_until": say.label("Kept until"),
         "made_at": say.label("Asked on"),
         "in_place_of": say.label("In place of the visit at"),
@@ -120,7 +122,7 @@ def codes(say: Words) -> dict[str, str]:
         "freed": say.label("A time became free"),
         "not_freed": say.label("No time became free"),
         "correct": say.label("What is wrong in a card"),
-        "ended": say.label("Your number was confirmed in another chat"),
+        "ended": say.label("Number confirmed in another chat"),
     }
 
 
@@ -145,6 +147,9 @@ def _states(say: Words) -> dict[str, str]:
         "arrived": say.label("has begun"),
         "fulfilled": say.label("took place"),
         "noshow": say.label("nobody came"),
+        "any_day": say.label("Any day"),
+        "working_days": say.label("Working days"),
+        "weekends": say.label("Saturdays and Sundays"),
         "held": say.label("kept for you"),
         "declined": say.label("you did not take it"),
         "lapsed": say.label("kept no more"),

@@ -8,7 +8,8 @@ from handlers.screen import Button, Screen, rows
 from handlers.screens.choices import free_at
 from handlers.screens.declined import as_it_was, declined
 from handlers.screens.menu import MY_VISITS, tell_me, to_menu, with_reception
-from handlers.taps import Calendar, Confirm, Go, Route, To, time, walk
+from handlers.taps import Confirm, Go, To, time, walk
+from handlers.visit_taps import Calendar, Route
 from locales.words import Words
 from reception.booking.outcomes import Booked, Check, Declined, NearestTime, Outcome, Taken, Visit
 from reception.phones import show_phone

@@ -13,7 +13,8 @@ from handlers.screens.choices import short_name
 from handlers.screens.menu import to_book, to_menu
 from handlers.screens.pages import fitting, page_of
 from handlers.screens.visit import lines, when
-from handlers.taps import Cancel, Go, Move, MyVisits, PastVisits, ShowVisit, Then, To
+from handlers.taps import Go, To
+from handlers.visit_taps import Cancel, Move, MyVisits, PastVisits, ShowVisit, Then
 from locales.words import Words
 from reception.booking.outcomes import No, Visit
 from reception.people import PatientOnPhone

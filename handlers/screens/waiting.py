@@ -9,7 +9,8 @@ from handlers.screen import Button, Line, Screen, rows
 from handlers.screens.choices import Choosing, short_name
 from handlers.screens.menu import MY_VISITS, tell_me, to_book, to_menu, with_reception
 from handlers.screens.visit import lines, nearest_times, when
-from handlers.taps import Go, PassOn, StopWaiting, TakeHeld, To, wait_for, walk
+from handlers.taps import Go, To, walk
+from handlers.waiting_taps import PassOn, StopWaiting, TakeHeld, wait_for
 from locales.words import Words
 from reception.booking.outcomes import Taken, Visit
 from reception.booking.way import Way

@@ -16,6 +16,7 @@ from pydantic.fields import FieldInfo
 
 from handlers import menu, taps
 from handlers.dispatching import dispatcher
+from handlers.weighty import weighty
 from reception.questions import CHOICES
 from tests.architecture.rooms import code
 
@@ -31,10 +32,10 @@ LONGEST: dict[str, Any] = {
 }
 
 
-def buttons() -> list[type[CallbackData]]:
-    """The kinds of buttons; one that others are made from is never shown itself."""
-    kinds = [kind for kind in vars(taps).values() if isinstance(kind, type) and issubclass(kind, CallbackData)]
-    return [kind for kind in kinds if kind is not CallbackData and not kind.__subclasses__()]
+def buttons(of: type[CallbackData] = CallbackData) -> list[type[CallbackData]]:
+    """The kinds of buttons, in whatever file; one that others are made from is never shown itself."""
+    kinds = [kind for kind in of.__subclasses__() if kind.__module__.startswith("handlers.")]
+    return [button for kind in kinds for button in (buttons(kind) or [kind])]
 
 
 def every_step(kind: type[CallbackData], *, largest: bool = False) -> Iterator[CallbackData]:
@@ -110,7 +111,7 @@ def test_the_largest_ids_fit_into_what_telegram_carries(kind: type[CallbackData]
 
 
 def test_what_cannot_be_taken_back_is_weighty() -> None:
-    heavy = {button.pack() for button in all_buttons() if taps.weighty(button.pack())}
+    heavy = {button.pack() for button in all_buttons() if weighty(button.pack())}
     assert {data.split(":")[0] for data in heavy} == {"c", "xx", "f", "go", "ko"}
     assert {data for data in heavy if data.startswith("go")} == {"go:erase!", "go:leave!"}
 

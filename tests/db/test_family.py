@@ -1,10 +1,11 @@
 """The patients on a phone: who comes first, who acts for whom since when, taking one off; and what is kept of it."""
 
+import asyncio
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pytest
-from sqlalchemy import Table, select
+from sqlalchemy import Table, insert, select, update
 
 from crm.model import Slot
 from db.bookings import BookingStore
@@ -18,6 +19,8 @@ from reception.booking.way import Way
 from reception.people import PatientDetails, PatientOnPhone, Person, PhoneState
 from reminders.plan import Kind
 from tests.crm.clock import MovableClock
+from tests.db.living import everything
+from tests.db.waiting import somebody_waits
 
 PHONE = "+380501234567"
 NOW = datetime(2026, 11, 23, 7, tzinfo=UTC)
@@ -127,9 +130,9 @@ async def test_it_is_kept_who_did_what(home: Home) -> None:
     assert await home.deeds() == [
         ("number verified", None, "…4567"),
         ("consent", None, "2026-11"),
-        ("patient added", None, "Канарейченко Соломія"),
-        ("patient added", None, "Канарейченко Мавка"),
-        ("patient taken off", "Канарейченко Мавка", None),
+        ("patient added", None, "С. К."),
+        ("patient added", None, "М. К."),
+        ("patient taken off", "М. К.", None),
     ]
     assert "Канарейченко" not in str(await home.all(audit))
     assert await PersonalStore(home.database).erase(person)
@@ -149,3 +152,40 @@ async def test_a_typed_number_ends_nobodys_access(home: Home) -> None:
     await home.people.give_phone((await home.person(2)).id, PHONE, PhoneState.UNVERIFIED, "2026-11")
     assert await home.deeds(2) == [("consent", None, "2026-11")]
     assert (await home.names(), await home.all(outbox)) == (["Соломія", "Мавка"], [])
+
+
+@pytest.mark.parametrize("state", [State.SENDING, State.UNKNOWN])
+async def test_a_number_is_not_verified_elsewhere_while_its_booking_is_in_flight(home: Home, state: State) -> None:
+    person, other = await home.person(), await home.person(2)
+    await home.bookings.begin(await home.draws(person.patients[1]))
+    await home.bookings.settle("key", state)
+    before = await everything(home.database)
+    assert not await home.people.give_phone(other.id, PHONE, PhoneState.VERIFIED, "2026-11")
+    assert await everything(home.database) == before
+    assert (await home.verifies()).phone == PHONE, "who has it already is no other chat"
+    assert await home.people.give_phone(other.id, PHONE, PhoneState.UNVERIFIED, "2026-11"), "typed, it ends nothing"
+    await home.bookings.settle("key", State.BOOKED, "1")
+    assert await home.people.give_phone(other.id, PHONE, PhoneState.VERIFIED, "2026-11")
+    assert (await home.names(), await home.all(bookings)) == ([], [])
+
+
+async def test_a_card_that_nobody_has_confirmed_holds_nobody_up(home: Home) -> None:
+    await home.draws((await home.person()).patients[0])
+    assert (await home.verifies(2)).phone == PHONE
+
+
+@pytest.mark.parametrize("database_home", ["postgresql"], indirect=True)
+@pytest.mark.parametrize("drawn", ["a while ago", "at this moment too"])
+async def test_a_card_that_is_confirmed_at_this_moment_keeps_the_number(home: Home, drawn: str) -> None:
+    """SQLite lets but one write anyway."""
+    other = await home.person(2)
+    await home.draws((await home.person()).patients[1])
+    (card,) = await home.all(bookings)
+    changes = {"state": State.SENDING} if drawn == "a while ago" else {"key": "newer", "state": State.SENDING}
+    confirm = insert(bookings) if "key" in changes else update(bookings)
+    async with home.database.write() as connection:
+        await connection.execute(confirm.values(card._asdict() | changes))
+        sharing = asyncio.create_task(home.people.give_phone(other.id, PHONE, PhoneState.VERIFIED, "2026-11"))
+        await somebody_waits(home.database)
+    assert not await sharing
+    assert await home.names() == ["Соломія", "Мавка"]

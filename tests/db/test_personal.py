@@ -4,7 +4,7 @@ import asyncio
 from datetime import date, datetime, timedelta
 
 import pytest
-from sqlalchemy import select, text, update
+from sqlalchemy import select, update
 
 from crm.model import Appointment, Slot, Status
 from db.bookings import BookingStore
@@ -31,6 +31,7 @@ from reminders.outbox import State as Told
 from reminders.plan import Kind
 from tests.crm.clock import MovableClock
 from tests.crm.story import wall
+from tests.db.waiting import somebody_waits
 
 NOW = wall("2026-11-23 09:00")
 AT = wall("2026-11-24 14:30")
@@ -217,13 +218,6 @@ async def test_a_card_that_is_being_confirmed_at_this_moment_is_seen(desk: Desk)
         going = asyncio.create_task(desk.records.erase(person))
         await somebody_waits(desk.database)
     assert not await going
-
-
-async def somebody_waits(database: Database) -> None:
-    waiting = text("SELECT 1 FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND datname = current_database()")
-    async with asyncio.timeout(10):
-        while not await database.rows(waiting):
-            pass
 
 
 async def test_a_card_that_is_confirmed_too_late_books_nothing(desk: Desk) -> None:

@@ -60,11 +60,10 @@ def what_is_noted_as_booked_was_booked(truth: Truth) -> None:
 
 
 def a_move_that_is_over_leaves_one_visit(life: Life, truth: Truth) -> None:
-    """One that is still in flight may have taken its new time before it has freed the old one; of one that was in
-    flight when its chat was forgotten, or lost the number, nothing is known any more."""
-    over = {row.key for row in truth.tables["bookings"]} - {row.key for row in truth.in_flight}
+    """One that is still in flight may have taken its new time before it has freed the old one."""
+    in_flight = {row.key for row in truth.in_flight}
     for card in life.cards:
-        new = truth.made_by(card.key) if card.moving and card.key in over else None
+        new = truth.made_by(card.key) if card.moving and card.key not in in_flight else None
         if new not in {None, card.moving}:
             old = truth.visits[card.moving]
             assert not (old.is_ahead(life.clock.now()) and truth.visits[str(new)].stands), "both stand"

@@ -19,8 +19,8 @@ from tests.fuzz.truth import Truth
 
 
 async def shares(life: Life, chat: Chat, new: NewPatient) -> None:
-    await life.desk.identity.share(await life.person(chat), new.phone)
-    life.ledger.shares(chat, new.phone)
+    if await life.desk.identity.share(await life.person(chat), new.phone):
+        life.ledger.shares(chat, new.phone)
 
 
 async def types(life: Life, chat: Chat, new: NewPatient) -> None:

@@ -9,7 +9,8 @@ from clinic.model import Clinic
 from handlers.screen import Screen
 from handlers.screens import cancelling, card, choices, finding, meeting, menu, past, registration, times, visit, visits
 from handlers.screens.choices import Choosing
-from handlers.taps import MyVisits, PastVisits, Then, cancel_surely, walk
+from handlers.taps import walk
+from handlers.visit_taps import MyVisits, PastVisits, Then, cancel_surely
 from locales.words import languages, words
 from reception.booking.finding import Only
 from reception.booking.outcomes import Booked, Declined, NearestTime, No, NotKnownYet, Outcome, Taken, Visit
@@ -74,6 +75,7 @@ def refusals(clinic: Clinic, language: str) -> list[Screen]:
         *(cancelling.not_cancelled(say, clinic, cancel_surely(7, AT), why) for why in NotCancelled),
         past.past(say, clinic, me.patients, [], PastVisits(patient=0, page=0)),
         meeting.foreign_contact(say, clinic, at_home=False),
+        meeting.number_is_booking(say, clinic, at_home=True),
         meeting.not_a_phone(say, clinic),
         meeting.known_again(say, clinic, "?", DRAFT),
         *(meeting.not_recognised(say, clinic, DRAFT, NotRecognised(left)) for left in (2, 0)),

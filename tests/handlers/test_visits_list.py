@@ -6,7 +6,7 @@ from datetime import timedelta
 from clinic.model import Clinic
 from handlers.screen import Screen
 from handlers.screens import visits
-from handlers.taps import Cancel, Move, MyVisits, ShowVisit, Then
+from handlers.visit_taps import Cancel, Move, MyVisits, ShowVisit, Then
 from locales.words import words
 from reception.booking.outcomes import Visit
 from reception.visits import Listed

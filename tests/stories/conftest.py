@@ -1,6 +1,7 @@
 """The whole desk for stories: Telegram on localhost, the real program, the demo clinic, a clock that stands still."""
 
 import asyncio
+import os
 from collections.abc import AsyncIterator, Callable, Iterator, Sequence
 from contextlib import ExitStack, asynccontextmanager, nullcontext
 from functools import cache, partial
@@ -88,14 +89,22 @@ async def opened(url: str, kind: str = BUILT_IN, ground: Any = None, folder: Pat
     await database.close()
 
 
+def _for_all_workers(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder of this run; opening the clinic takes seconds, once for all of them."""
+    own = tmp_path_factory.getbasetemp()
+    return own.parent if "PYTEST_XDIST_WORKER" in os.environ else own
+
+
 @pytest.fixture(scope="session")
 def sqlite_homes(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Homes:
     """By the clinic's system: where each story has its copy of the opened demo clinic from."""
 
     @cache
     def home(kind: str) -> SqliteHome:
-        folder = tmp_path_factory.mktemp("opened")
-        return SqliteHome(folder, partial(opened, kind=kind, ground=_ground(request, kind), folder=folder))
+        folder = _for_all_workers(tmp_path_factory) / f"opened-{kind}"
+        folder.mkdir(exist_ok=True)
+        work = tmp_path_factory.mktemp("opened")
+        return SqliteHome(folder, partial(opened, kind=kind, ground=_ground(request, kind), folder=work))
 
     return home
 

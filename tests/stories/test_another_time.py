@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from handlers.taps import Cancel, Move
+from handlers.visit_taps import Cancel, Move
 from tests.stories.desk import StoryDesk
 from tests.stories.visitors import MOVE_CHECK, MOVED, TIME, Visitor, daniel, kyiv
 

@@ -4,7 +4,8 @@ from dataclasses import replace
 
 import pytest
 
-from handlers.taps import Move, find, walk
+from handlers.taps import find, walk
+from handlers.visit_taps import Move
 from reception.booking.finding import Only
 from reception.booking.way import ANY_SPECIALTY, Way
 from tests.stories.desk import StoryDesk

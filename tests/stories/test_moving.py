@@ -6,7 +6,8 @@ from datetime import timedelta
 import pytest
 
 from crm.model import Order
-from handlers.taps import (
+from handlers.taps import day, time, walk
+from handlers.visit_taps import (
     Calendar,
     Cancel,
     CancelSurely,
@@ -17,9 +18,6 @@ from handlers.taps import (
     Route,
     ShowVisit,
     Then,
-    day,
-    time,
-    walk,
 )
 from tests.stories.desk import StoryDesk
 from tests.stories.test_booking_limits import without

@@ -4,7 +4,8 @@ somebody else of the family."""
 from datetime import date, timedelta
 
 from crm.model import Order
-from handlers.taps import Calendar, Go, MyVisits, Route, Then, To
+from handlers.taps import Go, To
+from handlers.visit_taps import Calendar, MyVisits, Route, Then
 from reception.people import PatientDetails
 from tests.stories.desk import StoryDesk
 from tests.stories.test_booking_limits import without
@@ -13,6 +14,7 @@ from tests.stories.visitors import (
     BOOKED,
     BRANCH,
     DANIEL,
+    MIA,
     MOVE_CHECK,
     MOVED,
     OUTDATED,
@@ -24,7 +26,6 @@ from tests.stories.visitors import (
     slot,
 )
 
-MIA = PatientDetails("Fernsby", "Mia", "", date(2020, 5, 12))
 ROSE = PatientDetails("Fernsby", "Rose", "", date(1955, 3, 8))
 AT, CHILDS = "2026-11-24 14:30", "2026-11-24 11:00"
 HIS, HERS = "Tue 24.11 14:30 · Daniel · Olena Shevchuk", "Tue 24.11 11:00 · Mia · Iryna Melnyk"
@@ -64,7 +65,7 @@ async def test_from_a_reminder_to_a_moved_visit_it_is_three_taps(desk: StoryDesk
 async def test_from_a_reminder_of_several_visits_it_is_four_taps(desk: StoryDesk) -> None:
     visitor = await family(desk)
     await it_is(desk, "2026-11-23 11:00")
-    await visitor.reads("🔔 {name}: a reminder of the visits")
+    await visitor.reads("🔔 {name}: a reminder of the visits", name="Mia, Daniel")
     said = len(visitor.person.screen.log)
     await visitor.taps("🔁 Another time", WHICH)
     assert visitor.labels[:2] == [HERS, HIS]

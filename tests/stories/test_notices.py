@@ -5,7 +5,7 @@ from sqlalchemy import select
 
 from crm.model import Order
 from db.tables import outbox, ratings
-from handlers.taps import Act, Answer, Rate
+from handlers.visit_taps import Act, Answer, Rate
 from reminders.notes import Score
 from sandbox import Group, TelegramServer
 from sandbox.seen import ChatMessage

@@ -7,7 +7,8 @@ import pytest
 
 from clinic.model import Clinic
 from db.watched import WatchedStore
-from handlers.taps import PassOn, StopWaiting, TakeHeld, wait, wait_for, walk
+from handlers.taps import walk
+from handlers.waiting_taps import PassOn, StopWaiting, TakeHeld, wait, wait_for
 from reception.booking.way import Way
 from reception.destinations import name_of
 from reception.waitlist.wish import ANY_DAY, WEEKENDS, WORKING_DAYS

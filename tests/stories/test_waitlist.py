@@ -6,7 +6,9 @@ from datetime import timedelta
 import pytest
 
 from db.wishes import WishStore
-from handlers.taps import CancelSurely, PassOn, StopWaiting, TakeHeld, time, wait_for
+from handlers.taps import time
+from handlers.visit_taps import CancelSurely
+from handlers.waiting_taps import PassOn, StopWaiting, TakeHeld, wait_for
 from reception.waitlist.wish import ANY_DAY, HoldState
 from tests.stories.desk import StoryDesk
 from tests.stories.visitors import BOOKED, CHECK, OUTDATED, TAKEN, Visitor, arrives, daniel, kyiv, olena, slot

@@ -19,7 +19,11 @@ from tests.stories.desk import StoryDesk
 KYIV = ZoneInfo("Europe/Kyiv")
 DANIEL = PatientDetails("Fernsby", "Daniel", "", date(1987, 5, 12))
 OLENA = PatientDetails("Коваль", "Олена", "Ігорівна", date(1984, 2, 29))
+MIA = PatientDetails("Fernsby", "Mia", "", date(2020, 5, 12))
+LEO = PatientDetails("Fernsby", "Leo", "", date(2011, 11, 24))
+SOFIIKA = PatientDetails("Коваль", "Софія", "", date(2020, 5, 12))
 BOOKED = "✅ You're booked: <b>{when}</b>"
+WHO = "Who is the visit for?"
 BRANCH, SPECIALTY, SERVICE = "Which branch is handy for you?", "Which doctor do you need?", "What is the visit for?"
 DOCTOR = "Choose a doctor. The earliest free time is next to the name."
 TIME = "<b>{doctor}</b>\nThe nearest times, or choose a day:"

@@ -27,10 +27,10 @@ def _name_those_that_are_there() -> None:
     """As in the files that phones have read already: by the booking's key."""
     visits = sa.table("visits", sa.column("id"), sa.column("uid"), sa.column("appointment_id"))
     bookings = sa.table("bookings", sa.column("key"), sa.column("appointment_id"), sa.column("state"))
-    key = sa.select(sa.func.max(bookings.c.key)).where(
-        bookings.c.appointment_id == visits.c.appointment_id, bookings.c.state == "booked"
-    )
+    booked = sa.select(bookings.c.appointment_id, sa.func.max(bookings.c.key)).where(bookings.c.state == "booked")
     connection = op.get_bind()
-    for row in connection.execute(sa.select(visits.c.id, key.scalar_subquery().label("key"))).all():
-        uid = f"{row.key}@reception" if row.key else str(uuid4())
+    named = connection.execute(booked.group_by(bookings.c.appointment_id))
+    keys = {row[0]: row[1] for row in named}
+    for row in connection.execute(sa.select(visits.c.id, visits.c.appointment_id)).all():
+        uid = f"{keys[row.appointment_id]}@reception" if row.appointment_id in keys else str(uuid4())
         connection.execute(sa.update(visits).where(visits.c.id == row.id).values(uid=uid))

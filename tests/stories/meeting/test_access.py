@@ -1,12 +1,16 @@
 """One number, one chat: who verifies it on another account has it, and the first one's buttons open nothing more."""
 
-from crm.model import Appointment
+import pytest
+
+from crm.model import Appointment, Patient
+from reception.booking.bookings import State
 from tests.stories.desk import StoryDesk
 from tests.stories.meeting.guests import (
     CONSENT,
     NO_LONGER,
     PHONE,
     RIGHT,
+    SHARE,
     account,
     cards,
     fills_in,
@@ -63,6 +67,24 @@ async def test_who_lost_the_number_may_share_it_again_and_must_prove_the_card_ag
     assert (is_verified(await account(first)), is_verified(await account(second))) == (True, False)
 
 
+@pytest.mark.parametrize("language", ["en", "uk"])
+async def test_a_number_stays_where_it_is_while_a_booking_with_it_is_under_way(desk: StoryDesk, language: str) -> None:
+    first, second, bookings = await stays(desk), guest(desk, language), desk.program.desk.bookings
+    await first.stands_at_check("2026-11-25 10:00")
+    key = first.confirm.removeprefix("c:")
+    await bookings.begin(key)
+    await shares(second)
+    await second.reads(
+        "A booking with this number is still under way in another chat. Please share it again in a minute."
+    )
+    assert second.person.keyboard == [[second.words(SHARE)], [second.words("Type it instead")]]
+    assert ((await account(second)).phone, await patients(first)) == (None, [(await cards_of(desk))[0].id])
+    await bookings.settle(key, State.REFUSED)
+    await second.taps(SHARE)
+    await second.reads("Thank you!")
+    assert await patients(first) == []
+
+
 async def test_a_registration_under_way_ends_with_the_access(desk: StoryDesk) -> None:
     first = guest(desk)
     await shares(first)
@@ -102,7 +124,12 @@ async def test_buttons_of_somebody_else_are_as_neutral_as_forged_ones(desk: Stor
     assert (await patients(owner))[0] not in await patients(someone)
 
 
+async def cards_of(desk: StoryDesk) -> list[Patient]:
+    """On the number, as the clinic's system has them."""
+    return await desk.crm.find_patients(PHONE)
+
+
 async def visits(desk: StoryDesk) -> list[Appointment]:
     """Of the card on the number, as the clinic's system has them."""
-    (card,) = await desk.crm.find_patients(PHONE)
+    (card,) = await cards_of(desk)
     return await desk.crm.appointments([card.id], kyiv("2026-01-01 00:00"), kyiv("2027-01-01 00:00"))

@@ -11,7 +11,9 @@ import pytest
 
 from db.inbox import Inbox
 from db.personal.store import PersonalStore
-from handlers.taps import Act, Answer, Go, MyVisits, PastVisits, Then, To, wait_for
+from handlers.taps import Go, To
+from handlers.visit_taps import Act, Answer, MyVisits, PastVisits, Then
+from handlers.waiting_taps import wait_for
 from reception.waitlist.wish import ANY_DAY
 from sandbox import Group, TelegramServer
 from sandbox.seen import ChatMessage

@@ -1,0 +1,12 @@
+"""Which taps do what can't be taken back with Back."""
+
+from handlers.taps import Confirm, Fill, Go, Step, TakeOffSurely, To
+from handlers.visit_taps import CancelSurely
+
+
+def weighty(data: str) -> bool:
+    kind, *rest = data.split(":")
+    if kind == Fill.__prefix__:
+        return rest[1:2] == [Step.RIGHT]
+    surely = {Go(to=to).pack() for to in (To.ERASE_SURELY, To.LEAVE_SURELY)}
+    return kind in {one.__prefix__ for one in (Confirm, CancelSurely, TakeOffSurely)} or data in surely
