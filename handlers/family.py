@@ -12,7 +12,7 @@ from handlers.talk import Talk
 from handlers.taps import Go, Kin, OfPatient, TakeOffSurely, To
 from reception.destinations import FAMILY
 from reception.people import access_patient
-from reception.questions import Question
+from reception.questions import UNDER_WAY, Question
 
 router = Router(name="family")
 
@@ -46,6 +46,8 @@ async def wrong(_tap: CallbackQuery, callback_data: OfPatient, talk: Talk) -> Sc
         return _outdated(talk)
     if not talk.notices.has_group:
         return screens.by_phone(talk.say, talk.desk.clinic, patient)
+    if talk.person.draft and talk.person.draft.asking in UNDER_WAY:
+        return screens.finish_first(talk.say)
     await talk.desk.drafts.keep(talk.person.id, Question.WRONG_CARD, {"patient": str(patient.id)}, "")
     return screens.what_is_wrong(talk.say, patient)
 

@@ -2,12 +2,12 @@
 
 from collections.abc import Sequence
 
+from handlers.ahead import list_ahead
 from handlers.booking import steps
 from handlers.screen import Screen, Screens
 from handlers.screens import family, meeting, menu
 from handlers.screens import registration as registration_screens
 from handlers.talk import Talk
-from handlers.visits import list_visits
 from reception.booking.way import Way
 from reception.destinations import FAMILY, MENU, VISITS, destination
 from reception.questions import UNDER_WAY
@@ -108,4 +108,4 @@ async def _open(talk: Talk, name: str) -> Screens:
         return await steps.ask(talk, wanted.way if talk.options.known(wanted.way) else Way())
     if wanted.name == FAMILY:
         return family.family(talk.say, talk.person)
-    return await list_visits(talk) if wanted.name == VISITS else menu.welcome(talk.say)
+    return await list_ahead(talk) if wanted.name == VISITS else menu.welcome(talk.say)

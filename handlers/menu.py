@@ -13,6 +13,7 @@ from handlers.talk import Talk
 from handlers.taps import Go, To
 from reception.destinations import BOOK, FAMILY, MENU, VISITS
 from reception.emergency import is_emergency
+from reception.questions import Question
 from reception.search import search
 
 router = Router(name="menu")
@@ -37,6 +38,9 @@ async def visits(_event: Message | CallbackQuery, talk: Talk) -> Screens:
 @router.message(Label(screens.FAMILY))
 @router.callback_query(Go.filter(F.to == To.FAMILY))
 async def family(_event: Message | CallbackQuery, talk: Talk) -> Screens:
+    if talk.person.draft and talk.person.draft.asking == Question.WRONG_CARD:
+        await talk.desk.drafts.drop(talk.person.id)  # Back: what is typed next is no correction any more
+        talk = await talk.again()
     return await journey.arrive(talk, FAMILY)
 
 

@@ -64,8 +64,8 @@ async def fix(_tap: CallbackQuery, callback_data: Fill, talk: Talk) -> Screens:
 
 @router.callback_query(Fill.filter(F.step == Step.BACK))
 async def back(_tap: CallbackQuery, callback_data: Fill, talk: Talk) -> Screens:
-    if talk.draft(callback_data.draft, Question.KNOWN):
-        return await journey.before_registration(talk)  # tapped twice
+    if talk.draft(callback_data.draft, Question.KNOWN, Question.ACTS):
+        return await journey.before_registration(talk)  # from the tick, or tapped twice
     if (draft := talk.draft(callback_data.draft, *UNDER_WAY)) is None:
         return _no_draft(talk)
     before = await talk.desk.registration.back(talk.person, draft, callback_data.question)
@@ -74,7 +74,7 @@ async def back(_tap: CallbackQuery, callback_data: Fill, talk: Talk) -> Screens:
 
 @router.callback_query(Fill.filter(F.step == Step.ELSE))
 async def somebody_else(_tap: CallbackQuery, callback_data: Fill, talk: Talk) -> Screens:
-    if talk.draft(callback_data.draft, Question.KNOWN, *UNDER_WAY) is None:
+    if talk.draft(callback_data.draft, Question.KNOWN, Question.ACTS, *UNDER_WAY) is None:
         return _no_draft(talk)
     return await journey.ask(talk)
 

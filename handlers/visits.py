@@ -1,57 +1,41 @@
 """My visits: those ahead and those that are over, live from the clinic's system, and one of them opened."""
 
-from collections.abc import Sequence
-
 from aiogram import Router
 from aiogram.types import CallbackQuery
 
+from handlers import journey
+from handlers.ahead import chosen, list_ahead
 from handlers.booking import steps
-from handlers.screen import Answer, File, Pin, Screen
+from handlers.screen import Answer, File, Pin, Screen, Screens
 from handlers.screens import cancelling, menu, opened
 from handlers.screens import past as past_visits
-from handlers.screens import visits as screens
 from handlers.screens.declined import declined
 from handlers.talk import Talk
-from handlers.visit_taps import (
-    Calendar,
-    Cancel,
-    CancelSurely,
-    Details,
-    Move,
-    MyVisits,
-    PastVisits,
-    Route,
-    ShowVisit,
-    Then,
-)
+from handlers.visit_taps import Calendar, Cancel, CancelSurely, Details, Move, MyVisits, PastVisits, Route, ShowVisit
 from reception.booking.another_time import the_same_for
 from reception.booking.outcomes import Declined, No
 from reception.booking.visit import offer_of
 from reception.calendar import calendar_file
 from reception.cancelling import Cancelled
+from reception.destinations import VISITS
 from reception.past import past
-from reception.people import PatientOnPhone, access_patient
 from reception.visits import OwnVisit
 
 router = Router(name="visits")
-ALL = MyVisits(then=Then.OPEN, patient=0, page=0)
 
 
 @router.callback_query(MyVisits.filter())
-async def narrowed(_tap: CallbackQuery, callback_data: MyVisits, talk: Talk) -> Screen:
-    return await list_visits(talk, callback_data)
-
-
-async def list_visits(talk: Talk, at: MyVisits = ALL) -> Screen:
-    if (patients := _chosen(talk, at.patient)) is None:
-        return menu.outdated(talk.say, talk.desk.clinic)
-    found = await talk.desk.visits.ahead(talk.person, talk.desk.catalogue, patients)
-    return screens.ahead(talk.say, talk.desk.clinic, talk.person.patients, found, at, talk.person.wishes)
+async def narrowed(_tap: CallbackQuery, callback_data: MyVisits, talk: Talk) -> Screens:
+    if not talk.person.registered:
+        return await journey.arrive(talk, VISITS)
+    return await list_ahead(talk, callback_data)
 
 
 @router.callback_query(PastVisits.filter())
-async def list_past(_tap: CallbackQuery, callback_data: PastVisits, talk: Talk) -> Screen:
-    if (patients := _chosen(talk, callback_data.patient)) is None:
+async def list_past(_tap: CallbackQuery, callback_data: PastVisits, talk: Talk) -> Screens:
+    if not talk.person.registered:
+        return await journey.arrive(talk, VISITS)
+    if (patients := chosen(talk, callback_data.patient)) is None:
         return menu.outdated(talk.say, talk.desk.clinic)
     over = await past(talk.desk.visits, talk.options, talk.person, patients)
     return past_visits.past(talk.say, talk.desk.clinic, talk.person.patients, over, callback_data)
@@ -62,7 +46,7 @@ async def show(_tap: CallbackQuery, callback_data: ShowVisit, talk: Talk) -> Scr
     own = await talk.desk.visits.visit(talk.person, callback_data.visit)
     if own is None or not own.ahead:
         return _not_there(talk, own)
-    return opened.one(talk.say, talk.desk.clinic, own.told(talk.desk.catalogue), _the_same(talk, own))
+    return opened.one(talk.say, talk.desk.clinic, own.told(talk.desk.catalogue), _the_same(talk, own), late=own.late)
 
 
 @router.callback_query(Details.filter())
@@ -73,7 +57,7 @@ async def details(_tap: CallbackQuery, callback_data: Details, talk: Talk) -> Sc
     catalogue, told = talk.desk.catalogue, own.told(talk.desk.catalogue)
     offer = offer_of(catalogue, own.appointment)
     more = opened.more(talk.say, talk.desk.clinic, catalogue, own.appointment, offer)
-    return opened.one(talk.say, talk.desk.clinic, told, _the_same(talk, own), more)
+    return opened.one(talk.say, talk.desk.clinic, told, _the_same(talk, own), more, late=own.late)
 
 
 @router.callback_query(Route.filter())
@@ -123,14 +107,6 @@ async def cancel_surely(_tap: CallbackQuery, callback_data: CancelSurely, talk: 
         return cancelling.not_cancelled(talk.say, talk.desk.clinic, callback_data, told)
     gone = told.visit.told(talk.desk.catalogue)
     return cancelling.cancelled(talk.say, talk.desk.clinic, gone, late=told.visit.late)
-
-
-def _chosen(talk: Talk, patient: int) -> Sequence[PatientOnPhone] | None:
-    """All of theirs for 0; None for somebody else's."""
-    if not patient:
-        return talk.person.patients
-    one = access_patient(talk.person, patient)
-    return (one,) if one else None
 
 
 async def _own(talk: Talk, of: int | str) -> OwnVisit | None:

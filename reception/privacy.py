@@ -58,8 +58,12 @@ class Privacy:
         self._clock = clock
         self._zone = zone
         self._taken: dict[int, datetime] = {}
-        self.erase = records.erase
-        self.leave = records.leave
+
+    async def erase(self, person: Person) -> bool:
+        return await self._records.erase(person)
+
+    async def leave(self, person: Person) -> bool:
+        return await self._records.leave(person)
 
     async def export(self, person: Person, catalogue: Catalogue) -> Export | None:
         """None within a minute after the one before (in this process: it is only about pace)."""

@@ -44,7 +44,8 @@ class Registration:
         draft = person.draft
         if draft and draft.asking in UNDER_WAY:
             return await self._keep(person, Question(draft.asking), draft.answers)
-        given = draft.answers if draft else {}
+        # Before the tick stands the birth date of whoever is on a card of the number, not of somebody else.
+        given = draft.answers if draft and draft.asking != Question.ACTS else {}
         answers = {asked: answer for asked, answer in given.items() if asked in REGISTRATION}
         return await self._keep(person, next_question(answers, needs_sex=self.needs_sex), answers)
 

@@ -22,6 +22,7 @@ def family(sample: Sample) -> Iterator[Answer]:
     yield from _to_add(sample)
     yield screens.what_is_wrong(say, child)
     yield screens.type_it(say)
+    yield screens.finish_first(say)
     yield screens.passed_on(say, clinic)
     yield screens.by_phone(say, clinic, child)
     yield screens.take_off_check(say, child)

@@ -66,7 +66,8 @@ def _opened(sample: Sample) -> Iterator[Answer]:
     known = Appointment("sample", "1", doctor, branch, service, *span, Status.BOOKED, "1")
     same = [(sample.person.patients[1], replace(sample.way, patient=CHILD))]
     more = opened.more(say, clinic, catalogue, known, offer_of(catalogue, known))
-    yield from (opened.one(say, clinic, mine, same, details) for details in ((), more))
+    yield from (opened.one(say, clinic, mine, same, details, late=False) for details in ((), more))
+    yield opened.one(say, clinic, mine, same, late=True)
     for cancelled in (False, True):
         yield File("visit.ics", b"", opened.calendar_caption(say, cancelled=cancelled))
 

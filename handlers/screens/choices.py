@@ -96,7 +96,7 @@ def doctors(at: Choosing, earliest: Mapping[Place, datetime | None]) -> Screen:
     text = at.say("Choose a doctor. The earliest free time is next to the name.")
     anybody = Button(at.say.label("⚡ Any doctor, the earliest time"), find(at.way, Only.EARLIEST), "primary")
     none_free = at.way.specialty != ANY_SPECIALTY and not any(listed.values())
-    waits = tell_me(at.say, at.way) if none_free else None
+    waits = tell_me(at.say, at.way) if none_free and page.later is None else None
     choice = rows(anybody if page.earlier is None else None, *buttons)
     return Screen(text, (*choice, *turns, *rows(waits), *at.way_back()))
 

@@ -5,11 +5,13 @@ from html import escape
 
 from clinic.model import Clinic
 from handlers.screen import Button, Screen, rows
+from handlers.screens.meeting import somebody_else
 from handlers.screens.menu import to_menu, with_reception
 from handlers.taps import Fill, Go, Kin, OfPatient, Step, TakeOffSurely, To
 from locales.words import Words
 from reception.people import Draft, PatientDetails, PatientOnPhone, Person
 from reception.phones import show_phone
+from reception.questions import Question
 
 
 def family(say: Words, person: Person) -> Screen:
@@ -49,7 +51,9 @@ def may_act(say: Words, people: Sequence[PatientDetails], draft: Draft) -> Scree
     """The birth date was right; nobody is added before the tick."""
     names = ", ".join(patient.name for patient in people)
     text = say("Found: <b>{names}</b>\n\nPlease tick that you may act for them, and I will add them.", names=names)
-    return Screen(text, rows(tick(say, draft), to_menu(say)))
+    back = Button(say.label("⬅️ Back"), Fill(draft=draft.id, step=Step.BACK, question=Question.ACTS))
+    choice = rows(tick(say, draft), somebody_else(say, draft))
+    return Screen(text, (*choice, *rows(back, to_menu(say), width=2)))
 
 
 def tick(say: Words, draft: Draft) -> Button:
@@ -59,6 +63,13 @@ def tick(say: Words, draft: Draft) -> Button:
 def what_is_wrong(say: Words, patient: PatientOnPhone) -> Screen:
     text = say("What is wrong, and how should it be? Write it here, and I will pass it on to reception.")
     return Screen(f"{_title(patient.details)}\n\n{text}", rows(*_way_back(say)))
+
+
+def finish_first(say: Words) -> Screen:
+    """What is typed next would answer two questions; the main menu leaves the registration."""
+    text = say("You are registering somebody right now. Please finish that first, or leave it by the main menu.")
+    go_on = Button(say.label("▶️ Go on with registration"), Go(to=To.REGISTER), "primary")
+    return Screen(text, rows(go_on, *_way_back(say)))
 
 
 def by_phone(say: Words, clinic: Clinic, patient: PatientOnPhone) -> Screen:
@@ -98,11 +109,12 @@ def not_yet(say: Words, clinic: Clinic, patient: PatientOnPhone) -> Screen:
         "A booking for {name} is still under way. Please try again in a few minutes, when I know how it has ended.",
         name=patient.details.name,
     )
-    return Screen(with_reception(say, clinic, text), rows(*_way_back(say)))
+    again = Button(say.label("🔁 Try again"), _about(patient, Kin.OFF))
+    return Screen(with_reception(say, clinic, text), rows(again, *_way_back(say)))
 
 
 def _title(details: PatientDetails) -> str:
-    return f"<b>{escape(details.name)}</b>"
+    return f"<b>{escape(details.full_name)}</b>"
 
 
 def _about(patient: PatientOnPhone, act: Kin) -> OfPatient:

@@ -26,7 +26,8 @@ def found(at: Choosing, only: Only, times: Sequence[NearestTime]) -> Screen:
     turn = partial(find, at.way, only)
     turns = page.turns(at.say.label("⬅️ Earlier times"), at.say.label("Later times ➡️"), turn)
     listed = rows(*buttons, width=_columns(at.way))
-    return Screen(_told(at, only), (*listed, *turns, *wishes(at, only), *rows(_tell_me(at)), *_way_back(at)))
+    waits = _tell_me(at) if page.later is None else None
+    return Screen(_told(at, only), (*listed, *turns, *wishes(at, only), *rows(waits), *_way_back(at)))
 
 
 def room(way: Way) -> int:

@@ -134,5 +134,8 @@ def added(say: Words, found: Recognised) -> Screen:
 
 
 def _others(say: Words, draft: Draft) -> tuple[tuple[Button, ...], ...]:
-    somebody_else = Button(say.label("➕ Register somebody else"), Fill(draft=draft.id, step=Step.ELSE))
-    return rows(somebody_else, to_menu(say))
+    return rows(somebody_else(say, draft), to_menu(say))
+
+
+def somebody_else(say: Words, draft: Draft) -> Button:
+    return Button(say.label("➕ Register somebody else"), Fill(draft=draft.id, step=Step.ELSE))

@@ -13,7 +13,7 @@ def my_data(say: Words, clinic: Clinic, person: Person) -> Screen:
     """The clinic's own policy. Who has given no number has nothing to leave."""
     download = Button(say.label("📤 Download my data"), Go(to=To.DOWNLOAD))
     erase = Button(say.label("🗑 Delete my data"), Go(to=To.ERASE))
-    leave = Button(say.label("📴 Leave this phone"), Go(to=To.LEAVE)) if person.phone else None
+    leave = Button(say.label("📴 Forget my number in this chat"), Go(to=To.LEAVE)) if person.phone else None
     return Screen(say.html(clinic.privacy.text), rows(download, erase, leave, to_menu(say)))
 
 
@@ -42,14 +42,14 @@ def erased(say: Words) -> Screen:
 
 def leave_check(say: Words) -> Screen:
     text = say(
-        "<b>Leave this phone?</b>\n\n"
+        "<b>Forget your number in this chat?</b>\n\n"
         "This chat will forget your number and everybody registered here, and I will write nothing more about visits. "
         "Medical cards and visits stay as they are, and what you have told reception stays told.\n\n"
         "I keep only the language of this chat, that you agreed to our keeping your data, and for 30 days what I have "
         "said to you and to reception. With the same number you can come back any time. To have all of it gone, "
         "choose “Delete my data” instead."
     )
-    surely = Button(say.label("📴 Yes, leave this phone"), Go(to=To.LEAVE_SURELY), "danger")
+    surely = Button(say.label("📴 Yes, forget my number"), Go(to=To.LEAVE_SURELY), "danger")
     return Screen(text, rows(surely, _back(say)))
 
 

@@ -22,11 +22,13 @@ Same = tuple[PatientOnPhone, Way]  # somebody else of the family, and the way to
 MOST = 3  # of those
 
 
-def one(say: Words, clinic: Clinic, visit: Visit, same: Sequence[Same], details: Sequence[str] = ()) -> Screen:
-    """``details``: asked for; without them neither specialty nor service is told."""
+def one(
+    say: Words, clinic: Clinic, visit: Visit, same: Sequence[Same], details: Sequence[str] = (), *, late: bool
+) -> Screen:
+    """``details``: asked for; without them neither specialty nor service is told. ``late``: only reception moves it."""
     less = Button(say.label("⬅️ Less"), ShowVisit(visit=visit.id))
     more = Button(say.label("ℹ️ Details"), Details(visit=visit.id))
-    move = Button(say.label("🔁 Move"), Move(visit=visit.id))
+    move = None if late else Button(say.label("🔁 Move"), Move(visit=visit.id))
     cancel = Button(say.label("❌ Cancel"), Cancel(visit=visit.id))
     others = [_same(say, patient, way) for patient, way in same[:MOST]]
     back = Button(say.label(MY_VISITS), Go(to=To.VISITS))

@@ -35,7 +35,8 @@ def times(at: Choosing, free: Sequence[Slot]) -> Screen:
     turns = page.turns(at.say.label("⬅️ Earlier days"), at.say.label("Later days ➡️"), partial(walk, at.way))
     text = at.say("<b>{doctor}</b>\nThe nearest times, or choose a day:", doctor=_doctor(at))
     choice = (*rows(*nearest), *rows(*days, width=DAYS_IN_A_ROW), *turns, *wishes(at))
-    return Screen(text, (*choice, *rows(tell_me(at.say, at.way)), *at.way_back()))
+    waits = tell_me(at.say, at.way) if page.later is None else None
+    return Screen(text, (*choice, *rows(waits), *at.way_back()))
 
 
 def times_of_day(at: Choosing, free: Sequence[Slot], on: date) -> Screen:
@@ -48,7 +49,8 @@ def times_of_day(at: Choosing, free: Sequence[Slot], on: date) -> Screen:
     turns = page.turns(at.say.label("⬅️ Earlier times"), at.say.label("Later times ➡️"), partial(day, at.way, on))
     text = at.say("<b>{doctor}</b>\n{day}: which time suits you?", doctor=_doctor(at), day=at.say.day(on))
     back = Button(at.say.label("⬅️ Back"), walk(at.way))
-    ways_on = (*turns, *rows(tell_me(at.say, at.way, on)), *rows(back, to_menu(at.say), width=2))
+    waits = tell_me(at.say, at.way, on) if page.later is None else None
+    ways_on = (*turns, *rows(waits), *rows(back, to_menu(at.say), width=2))
     return Screen(text, (*rows(*buttons, width=TIMES_IN_A_ROW), *ways_on))
 
 

@@ -93,6 +93,7 @@ async def test_nobody_is_taken_off_while_a_booking_of_theirs_has_no_answer(desk:
     await visitor.forges(TakeOffSurely(patient=patient.id).pack())
     await visitor.reads("A booking for {name} is still under way.", name="Fernsby Daniel")
     assert await names(visitor) == ["Fernsby Daniel"]
+    await visitor.taps("🔁 Try again", "The card stays with the clinic")
 
 
 @pytest.mark.parametrize("language", ["en", "uk"])

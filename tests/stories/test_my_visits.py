@@ -120,6 +120,17 @@ async def test_a_visit_opens_with_all_that_can_be_done_and_details_only_when_ask
     await visitor.taps("🗺 Route", "«venue» City centre, 28 Zhukovskoho Street")
 
 
+async def test_past_the_late_line_no_move_is_offered_and_cancelling_still_is(desk: StoryDesk) -> None:
+    visitor = await daniel(desk)
+    await visitor.books(AT)
+    desk.clock.goes_to(kyiv("2026-11-24 14:00"))
+    await visitor.taps("🗓 My visits", LIST)
+    await opens(visitor, "Tue 24.11 14:30 · Olena Shevchuk")
+    assert "🔁 Move" not in visitor.labels
+    await visitor.taps("ℹ️ Details", "Service: {name}")
+    assert "🔁 Move" not in visitor.labels
+
+
 async def test_the_same_for_another_patient_is_one_tap_to_the_times_if_that_doctor_sees_them(desk: StoryDesk) -> None:
     visitor = await family(desk)
     await visitor.taps("🗓 My visits", LIST)

@@ -88,6 +88,7 @@ async def turned(visitor: Visitor, on: str, then: str) -> list[str]:
         listed += [label for label in visitor.labels if label not in no_choice]
         if visitor.words(on) not in visitor.labels:
             return listed
+        assert visitor.words(TELL_ME) not in visitor.labels, "only once nothing is left to look at"
         await visitor.taps(on, then)
 
 

@@ -7,6 +7,8 @@ import pytest
 
 from tests.stories.desk import StoryDesk
 from tests.stories.meeting.guests import (
+    ASKS_BIRTH_DATE,
+    ASKS_PATRONYMIC,
     ASKS_SURNAME,
     BORN_ON,
     MENU,
@@ -148,6 +150,9 @@ async def test_several_cards_are_added_one_after_the_other(desk: StoryDesk) -> N
     await visitor.person.sees("Also on this number: M. K., T. K.")
     await visitor.person.types("31.01.2019")
     await visitor.person.sees("Found: Kanareichenko Mavka")
+    await visitor.taps("⬅️ Back")
+    await visitor.person.sees("On this number we have: M. K., T. K.")
+    await visitor.person.types("31.01.2019")
     await visitor.taps(TICK)
     await visitor.person.sees("Also on this number: T. K.")
     visitor.person.does_not_see("Tymofii")
@@ -325,3 +330,16 @@ async def registers(visitor: Visitor, name: str) -> None:
     await visitor.person.sees("Please check")
     await settled(visitor)
     await visitor.taps(RIGHT)
+
+
+async def test_from_the_tick_somebody_else_is_registered_by_a_birth_date_of_their_own(desk: StoryDesk) -> None:
+    visitor = await stays(desk)
+    await has_card(desk, first_name="Mavka", born_on=date(2019, 1, 31))
+    await visitor.person.shares_contact()
+    await visitor.person.sees("M. K.")
+    await visitor.person.types("31.01.2019")
+    await visitor.person.sees("Found: Kanareichenko Mavka")
+    await visitor.taps(ELSE, ASKS_SURNAME)
+    await visitor.person.types("Fernsby Rose")
+    await visitor.reads(ASKS_PATRONYMIC)
+    await visitor.taps("No patronymic", ASKS_BIRTH_DATE)

@@ -12,7 +12,7 @@ import pytest
 from db.inbox import Inbox
 from db.personal.store import PersonalStore
 from handlers.taps import Go, To
-from handlers.visit_taps import Act, Answer
+from handlers.visit_taps import Act, Answer, MyVisits, PastVisits, Then
 from handlers.waiting_taps import wait_for
 from reception.waitlist.wish import ANY_DAY
 from sandbox import Group, TelegramServer
@@ -37,7 +37,7 @@ from tests.stories.meeting.traces import traces
 from tests.stories.visitors import DANIEL, Visitor, daniel, kyiv
 
 AT, NEXT = "2026-11-24 14:30", "2026-11-26 14:30"
-MY_DATA, DOWNLOAD, LEAVE = "🔒 My data", "📤 Download my data", "📴 Leave this phone"
+MY_DATA, DOWNLOAD, LEAVE = "🔒 My data", "📤 Download my data", "📴 Forget my number in this chat"
 DELETE, SURELY = "🗑 Delete my data", "🗑 Yes, delete my data"
 DONE = "Done: I know nothing about you any more. If you ever need us again, send /start."
 LEFT = "Done: this chat acts for nobody any more."
@@ -205,10 +205,10 @@ async def test_who_leaves_this_phone_comes_back_with_the_same_number(desk: Story
     await visitor.books(AT)
     old = Answer(note=1, act=Act.COME, visit=0).pack()
     await visitor.person.types("/privacy")
-    await visitor.taps(LEAVE, "Leave this phone?")
+    await visitor.taps(LEAVE, "Forget your number in this chat?")
     await visitor.taps("⬅️ Back")
-    await visitor.taps(LEAVE, "Leave this phone?")
-    await visitor.taps("📴 Yes, leave this phone", LEFT)
+    await visitor.taps(LEAVE, "Forget your number in this chat?")
+    await visitor.taps("📴 Yes, forget my number", LEFT)
     await visitor.forges(Go(to=To.LEAVE_SURELY).pack())
     await idle(desk)
     assert await traces(desk.database) == []
@@ -216,7 +216,11 @@ async def test_who_leaves_this_phone_comes_back_with_the_same_number(desk: Story
     visitor.person.does_not_see("reminder of your visit")
     await visitor.forges(old)
     await visitor.reads(NO_LONGER)
-    await visitor.person.types("/visits")
+    await visitor.forges(PastVisits(patient=0, page=0).pack())
+    await visitor.reads(CONSENT)
+    await visitor.person.types("/help")
+    await visitor.person.sees("/visits")
+    await visitor.forges(MyVisits(then=Then.OPEN, patient=0, page=0).pack())
     await visitor.reads(CONSENT)
     await visitor.taps(SHARE)
     await visitor.person.sees("On this number we have: S. K.")
@@ -233,7 +237,7 @@ async def test_who_goes_while_a_visit_is_being_booked_is_asked_to_wait(desk: Sto
     for to in (To.ERASE_SURELY, To.LEAVE_SURELY):
         await visitor.forges(Go(to=to).pack())
         await visitor.reads(FINDING_OUT)
-    await visitor.taps("🔁 Try again", "Leave this phone?")
+    await visitor.taps("🔁 Try again", "Forget your number in this chat?")
     desk.clock.goes_on(timedelta(minutes=2))
     await desk.wakes("settling unknown bookings")
     await visitor.forges(Go(to=To.ERASE_SURELY).pack())
