@@ -22,6 +22,7 @@ from crm.errors import CrmError
 from crm.timed import Timed
 from db.database import Database
 from db.visits import VisitStore
+from db.wishes import WishStore
 from reception.booking.outcomes import Outcome
 from reception.booking.unknown import UnknownBookings
 from reception.desk import Desk
@@ -96,6 +97,7 @@ class Life:
         self.telegram = Telegram()
         self.reception = Reception(database, self.clock)
         self.crm = DiesAfter(self.reception.crm, moves=moves)
+        self.before: Truth  # at the end of the step before
         self.desk: Desk
         self._notices: Notices
         self._unknown: UnknownBookings
@@ -105,6 +107,7 @@ class Life:
         await self.imports(self.clinic)
         await self.opens()
         await self.wakes()
+        self.before = await self.truth()
 
     async def imports(self, clinic: Clinic) -> None:
         self.clinic = clinic
@@ -130,12 +133,14 @@ class Life:
         await desk.mirror.refresh_touched()
         await desk.mirror.refresh_availability()
         await desk.bookings.look_at_others()
+        await desk.watching.round()
         await desk.sync.round()
         await self._unknown.resolve(desk.catalogue)
         await self._notices.changes.tell()
         await self._notices.delivery.run()
         await desk.bookings.forget_cards(timedelta(hours=24))
         await VisitStore(self.database, self.clock).forget()
+        await WishStore(self.database, self.clock, desk.bookings.look_at_others).forget()
 
     async def truth(self) -> Truth:
         return await now_in(self.database)

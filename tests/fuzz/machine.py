@@ -11,8 +11,9 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, ru
 
 from crm.model import NewPatient
 from db.database import Database
+from reception.waitlist.wish import ANY_DAY, WEEKENDS, WORKING_DAYS
 from tests.crm.story import wall
-from tests.fuzz import holds, visiting
+from tests.fuzz import holds, visiting, waiting
 from tests.fuzz.house import HOUSE, Work
 from tests.fuzz.ledger import Chat
 from tests.fuzz.life import CHATS, Life, Weather, one_of
@@ -41,6 +42,7 @@ picks = st.integers(0, 5)
 sometimes = st.sampled_from((False, False, False, True))
 weathers = st.sampled_from((Weather.FINE, Weather.FINE, Weather.FINE, *Weather))
 deeds = st.tuples(st.sampled_from(("book", "confirm", "move", "cancel")), chats)
+days = st.sampled_from((ANY_DAY, ANY_DAY, WORKING_DAYS, WEEKENDS, waiting.TOMORROW))
 somebody = st.builds(
     NewPatient,
     st.sampled_from(("Коваль", "Левчук")),
@@ -117,6 +119,45 @@ class ClinicsLife(RuleBasedStateMachine):
         patients = None if foreign else set(self.chat(chat).patients)
         truth: Truth = self.does(self._life.truth())
         return one_of(truth.numbers(patients), visit)
+
+    @rule(chat=chats, patient=picks, offer=st.integers(0, 11), days=days, visit=st.none() | picks)
+    def waits(self, chat: int, patient: int, offer: int, days: int, visit: int | None) -> None:
+        """For a new visit, or to move one."""
+        number = None if visit is None else self.visit(chat, visit, foreign=False)
+        if number:
+            self.does(waiting.waits_to_move(self._life, self.chat(chat), number, days))
+        else:
+            self.does(waiting.waits(self._life, self.chat(chat), patient, offer, days))
+
+    @rule(number=picks, meanwhile=st.none() | deeds, which=picks, time=picks)
+    def a_time_frees_up(self, number: int, meanwhile: Deed | None, which: int, time: int) -> None:
+        """And is offered, while somebody else is quick."""
+        self.does(waiting.a_time_frees_up(self._life, number))
+        deed = self.prepared(*meanwhile, which, time) if meanwhile else None
+        self.does(together([self._life.desk.watching.round, *([deed] if deed else [])]))
+
+    @rule(chat=chats, number=picks, then=weathers | st.none(), foreign=sometimes)
+    def takes_what_is_held(self, chat: int, number: int, then: Weather | None, foreign: bool) -> None:
+        if hold := self.waited("holds", chat, number, foreign=foreign):
+            card = self.does(waiting.takes(self._life, self.chat(chat), hold))
+            if card and then:
+                self.does(visiting.confirms(self._life, self.chat(chat), card, then))
+
+    @rule(chat=chats, number=picks, foreign=sometimes)
+    def passes_it_on(self, chat: int, number: int, foreign: bool) -> None:
+        if hold := self.waited("holds", chat, number, foreign=foreign):
+            self.does(waiting.passes_on(self._life, self.chat(chat), hold))
+
+    @rule(chat=chats, number=picks, foreign=sometimes)
+    def stops_waiting(self, chat: int, number: int, foreign: bool) -> None:
+        if wish := self.waited("wishes", chat, number, foreign=foreign):
+            self.does(waiting.stops(self._life, self.chat(chat), wish))
+
+    def waited(self, table: str, chat: int, number: int, *, foreign: bool) -> int | None:
+        """A button's number, the newest first."""
+        truth: Truth = self.does(self._life.truth())
+        mine = [row.id for row in truth.tables[table] if foreign or row.account_id == self.chat(chat).account]
+        return one_of(mine[::-1], number)
 
     @rule(chat=chats)
     def looks_everywhere(self, chat: int) -> None:

@@ -117,8 +117,12 @@ async def _draws(life: Life, person: Person, way: Way, offer: int, time: int) ->
     if not isinstance(told, Check):
         assert not isinstance(told, Taken), "what was free a moment ago is taken by nobody"
         return None
-    doctor = options.catalogue.doctors[way.doctor].id
-    moving = (await life.truth()).appointment(way.moving) or ""
+    return await shown(life, person, told)
+
+
+async def shown(life: Life, person: Person, told: Check) -> Card:
+    doctor = life.desk.catalogue.doctors[told.way.doctor].id
+    moving = (await life.truth()).appointment(told.way.moving) or ""
     card = Card(told.key, person.id, told.visit.patient.crm_id, doctor, told.visit.starts_at, moving)
     life.cards.append(card)
     return card
