@@ -19,6 +19,7 @@ from tests.fuzz.ledger import Chat
 from tests.fuzz.life import CHATS, Life, Weather, one_of
 from tests.fuzz.truth import Truth
 from tests.fuzz.visiting import MEETINGS, Meeting, together
+from tests.fuzz.waiting import ANSWERS, SaysToIt
 
 Run = Callable[[Coroutine[Any, Any, Any]], Any]
 Answer = Callable[[], Coroutine[Any, Any, object]]
@@ -129,24 +130,22 @@ class ClinicsLife(RuleBasedStateMachine):
         else:
             self.does(waiting.waits(self._life, self.chat(chat), patient, offer, days))
 
-    @rule(number=picks, meanwhile=st.none() | deeds, which=picks, time=picks)
-    def a_time_frees_up(self, number: int, meanwhile: Deed | None, which: int, time: int) -> None:
+    @rule(chat=chats, patient=picks, offer=st.integers(0, 11), time=picks, days=days, meanwhile=st.none() | deeds)
+    def a_time_frees_up(
+        self, chat: int, patient: int, offer: int, time: int, days: int, meanwhile: Deed | None
+    ) -> None:
         """And is offered, while somebody else is quick."""
-        self.does(waiting.a_time_frees_up(self._life, number))
-        deed = self.prepared(*meanwhile, which, time) if meanwhile else None
-        self.does(together([self._life.desk.watching.round, *([deed] if deed else [])]))
+        life = self._life
+        self.does(waiting.a_time_frees_up(life, self.chat(chat), patient, offer, time, days))
+        deed = self.prepared(*meanwhile, offer // 2, time) if meanwhile else None
+        self.does(together([life.desk.watching.round, *([deed] if deed else [])]))
 
-    @rule(chat=chats, number=picks, then=weathers | st.none(), foreign=sometimes)
-    def takes_what_is_held(self, chat: int, number: int, then: Weather | None, foreign: bool) -> None:
-        if hold := self.waited("holds", chat, number, foreign=foreign):
-            card = self.does(waiting.takes(self._life, self.chat(chat), hold))
+    @rule(chat=chats, says=st.sampled_from(ANSWERS), hold=picks, then=weathers | st.none(), foreign=sometimes)
+    def is_offered(self, chat: int, says: SaysToIt, hold: int, then: Weather | None, foreign: bool) -> None:
+        if number := self.waited("holds", chat, hold, foreign=foreign):
+            card = self.does(says(self._life, self.chat(chat), number))
             if card and then:
                 self.does(visiting.confirms(self._life, self.chat(chat), card, then))
-
-    @rule(chat=chats, number=picks, foreign=sometimes)
-    def passes_it_on(self, chat: int, number: int, foreign: bool) -> None:
-        if hold := self.waited("holds", chat, number, foreign=foreign):
-            self.does(waiting.passes_on(self._life, self.chat(chat), hold))
 
     @rule(chat=chats, number=picks, foreign=sometimes)
     def stops_waiting(self, chat: int, number: int, foreign: bool) -> None:

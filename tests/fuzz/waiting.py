@@ -1,13 +1,15 @@
 """What people do who wait for a time, and what must be true of what they are told."""
 
+from collections.abc import Callable, Coroutine, Sequence
 from contextlib import suppress
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 from sqlalchemy import Row
 
 from crm.errors import CrmError
+from crm.model import Appointment, NewPatient, Order, Slot
 from reception.booking.outcomes import Check, Declined, No, Taken
 from reception.booking.way import Options, Way
 from reception.people import Person
@@ -19,6 +21,7 @@ from tests.fuzz.visiting import shown
 
 TOMORROW = 0  # beside the other kinds of days (reception/waitlist/wish.py)
 MINUTE = timedelta(minutes=1)
+PASSER_BY = NewPatient("Ткач", "Петро", "", date(1960, 1, 2), "+380501234569")
 
 
 async def waits(life: Life, chat: Chat, patient: int, offer: int, days: int) -> None:
@@ -84,7 +87,7 @@ async def _is_there(life: Life, hold: Hold) -> bool:
     return bool(await life.reception.crm.free_slots(*place, hold.starts_at, hold.starts_at + MINUTE))
 
 
-async def passes_on(life: Life, chat: Chat, number: int) -> None:
+async def passes_on(life: Life, chat: Chat, number: int) -> Card | None:
     person, before = await life.person(chat), await life.truth()
     waitlist, now = life.desk.waitlist, life.clock.now()
     hold = await waitlist.hold(person, number)
@@ -93,23 +96,35 @@ async def passes_on(life: Life, chat: Chat, number: int) -> None:
         await waitlist.decline(hold)
         left = {row.id for row in (await life.truth()).held(now)}
         assert left == {row.id for row in before.held(now)} - {number}
+    return None
 
 
-async def a_time_frees_up(life: Life, number: int) -> None:
-    """Reception cancels what others wait for, if there is such a visit, between two looks at the times."""
-    await life.wakes()
-    truth = await life.truth()
-    ahead = [fact for fact in truth.standing if fact.is_ahead(life.clock.now())]
-    ahead.sort(key=lambda fact: (not _is_waited_for(life, truth, fact.doctor), fact.starts_at, fact.id))
-    if fact := one_of(ahead[:3], number):
-        with suppress(CrmError):
-            await life.reception.crm.cancel(fact.id)
-    life.clock.goes_on(MINUTE)
+SaysToIt = Callable[[Life, Chat, int], Coroutine[Any, Any, Card | None]]
+ANSWERS: Sequence[SaysToIt] = (takes, takes, passes_on)
 
 
-def _is_waited_for(life: Life, truth: Truth, doctor: str) -> bool:
-    number = life.desk.catalogue.doctor_id(doctor)
-    return any(row.doctor_id in {0, number} for row in truth.waiting)
+async def a_time_frees_up(life: Life, chat: Chat, patient: int, offer: int, time: int, days: int) -> None:
+    """Of a doctor whom they wait for, and whom reception took it of before: all between two looks at the times."""
+    person = await life.person(chat)
+    whom = one_of(person.patients, patient)
+    chosen = one_of(life.desk.options(person).offers(Way(whom.id)), offer // 2) if whom else None
+    if chosen:
+        way = Way(branch=chosen.branch, doctor=chosen.doctor, service=chosen.service)
+        slot = one_of((await life.desk.times.free(life.desk.catalogue, way))[::-1], time)
+        taken = await _taken(life, slot) if slot else None
+        await waits(life, chat, patient, offer, days)
+        await life.wakes()
+        if taken:
+            await life.reception.crm.cancel(taken.id)
+        life.clock.goes_on(MINUTE)
+
+
+async def _taken(life: Life, slot: Slot) -> Appointment | None:
+    crm = life.reception.crm
+    whose = await crm.create_patient(PASSER_BY)
+    with suppress(CrmError):
+        return await crm.book_by_reception(Order(f"by hand {len((await life.truth()).visits)}", slot, whose.id))
+    return None
 
 
 def owned(truth: Truth, table: str, person: Person) -> dict[int, Row[Any]]:
