@@ -46,7 +46,8 @@ async def what_is_offered_is_free(life: Life, truth: Truth) -> None:
         way = Way(branch=offer.branch, doctor=offer.doctor, service=offer.service)
         for slot in await desk.times.free(desk.catalogue, way):
             assert not [fact for fact in theirs if fact.overlaps(slot.starts_at, slot.ends_at)], "free and booked"
-            assert not [row for row in ours if row.starts_at < slot.ends_at and slot.starts_at < row.ends_at]
+            in_the_way = [row for row in ours if row.starts_at < slot.ends_at and slot.starts_at < row.ends_at]
+            assert not in_the_way, "free, and being booked or held"
 
 
 def chats_act_for_their_own_patients_alone(life: Life, truth: Truth) -> None:

@@ -35,12 +35,12 @@ def nothing_is_held_for_two(truth: Truth, now: datetime) -> None:
 
 def nobody_books_what_is_held_for_another(before: Truth, truth: Truth, now: datetime) -> None:
     """What reception gives away by itself is bound by no hold."""
+    assert not truth.contended(now), "both held for one and being booked for another"
     held = truth.held(now)
     kept = {row.id for row in before.tables["holds"]}
     begun = {row.key for row in before.tables["bookings"] if row.state in HAS_BEGUN}
     for row in truth.tables["bookings"]:
         for hold in (one for one in held if overlap(one, row) and one.patient_id != row.patient_id):
-            assert row not in truth.in_flight, "both held for one and being booked for another"
             new = row.state in HAS_BEGUN and row.key not in begun
             assert not (new and hold.id in kept), "booked, though it is held for another"
 
@@ -59,9 +59,9 @@ def offers_are_what_was_wished(truth: Truth, wall: Wall) -> None:
     for hold in truth.tables["holds"]:
         wish = wishes[hold.wish_id]
         assert (hold.account_id, hold.patient_id) == (wish.account_id, wish.patient_id), "offered to another"
-        assert wish.doctor_id in {0, hold.doctor_id}
-        assert wish.branch_id in {0, hold.branch_id}
-        assert suits(wish.days, wall(hold, hold.starts_at).date())
+        assert wish.doctor_id in {0, hold.doctor_id}, "another doctor than they wait for"
+        assert wish.branch_id in {0, hold.branch_id}, "another branch than they wait for"
+        assert suits(wish.days, wall(hold, hold.starts_at).date()), "another day than they wait for"
         assert hold.state != "held" or wish.ended_at is None, "held, and nobody waits any more"
 
 
@@ -78,7 +78,8 @@ async def what_they_wait_for_is_their_own(life: Life, chat: Chat, truth: Truth) 
     patients = {patient.id for patient in person.patients}
     listed = await life.desk.waitlist.of(person)
     assert {wish.way.patient for wish in listed} <= patients, "another person's wish is listed"
-    assert {wish.id for wish in listed} == {row.id for row in truth.waiting if row.patient_id in patients}
+    own = {row.id for row in truth.waiting if row.patient_id in patients}
+    assert {wish.id for wish in listed} == own, "not all that they wait for is listed"
 
 
 async def nobody_is_told_of_anothers(life: Life, chat: Chat, truth: Truth) -> None:
@@ -86,11 +87,15 @@ async def nobody_is_told_of_anothers(life: Life, chat: Chat, truth: Truth) -> No
     person, waitlist = await life.person(chat), life.desk.waitlist
     patients = {patient.id for patient in person.patients}
     for row in truth.tables["wishes"]:
-        assert (await waitlist.find(person, row.id) is not None) is (row.patient_id in patients)
+        found = await waitlist.find(person, row.id)
+        assert (found is not None) is (row.patient_id in patients), "another person's wish is shown"
     for row in truth.tables["holds"]:
-        assert (await waitlist.hold(person, row.id) is not None) is (row.patient_id in patients)
+        mine = row.patient_id in patients
+        assert (await waitlist.hold(person, row.id) is not None) is mine, "another person's hold is shown"
         held = await waitlist.held(person, life.desk.catalogue, row.id)
-        assert (held is not None) is (row.patient_id in patients and row in truth.held(life.clock.now()))
+        assert (held is not None) is (mine and row in truth.held(life.clock.now())), (
+            "told that it is held, and it is not"
+        )
 
 
 def _wall(life: Life) -> Wall:

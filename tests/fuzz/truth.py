@@ -69,6 +69,13 @@ class Truth:
     def held(self, now: datetime) -> list[Row[Any]]:
         return [row for row in self.tables["holds"] if row.state == "held" and row.until > now]
 
+    def contended(self, now: datetime) -> list[Row[Any]]:
+        """Bookings under way of what is held for another patient."""
+        held, in_flight = self.held(now), self.in_flight
+        return [
+            one for one in in_flight if any(one.patient_id != for_.patient_id and overlap(one, for_) for for_ in held)
+        ]
+
     def made_by(self, key: str) -> str | None:
         """The visit that was made, or moved, by this key."""
         moved = [str(row.appointment_id) for row in self.tables["crm_moves"] if row.key == key]

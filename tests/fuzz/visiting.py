@@ -192,8 +192,17 @@ async def cancel(life: Life, chat: Chat, visit: int) -> Cancelled | NotCancelled
     return await life.desk.cancelling.cancel(await life.person(chat), life.desk.catalogue, visit, None)
 
 
-async def together(deeds: Sequence[Callable[[], Coroutine[Any, Any, object]]]) -> None:
+Deeds = Sequence[Callable[[], Coroutine[Any, Any, object]]]
+InTurn = Callable[[Deeds], Coroutine[Any, Any, None]]
+
+
+async def together(deeds: Deeds) -> None:
     await asyncio.gather(*(deed() for deed in deeds))
+
+
+async def one_by_one(deeds: Deeds) -> None:
+    for deed in deeds:
+        await deed()
 
 
 async def _acts_for(life: Life, chat: Chat, visit: int) -> bool:

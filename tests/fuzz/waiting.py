@@ -54,7 +54,7 @@ async def _wishes(life: Life, person: Person, options: Options, way: Way, days: 
 async def stops(life: Life, chat: Chat, wish: int) -> None:
     person, before = await life.person(chat), await life.truth()
     said = await life.desk.waitlist.stop(person, life.desk.catalogue, wish)
-    assert (said is not None) is (wish in owned(before, "wishes", person))
+    assert (said is not None) is (wish in owned(before, "wishes", person)), "another person's wish is answered"
     gone = {row.id for row in before.waiting} - {row.id for row in (await life.truth()).waiting}
     assert gone <= ({wish} if said else set()), "another wish is stopped"
 
@@ -91,11 +91,11 @@ async def passes_on(life: Life, chat: Chat, number: int) -> Card | None:
     person, before = await life.person(chat), await life.truth()
     waitlist, now = life.desk.waitlist, life.clock.now()
     hold = await waitlist.hold(person, number)
-    assert (hold is not None) is (number in owned(before, "holds", person))
+    assert (hold is not None) is (number in owned(before, "holds", person)), "another person's hold is answered"
     if hold and await waitlist.is_open(person, hold.wish_id):
         await waitlist.decline(hold)
         left = {row.id for row in (await life.truth()).held(now)}
-        assert left == {row.id for row in before.held(now)} - {number}
+        assert left == {row.id for row in before.held(now)} - {number}, "another time is passed on"
     return None
 
 
@@ -110,7 +110,7 @@ async def a_time_frees_up(life: Life, chat: Chat, patient: int, offer: int, time
     chosen = one_of(life.desk.options(person).offers(Way(whom.id)), offer // 2) if whom else None
     if chosen:
         way = Way(branch=chosen.branch, doctor=chosen.doctor, service=chosen.service)
-        slot = one_of((await life.desk.times.free(life.desk.catalogue, way))[::-1], time)
+        slot = one_of(await life.desk.times.free(life.desk.catalogue, way), time)
         taken = await _taken(life, slot) if slot else None
         await waits(life, chat, patient, offer, days)
         await life.wakes()
