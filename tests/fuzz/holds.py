@@ -32,8 +32,8 @@ async def everything(life: Life) -> None:
 
 
 def nobody_is_in_two_places(truth: Truth) -> None:
-    assert not in_two_places(truth.standing, lambda fact: fact.doctor)
-    assert not in_two_places(truth.standing, lambda fact: fact.patient)
+    assert not in_two_places(truth.standing, lambda fact: fact.doctor), "a doctor is in two places"
+    assert not in_two_places(truth.standing, lambda fact: fact.patient), "a patient is in two places"
 
 
 async def what_is_offered_is_free(life: Life, truth: Truth) -> None:
