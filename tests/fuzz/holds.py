@@ -8,6 +8,7 @@ from crm.errors import CrmError
 from reception.booking.outcomes import Visit
 from reception.booking.way import Way
 from reminders.plan import PLANNED, Kind
+from tests.fuzz import offered
 from tests.fuzz.ledger import Chat
 from tests.fuzz.life import Life
 from tests.fuzz.truth import TAKES_TIME, Fact, Truth, in_two_places
@@ -23,26 +24,30 @@ async def everything(life: Life) -> None:
     what_is_noted_as_booked_was_booked(truth)
     a_move_that_is_over_leaves_one_visit(life, truth)
     notices_are_of_visits_to_come(life, truth)
+    await offered.to_whom_it_is_held(life, life.before, truth)
     for chat in life.ledger.chats:
         await the_list_is_their_own(life, chat, truth)
+        await offered.what_they_wait_for_is_their_own(life, chat, truth)
+    life.before = truth
 
 
 def nobody_is_in_two_places(truth: Truth) -> None:
-    assert not in_two_places(truth.standing, lambda fact: fact.doctor)
-    assert not in_two_places(truth.standing, lambda fact: fact.patient)
+    assert not in_two_places(truth.standing, lambda fact: fact.doctor), "a doctor is in two places"
+    assert not in_two_places(truth.standing, lambda fact: fact.patient), "a patient is in two places"
 
 
 async def what_is_offered_is_free(life: Life, truth: Truth) -> None:
-    """Neither booked nor, as far as we know, about to be."""
-    desk = life.desk
+    """Neither booked nor, as far as we know, about to be, nor held for anybody."""
+    desk, held = life.desk, truth.held(life.clock.now())
     for offer in desk.catalogue.offers:
         doctor = desk.catalogue.doctors[offer.doctor].id
         theirs = [fact for fact in truth.standing if fact.doctor == doctor]
-        ours = [row for row in truth.in_flight if row.doctor_id == offer.doctor]
+        ours = [row for row in (*truth.in_flight, *held) if row.doctor_id == offer.doctor]
         way = Way(branch=offer.branch, doctor=offer.doctor, service=offer.service)
         for slot in await desk.times.free(desk.catalogue, way):
             assert not [fact for fact in theirs if fact.overlaps(slot.starts_at, slot.ends_at)], "free and booked"
-            assert not [row for row in ours if row.starts_at < slot.ends_at and slot.starts_at < row.ends_at]
+            in_the_way = [row for row in ours if row.starts_at < slot.ends_at and slot.starts_at < row.ends_at]
+            assert not in_the_way, "free, and being booked or held"
 
 
 def chats_act_for_their_own_patients_alone(life: Life, truth: Truth) -> None:
@@ -102,6 +107,7 @@ async def no_other_door_leads_further(life: Life, chat: Chat) -> None:
     for card in life.cards:
         booked = await visits.under(person, card.key)
         assert booked is None or (card.account == person.id and booked.patient.crm_id in chat.patients)
+    await offered.nobody_is_told_of_anothers(life, chat, truth)
     over = await visits.over(person, person.patients)
     assert {visit.id for visit in over} <= seen, "another person's past visit is listed"
     life.crm.faulty.goes_down()

@@ -19,9 +19,12 @@ from clinic.model import Clinic
 from clinic.read import read_clinic
 from crm.breaker import Breaker, Rest
 from crm.errors import CrmError
+from crm.port import Crm
+from crm.through import Through
 from crm.timed import Timed
 from db.database import Database
 from db.visits import VisitStore
+from db.wishes import WishStore
 from reception.booking.outcomes import Outcome
 from reception.booking.unknown import UnknownBookings
 from reception.desk import Desk
@@ -95,7 +98,8 @@ class Life:
         self.messages = count(1)  # their ids
         self.telegram = Telegram()
         self.reception = Reception(database, self.clock)
-        self.crm = DiesAfter(self.reception.crm, moves=moves)
+        self.crm = DiesAfter(Through(self.reception.crm, self._asks), moves=moves)
+        self.before: Truth  # at the end of the step before
         self.desk: Desk
         self._notices: Notices
         self._unknown: UnknownBookings
@@ -105,6 +109,7 @@ class Life:
         await self.imports(self.clinic)
         await self.opens()
         await self.wakes()
+        self.before = await self.truth()
 
     async def imports(self, clinic: Clinic) -> None:
         self.clinic = clinic
@@ -112,12 +117,25 @@ class Life:
 
     async def opens(self) -> None:
         """The program starts, knowing what the database says."""
-        system = Breaker(Timed(self.crm), Rest(pause=0))
+        system = self._system()
         program = build(self._bot, self.database, CLINIC, self.clock, system)
         self.desk, wire = program.desk, cast(Wire, self.telegram)
         await self.desk.mirror.open()
         self._notices = notices(self.database, self.desk, system, program.groups, wire, Pace(AT_ONCE), Outages())
         self._unknown = UnknownBookings(system, self.desk.bookings, self.desk.people, self.desk.moving, self)
+
+    def _system(self) -> Crm:
+        return Breaker(Timed(self.crm), Rest(pause=0))
+
+    async def _asks(self, verb: str, call: Callable[[], Awaitable[Done]], /) -> Done:
+        assert verb not in WRITES or not (await self.truth()).contended(self.clock.now()), "held for another"
+        return await call()
+
+    async def offers_elsewhere(self) -> None:
+        """Another process has started, which knows nothing of this one, and offers what has become free."""
+        desk = build(self._bot, self.database, CLINIC, self.clock, self._system()).desk
+        await desk.mirror.open()
+        await desk.watching.round()
 
     async def tell(self, _person: Person, outcome: Outcome) -> None:
         """reception.booking.unknown.Notifier"""
@@ -130,12 +148,14 @@ class Life:
         await desk.mirror.refresh_touched()
         await desk.mirror.refresh_availability()
         await desk.bookings.look_at_others()
+        await desk.watching.round()
         await desk.sync.round()
         await self._unknown.resolve(desk.catalogue)
         await self._notices.changes.tell()
         await self._notices.delivery.run()
         await desk.bookings.forget_cards(timedelta(hours=24))
         await VisitStore(self.database, self.clock).forget()
+        await WishStore(self.database, self.clock, desk.bookings.look_at_others).forget()
 
     async def truth(self) -> Truth:
         return await now_in(self.database)

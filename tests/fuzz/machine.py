@@ -11,13 +11,15 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, ru
 
 from crm.model import NewPatient
 from db.database import Database
+from reception.waitlist.wish import ANY_DAY, WEEKENDS, WORKING_DAYS
 from tests.crm.story import wall
-from tests.fuzz import holds, visiting
+from tests.fuzz import holds, visiting, waiting
 from tests.fuzz.house import HOUSE, Work
 from tests.fuzz.ledger import Chat
 from tests.fuzz.life import CHATS, Life, Weather, one_of
 from tests.fuzz.truth import Truth
-from tests.fuzz.visiting import MEETINGS, Meeting, together
+from tests.fuzz.visiting import MEETINGS, InTurn, Meeting, one_by_one, together
+from tests.fuzz.waiting import ANSWERS, SaysToIt
 
 Run = Callable[[Coroutine[Any, Any, Any]], Any]
 Answer = Callable[[], Coroutine[Any, Any, object]]
@@ -40,7 +42,9 @@ chats = st.integers(0, CHATS - 1)
 picks = st.integers(0, 5)
 sometimes = st.sampled_from((False, False, False, True))
 weathers = st.sampled_from((Weather.FINE, Weather.FINE, Weather.FINE, *Weather))
-deeds = st.tuples(st.sampled_from(("book", "confirm", "move", "cancel")), chats)
+deeds = st.tuples(st.sampled_from(("book", "confirm", "move", "cancel", "offer")), chats)
+days = st.sampled_from((ANY_DAY, ANY_DAY, WORKING_DAYS, WEEKENDS, waiting.TOMORROW))
+in_turn = st.sampled_from((together, one_by_one))
 somebody = st.builds(
     NewPatient,
     st.sampled_from(("Коваль", "Левчук")),
@@ -71,14 +75,20 @@ class ClinicsLife(RuleBasedStateMachine):
     def chat(self, number: int) -> Chat:
         return self._life.ledger.chats[number]
 
-    @initialize(begins=st.sampled_from(BEGINS), moves=st.booleans())
-    def opens(self, begins: datetime, moves: bool) -> None:
-        """A system that can move a visit, or one that cannot; everybody has come once, the last two for one patient."""
+    @initialize(begins=st.sampled_from(BEGINS), moves=st.booleans(), holds=st.booleans())
+    def opens(self, begins: datetime, moves: bool, holds: bool) -> None:
+        """A system that can move a visit, or one that cannot; everybody has come once, the last two for one patient.
+
+        In every other life a time is held for one of them.
+        """
         life = self._life = Life(self._database, self._bot, begins, moves=moves)
         self.does(life.begins())
         for chat, new, gives in zip(life.ledger.chats, FIRST, GIVES, strict=True):
             self.does(gives(life, chat, new))
             self.does(visiting.registers(life, chat, new))
+        if holds:
+            self.does(waiting.a_time_frees_up(life, self.chat(1), 0, 0, 0, ANY_DAY))
+            self.does(life.desk.watching.round())
 
     @rule(chat=chats, says=st.sampled_from(MEETINGS), new=somebody)
     def meets(self, chat: int, says: Meeting, new: NewPatient) -> None:
@@ -118,18 +128,59 @@ class ClinicsLife(RuleBasedStateMachine):
         truth: Truth = self.does(self._life.truth())
         return one_of(truth.numbers(patients), visit)
 
+    @rule(chat=chats, patient=picks, offer=st.integers(0, 11), days=days, visit=st.none() | picks)
+    def waits(self, chat: int, patient: int, offer: int, days: int, visit: int | None) -> None:
+        """For a new visit, or to move one."""
+        number = None if visit is None else self.visit(chat, visit, foreign=False)
+        if number:
+            self.does(waiting.waits_to_move(self._life, self.chat(chat), number, days))
+        else:
+            self.does(waiting.waits(self._life, self.chat(chat), patient, offer, days))
+
+    @rule(
+        chat=chats, patient=picks, offer=st.integers(0, 11), time=picks, days=days, then=st.none() | deeds, how=in_turn
+    )
+    def a_time_frees_up(
+        self, chat: int, patient: int, offer: int, time: int, days: int, then: Deed | None, how: InTurn
+    ) -> None:
+        """And is offered, and somebody else is quick."""
+        life = self._life
+        self.does(waiting.a_time_frees_up(life, self.chat(chat), patient, offer, time, days))
+        deed = self.prepared(*then, offer // 2, time) if then else None
+        self.does(how([life.desk.watching.round, *([deed] if deed else [])]))
+
+    @rule(chat=chats, says=st.sampled_from(ANSWERS), hold=picks, then=weathers | st.none(), foreign=sometimes)
+    def is_offered(self, chat: int, says: SaysToIt, hold: int, then: Weather | None, foreign: bool) -> None:
+        if number := self.waited("holds", chat, hold, foreign=foreign):
+            card = self.does(says(self._life, self.chat(chat), number))
+            if card and then:
+                self.does(visiting.confirms(self._life, self.chat(chat), card, then))
+
+    @rule(chat=chats, number=picks, foreign=sometimes)
+    def stops_waiting(self, chat: int, number: int, foreign: bool) -> None:
+        if wish := self.waited("wishes", chat, number, foreign=foreign):
+            self.does(waiting.stops(self._life, self.chat(chat), wish))
+
+    def waited(self, table: str, chat: int, number: int, *, foreign: bool) -> int | None:
+        """A button's number, the newest first."""
+        truth: Truth = self.does(self._life.truth())
+        mine = [row.id for row in truth.tables[table] if foreign or row.account_id == self.chat(chat).account]
+        return one_of(mine[::-1], number)
+
     @rule(chat=chats)
     def looks_everywhere(self, chat: int) -> None:
         self.does(holds.no_other_door_leads_further(self._life, self.chat(chat)))
 
-    @rule(first=deeds, second=deeds, which=picks, time=picks)
-    def at_once(self, first: Deed, second: Deed, which: int, time: int) -> None:
-        """From two phones, or twice from one; often the same time, visit or card."""
+    @rule(first=deeds, second=deeds, which=picks, time=picks, how=in_turn)
+    def two_meet(self, first: Deed, second: Deed, which: int, time: int, how: InTurn) -> None:
+        """From two phones, or twice from one; often the same time, visit or card, seen before either is tapped."""
         prepared = [self.prepared(*deed, which, time) for deed in (first, second)]
-        self.does(together([deed for deed in prepared if deed]))
+        self.does(how([deed for deed in prepared if deed]))
 
     def prepared(self, what: str, chat: int, which: int, time: int) -> Answer | None:
         life, here = self._life, self.chat(chat)
+        if what == "offer":
+            return life.offers_elsewhere
         if what == "confirm":
             card = one_of(life.cards[::-1], which)
             return partial(visiting.answer, life, self.owner(card.account, chat, foreign=False), card) if card else None

@@ -12,7 +12,7 @@ from tests.fuzz.machine import ClinicsLife
 
 LONG = [HealthCheck.too_slow, HealthCheck.data_too_large]
 FEW = settings(
-    max_examples=10,
+    max_examples=6,
     stateful_step_count=20,
     derandomize=True,
     database=None,

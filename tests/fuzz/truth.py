@@ -14,9 +14,11 @@ from db.database import Database
 
 TAKES_TIME = frozenset({"booked", "arrived", "fulfilled"})
 IN_FLIGHT = frozenset({"sending", "unknown"})
+HAS_BEGUN = IN_FLIGHT | {"booked"}
 TABLES = (
     *(system.appointments, system.moves, system.patients),
     *(own.patients, own.bookings, own.visits, own.outbox, own.outbox_visits),
+    *(own.wishes, own.holds),
 )
 
 
@@ -59,6 +61,21 @@ class Truth:
     def in_flight(self) -> list[Row[Any]]:
         return [row for row in self.tables["bookings"] if row.state in IN_FLIGHT]
 
+    @property
+    def waiting(self) -> list[Row[Any]]:
+        """The wishes that are open."""
+        return [row for row in self.tables["wishes"] if row.ended_at is None]
+
+    def held(self, now: datetime) -> list[Row[Any]]:
+        return [row for row in self.tables["holds"] if row.state == "held" and row.until > now]
+
+    def contended(self, now: datetime) -> list[Row[Any]]:
+        """Bookings under way of what is held for another patient."""
+        held, in_flight = self.held(now), self.in_flight
+        return [
+            one for one in in_flight if any(one.patient_id != for_.patient_id and overlap(one, for_) for for_ in held)
+        ]
+
     def made_by(self, key: str) -> str | None:
         """The visit that was made, or moved, by this key."""
         moved = [str(row.appointment_id) for row in self.tables["crm_moves"] if row.key == key]
@@ -94,6 +111,11 @@ def in_two_places(facts: Iterable[Fact], whose: Callable[[Fact], str]) -> list[t
         for one, other in combinations(taken, 2)
         if whose(one) == whose(other) and one.overlaps(other.starts_at, other.ends_at)
     ]
+
+
+def overlap(one: Row[Any], other: Row[Any]) -> bool:
+    """Two times of one doctor's, of our own tables."""
+    return bool(one.doctor_id == other.doctor_id and one.starts_at < other.ends_at and other.starts_at < one.ends_at)
 
 
 def _fact(row: Row[Any]) -> Fact:

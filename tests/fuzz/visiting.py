@@ -117,8 +117,12 @@ async def _draws(life: Life, person: Person, way: Way, offer: int, time: int) ->
     if not isinstance(told, Check):
         assert not isinstance(told, Taken), "what was free a moment ago is taken by nobody"
         return None
-    doctor = options.catalogue.doctors[way.doctor].id
-    moving = (await life.truth()).appointment(way.moving) or ""
+    return await shown(life, person, told)
+
+
+async def shown(life: Life, person: Person, told: Check) -> Card:
+    doctor = life.desk.catalogue.doctors[told.way.doctor].id
+    moving = (await life.truth()).appointment(told.way.moving) or ""
     card = Card(told.key, person.id, told.visit.patient.crm_id, doctor, told.visit.starts_at, moving)
     life.cards.append(card)
     return card
@@ -188,8 +192,17 @@ async def cancel(life: Life, chat: Chat, visit: int) -> Cancelled | NotCancelled
     return await life.desk.cancelling.cancel(await life.person(chat), life.desk.catalogue, visit, None)
 
 
-async def together(deeds: Sequence[Callable[[], Coroutine[Any, Any, object]]]) -> None:
+Deeds = Sequence[Callable[[], Coroutine[Any, Any, object]]]
+InTurn = Callable[[Deeds], Coroutine[Any, Any, None]]
+
+
+async def together(deeds: Deeds) -> None:
     await asyncio.gather(*(deed() for deed in deeds))
+
+
+async def one_by_one(deeds: Deeds) -> None:
+    for deed in deeds:
+        await deed()
 
 
 async def _acts_for(life: Life, chat: Chat, visit: int) -> bool:
