@@ -4,9 +4,9 @@ from collections.abc import Awaitable, Callable, Collection, Iterable, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, Select, and_, delete, exists, func, or_, select, text, update
+from sqlalchemy import ColumnElement, Connection, Row, Select, and_, delete, exists, func, literal, or_, select, update
 
-from db.bookings import is_held
+from db.bookings import in_turn, is_held
 from db.database import Database
 from db.in_turn import under_way
 from db.messages import New, put
@@ -132,15 +132,16 @@ class WishStore:
             put(self._database, connection, new, now)
 
     def _hold(self, connection: Connection, wish: Wish, freed: Freed, ends_at: datetime, today: datetime) -> bool:
-        """The patient stays where they are until it is done: whoever erases them waits, and neither for ever."""
+        """The patient stays where they are until it is done: whoever erases them waits, and neither for ever. Of one
+        patient's wishes one at a time has its turn."""
         now, until = self._clock.now(), self._clock.now() + HELD_FOR
         values = _held(wish, freed) | {"ends_at": ends_at, "made_at": now, "until": until, "state": HoldState.HELD}
         theirs = select(patients.c.id).join(accounts).where(patients.c.id == wish.way.patient)
         connection.execute(theirs.with_for_update(read=True, key_share=True))
-        still = select(wishes.c.id).where(wishes.c.id == wish.id, IS_OPEN).with_for_update()
-        if connection.execute(still).first() is None:
+        still = _open_of(wishes.c.patient_id == wish.way.patient).with_for_update()
+        if wish.id not in connection.execute(still).scalars().all():
             return False
-        self._alone(connection)
+        self._alone(connection, freed.place[0])
         if connection.execute(select(_in_the_way(values, now, today))).scalar():
             return False
         number = connection.execute(holds.insert().values(values).returning(holds.c.id)).scalar_one()
@@ -148,13 +149,13 @@ class WishStore:
         put(self._database, connection, new, now)
         return True
 
-    def _alone(self, connection: Connection) -> None:
-        """Nobody begins to book and nobody holds a time meanwhile: two that do would see nothing of each other.
+    def _alone(self, connection: Connection, doctor: int) -> None:
+        """Nobody begins to book or holds a time of this doctor meanwhile: two that do would see nothing of each other.
 
         On SQLite whoever writes is alone.
         """
         if not self._database.is_sqlite:
-            connection.execute(text("LOCK TABLE bookings IN SHARE ROW EXCLUSIVE MODE"))
+            connection.execute(select(in_turn(literal(doctor))))
 
 
 def _in_the_way(new: dict[str, Any], now: datetime, today: datetime) -> ColumnElement[bool]:
