@@ -71,6 +71,10 @@ class Waitlist:
         """Whether nothing more is offered for its wish."""
         return await self._wishes.offered(hold.wish_id) >= MOST_OFFERED
 
+    async def was_offered(self, wish: Wish) -> bool:
+        """Whether a time was found for it."""
+        return await self._wishes.offered(wish.id) > 0
+
     async def decline(self, hold: Hold) -> None:
         """The next in order may have it."""
         await self._wishes.let_go(hold, HoldState.DECLINED)

@@ -104,7 +104,7 @@ class Watching:
         if over := {*booked, *(one.wish.id for one in waiting if _has_had_all(one, now))}:
             await self._wishes.end(over)
         still = [one for one in waiting if one.wish.id not in over]
-        for one in (one for one in still if one.wish.ends_at <= now and not self._is_night(now, _zone(catalogue, one))):
+        for one in (one for one in still if one.is_over(now) and not self._is_night(now, _zone(catalogue, one))):
             await self._wishes.not_found(one.wish)
         return [one for one in still if one.wish.ends_at > now]
 
@@ -174,7 +174,7 @@ def _has_lapsed(hold: Hold, now: datetime) -> bool:
 
 
 def _has_had_all(one: Waiting, now: datetime) -> bool:
-    return one.offered >= MOST_OFFERED and not any(hold.holds(now) for hold in one.own)
+    return one.offered >= MOST_OFFERED and not one.holds(now)
 
 
 def _is_for_the_same(one: Waiting, other: Waiting) -> bool:

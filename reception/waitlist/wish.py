@@ -67,6 +67,14 @@ class Waiting:
     def offered(self) -> int:
         return sum(hold.state is not HoldState.GONE for hold in self.own)
 
+    def holds(self, now: datetime) -> bool:
+        """Whether something is held for it."""
+        return any(hold.holds(now) for hold in self.own)
+
+    def is_over(self, now: datetime) -> bool:
+        """What was offered at the last moment is held to its end."""
+        return self.wish.ends_at <= now and not self.holds(now)
+
 
 @dataclass(frozen=True, slots=True)
 class Freed:

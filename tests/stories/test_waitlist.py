@@ -5,6 +5,7 @@ from datetime import timedelta
 
 import pytest
 
+from db.tables import wishes
 from db.wishes import WishStore
 from handlers.taps import CancelSurely, PassOn, StopWaiting, TakeHeld, time, wait_for
 from reception.waitlist.wish import ANY_DAY, HoldState
@@ -12,7 +13,6 @@ from tests.stories.desk import StoryDesk
 from tests.stories.visitors import BOOKED, CHECK, OUTDATED, TAKEN, Visitor, arrives, daniel, kyiv, olena, slot
 
 AT = "2026-11-24 14:30"
-TELL_ME = "🔔 Tell me when a time frees up"
 NOTED = "🔔 Noted. I'll write to you as soon as a time frees up, and keep it for you for a quarter of an hour."
 FREED = "🔔 A time has become free: <b>{when}</b>"
 ALREADY_TAKEN = "Sorry, this time is already taken."
@@ -193,14 +193,36 @@ async def test_after_the_horizon_they_are_told_once_and_wait_no_more(first: Visi
     assert first
     second.desk.clock.goes_to(kyiv("2026-12-23 22:00"))
     await goes_round(second.desk)
-    told = second.words("No time has become free that you could have had:")
+    told = second.words("No time has become free that you could have had, and I have stopped looking:")
     second.person.does_not_see(told)
     second.desk.clock.goes_on(timedelta(hours=11))
     for _ in range(2):
         await goes_round(second.desk)
     assert sum(told in message.text for message in second.person.chat) == 1
     assert (await second.known()).wishes == 0
-    await second.taps(TELL_ME, WHICH_DAYS)
+    await second.taps("🔔 Yes, keep looking", WHICH_DAYS)
+
+
+async def test_what_was_offered_at_the_last_moment_is_kept_to_its_end(first: Visitor, second: Visitor) -> None:
+    desk = second.desk
+    await second.forges(StopWaiting(wish=1).pack())
+    await second.reads(STOPPED)
+    await waits(second, kyiv(AT).toordinal())
+    desk.clock.goes_to(kyiv("2026-11-24 12:00"))
+    async with desk.database.write() as connection:
+        await connection.execute(wishes.update().values(ends_at=kyiv("2026-11-24 12:05")))
+    await gives_up(first)
+    await goes_round(desk)
+    await second.reads(FREED)
+    over = second.words("I have stopped looking: the time that you gave me is over.")
+    desk.clock.goes_on(timedelta(minutes=10))
+    await goes_round(desk)
+    second.person.does_not_see(over)
+    await second.taps("✅ Book it", CHECK)
+    desk.clock.goes_on(timedelta(minutes=5))
+    await goes_round(desk)
+    assert over in second.person.last.text
+    assert second.labels[0] == second.words("📅 Book a visit")
 
 
 async def _nothing() -> None: ...
