@@ -117,7 +117,9 @@ class Life:
         self.desk, wire = program.desk, cast(Wire, self.telegram)
         await self.desk.mirror.open()
         self._notices = notices(self.database, self.desk, system, program.groups, wire, Pace(AT_ONCE), Outages())
-        self._unknown = UnknownBookings(system, self.desk.bookings, self.desk.people, self.desk.moving, self)
+        self._unknown = UnknownBookings(
+            system, self.desk.bookings, self.desk.people, self.desk.moving, self.desk.touch, self
+        )
 
     async def tell(self, _person: Person, outcome: Outcome) -> None:
         """reception.booking.unknown.Notifier"""
