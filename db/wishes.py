@@ -1,6 +1,7 @@
 """Who waits for a time, and which times are held for whom."""
 
-from collections.abc import Awaitable, Callable, Collection, Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Awaitable, Callable, Collection, Iterable
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -87,7 +88,7 @@ class WishStore:
             return []
         of_them = holds.c.patient_id.in_(select(wishes.c.patient_id).where(IS_OPEN))
         offered = [_hold(row) for row in await self._database.rows(_holds(of_them))]
-        return [_waiting(_wish(row), offered) for row in rows]
+        return _waiting([_wish(row) for row in rows], offered)
 
     async def booked_since(self) -> list[tuple[Wish, Way]]:
         since = and_(
@@ -161,7 +162,8 @@ class WishStore:
 def _in_the_way(new: dict[str, Any], now: datetime, today: datetime) -> ColumnElement[bool]:
     booking = exists().where(under_way(bookings), _meets(bookings, new))
     held = exists().where(is_held(holds), holds.c.until > now, _meets(holds, new))
-    had_one = exists().where(holds.c.patient_id == new["patient_id"], holds.c.made_at >= today)
+    is_offer = holds.c.state != HoldState.GONE
+    had_one = exists().where(holds.c.patient_id == new["patient_id"], holds.c.made_at >= today, is_offer)
     return or_(booking, held, had_one)
 
 
@@ -203,10 +205,11 @@ def _hold(row: Row[Any]) -> Hold:
     return Hold(row.id, row.wish_id, way, row.starts_at, row.ends_at, row.made_at, row.until, state)
 
 
-def _waiting(wish: Wish, offered: Sequence[Hold]) -> Waiting:
-    own = tuple(hold for hold in offered if hold.wish_id == wish.id)
-    return Waiting(wish, own, _last(hold for hold in offered if hold.way.patient == wish.way.patient))
-
-
-def _last(some: Iterable[Hold]) -> datetime | None:
-    return max((hold.made_at for hold in some), default=None)
+def _waiting(some: Iterable[Wish], offered: Iterable[Hold]) -> list[Waiting]:
+    """What was gone was no offer."""
+    own, last = defaultdict[int, list[Hold]](list), dict[int, datetime]()
+    for hold in offered:  # oldest first
+        own[hold.wish_id].append(hold)
+        if hold.state is not HoldState.GONE:
+            last[hold.way.patient] = hold.made_at
+    return [Waiting(wish, tuple(own[wish.id]), last.get(wish.way.patient)) for wish in some]

@@ -13,6 +13,7 @@ from reception.catalogue import Catalogue, Place
 from reception.clock import Clock, today
 from reception.people import People
 from reception.rounds import Rounds
+from reception.waitlist.places import Places
 from reception.waitlist.turn import IsNight, begins_today, next_turn
 from reception.waitlist.wish import (
     HELD_FOR,
@@ -23,7 +24,6 @@ from reception.waitlist.wish import (
     Waiting,
     WishStore,
     fulfils,
-    offers_for,
 )
 
 log = logging.getLogger(__name__)
@@ -72,6 +72,7 @@ class Watching:
         self._clock = clock
         self._is_night = is_night
         self._catalogue = catalogue
+        self._places_of = Places()
         self._places: frozenset[Place] | None = None
         self._touched: set[int] = set()
 
@@ -86,7 +87,7 @@ class Watching:
         """
         catalogue = self._catalogue()
         waiting = await self._still_waiting(catalogue)
-        places = frozenset(offer.place for one in waiting for offer in offers_for(catalogue, one.wish.way))
+        places = frozenset[Place]().union(*(self._places_of.of(catalogue, one.wish.way) for one in waiting))
         if places != self._places:
             await self._watched.watches(places)
             self._places = places
@@ -141,7 +142,7 @@ class Watching:
         freed = await self._watched.freed(min(one.wish.made_at for one in waiting))
         in_time = self._times.window()[0] + HELD_FOR  # until the hold ends, it may still be booked
         freed = [one for one in freed if one.starts_at >= in_time]
-        while turn := next_turn(catalogue, waiting, freed, now, self._is_night, not_for):
+        while turn := next_turn(catalogue, self._places_of, waiting, freed, now, self._is_night, not_for):
             one, time = turn
             way = await self._way(catalogue, one, time)
             if way is None:

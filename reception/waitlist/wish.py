@@ -1,6 +1,6 @@
 """A patient waits for a time to become free; a time that did is held for one of those who wait."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
@@ -168,6 +168,3 @@ class WishStore(Protocol):
         the patient was offered something since ``today``.
         """
         ...
-
-
-Offers = Mapping[Place, Offer]

@@ -104,7 +104,8 @@ async def test_what_is_let_go_is_let_go_once(desk: Desk) -> None:
     assert not await desk.wishes.let_go(hold, HoldState.DECLINED)
     assert await desk.wishes.offered(one.wish.id) == 0, "what was gone is no offer"
     (waiting,) = await desk.wishes.waiting()
-    assert (waiting.last_at, waiting.offered) == (NOW, 0)
+    assert (waiting.last_at, waiting.offered) == (None, 0)
+    assert await desk.holds(one, LATER), "nor is it the offer of that day"
 
 
 async def test_what_lapses_stays_an_offer_of_that_day(desk: Desk) -> None:
