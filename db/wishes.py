@@ -71,7 +71,8 @@ class WishStore:
             await connection.run_sync(self._tell_and_end, wish)
 
     async def let_go(self, hold: Hold, state: HoldState) -> bool:
-        own = (holds.c.id == hold.id) & is_held(holds)
+        before = {HoldState.HELD, HoldState.LAPSED} if state is HoldState.GONE else {HoldState.HELD}
+        own = (holds.c.id == hold.id) & holds.c.state.in_(before)
         async with self._database.write() as connection:
             rows = await connection.execute(update(holds).where(own).values(state=state))
         await self._changed()

@@ -85,6 +85,12 @@ class Waitlist:
         if hold.holds(self._clock.now()):
             await self._wishes.let_go(hold, HoldState.GONE)
 
+    async def was_not_heard(self, person_id: int, hold_id: int) -> None:
+        """Nobody could be told: it was no offer, and the next in order may have it."""
+        hold = await self._wishes.hold_of(person_id, hold_id)
+        if hold and await self._wishes.let_go(hold, HoldState.GONE):
+            self._touch(hold.way.doctor)
+
     def _ends_at(self, catalogue: Catalogue, way: Way, days: int) -> datetime:
         """With the clinic's horizon, or with the one day that it is for."""
         latest = self._clock.now() + self._horizon

@@ -30,7 +30,7 @@ class Wish:
 
 
 class HoldState(StrEnum):
-    """GONE: taken in the clinic's own system before the hold had ended; it counts as no offer."""
+    """GONE: taken in the clinic's own system before the hold had ended, or never told; it counts as no offer."""
 
     HELD = "held"
     DECLINED = "declined"
@@ -146,7 +146,7 @@ class WishStore(Protocol):
         ...
 
     async def let_go(self, hold: Hold, state: HoldState) -> bool:
-        """False, and no change, where it was held no more."""
+        """False, and no change, where it was held no more; one that has lapsed may still turn out to be gone."""
         ...
 
     async def lapse(self) -> None:

@@ -181,8 +181,28 @@ async def test_what_cannot_be_sent_before_the_hold_ends_is_not_sent(first: Visit
     await gives_up(first)
     await second.desk.wakes(OFFERING)
     second.desk.clock.goes_on(timedelta(minutes=15))
+    await second.desk.wakes(OFFERING)
     await second.desk.wakes(SENDING)
     assert offered(second) == 0
+    (waiting,) = await WishStore(second.desk.database, second.desk.clock, _nothing).waiting()
+    assert (waiting.offered, waiting.last_at) == (0, None), "and was no offer"
+
+
+async def test_what_nobody_could_be_told_was_no_offer_and_is_the_next_ones(
+    first: Visitor, second: Visitor, third: Visitor
+) -> None:
+    desk = second.desk
+    await waits(third)
+    await gives_up(first)
+    await desk.wakes(OFFERING)
+    await second.person.blocks_bot()
+    desk.forgives.append("bot was blocked")
+    await desk.wakes(SENDING)
+    await goes_round(desk)
+    await third.reads(FREED)
+    hold = await desk.program.desk.waitlist.hold(await second.known(), 1)
+    assert hold
+    assert hold.state is HoldState.GONE
 
 
 async def test_what_is_held_no_more_when_it_is_to_be_sent_is_not_sent(first: Visitor, second: Visitor) -> None:
