@@ -162,7 +162,7 @@ def _desk(database: Database, crm: Crm, clinic: Clinic, clock: Clock) -> Desk:
     moving = Moving(crm, visits, own_visits)
     wishes, watched = WishStore(database, clock, bookings.look_at_others), WatchedStore(database, clock)
     is_night, rounds = quiet_hours(clinic.rules).holds, Rounds(budget, clock)
-    watching = Watching(wishes, watched, people, times, rounds, clock, is_night, lambda: mirror.catalogue)
+    watching = Watching(wishes, watched, people, ahead, times, rounds, clock, is_night, lambda: mirror.catalogue)
 
     def touch(doctor: int) -> None:
         mirror.touch(doctor)

@@ -4,7 +4,7 @@ from collections.abc import Callable, Collection, Sequence
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from reception.catalogue import Catalogue, Place
+from reception.catalogue import Catalogue
 from reception.waitlist.places import Places
 from reception.waitlist.wish import ANY_DAY, MOST_OFFERED, WORKING_DAYS, Freed, Waiting, suits
 
@@ -18,17 +18,17 @@ def next_turn(
     freed: Sequence[Freed],
     now: datetime,
     is_night: IsNight,
-    not_for: Collection[tuple[int, Place]] = (),
+    not_for: Collection[tuple[int, Freed]] = (),
 ) -> tuple[Waiting, Freed] | None:
     """Whoever has waited longest, and the earliest time that suits. ``waiting`` oldest first, ``freed`` by time.
 
-    ``not_for``: wishes and the places whose doctors do not see their patients.
+    ``not_for``: wishes and the times that their patients could not book.
     """
     there = [one for one in freed if one.place[1] in catalogue.branches and not is_night(now, _zone(catalogue, one))]
     for one in waiting if there else ():
         if may_be_offered(catalogue, one, now):
             theirs = places.of(catalogue, one.wish.way)
-            times = (time for time in there if time.place in theirs and (one.wish.id, time.place) not in not_for)
+            times = (time for time in there if time.place in theirs and (one.wish.id, time) not in not_for)
             if time := next((time for time in times if _suits(catalogue, one, time)), None):
                 return one, time
     return None

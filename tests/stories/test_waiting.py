@@ -253,3 +253,22 @@ async def test_a_booking_whose_outcome_comes_later_is_seen_at_once_too(desk: Sto
     await desk.wakes("settling unknown bookings")
     await goes_round(desk)
     await waiting.reads(FREED)
+
+
+@pytest.mark.parametrize("elsewhere", [True, False])
+async def test_who_could_not_book_it_is_not_offered_it(desk: StoryDesk, *, elsewhere: bool) -> None:
+    """They are with another doctor then, or have as many visits ahead as anybody may."""
+    visitor, waiting = await daniel(desk), await olena(desk)
+    await visitor.books("2026-11-25 10:00")
+    if elsewhere:
+        await waiting.books("2026-11-25 10:00", "kovalenko", branch="tairove")
+    else:
+        for taken in ("24 14:30", "25 09:00", "25 11:00", "26 14:30", "27 10:00"):
+            await waiting.books(f"2026-11-{taken}")
+    desk.clock.goes_on(timedelta(minutes=1))
+    await waiting.forges(wait_for(await waiting.way("shevchuk"), ANY_DAY).pack())
+    await waiting.reads(NOTED)
+    await goes_round(desk)
+    await gives_up(visitor)
+    await goes_round(desk)
+    assert offered(waiting) == 0
