@@ -125,10 +125,11 @@ class BookingDesk:
             await self._bookings.settle(booking.key, State.REFUSED, appointment.id)
             return Declined(No.GONE)
         doctors = await self._moving.doctors(options.catalogue, booking)
-        if booking.state is not State.BOOKED and not await self._moving.frees(booking, appointment):
-            await self._bookings.settle(booking.key, State.UNKNOWN)
-            return NotKnownYet()
-        await self._bookings.settle(booking.key, State.BOOKED, appointment.id)
+        if booking.state is not State.BOOKED:  # one tapped again is no newer
+            if not await self._moving.frees(booking, appointment):
+                await self._bookings.settle(booking.key, State.UNKNOWN)
+                return NotKnownYet()
+            await self._bookings.settle(booking.key, State.BOOKED, appointment.id)
         await self._moving.keep(appointment)
         for doctor in doctors:
             self._touch(doctor)

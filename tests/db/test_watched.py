@@ -62,6 +62,14 @@ async def test_a_day_that_comes_within_the_horizon_is_told_from_one_that_was_giv
     assert await freed(store) == [(IN_A_MONTH, True), (IN_A_MONTH, False)], "where there was none it is news to all"
 
 
+async def test_how_far_a_look_reached_is_known_though_nothing_changed_for_days(store: WatchedStore) -> None:
+    reached = IN_A_MONTH + timedelta(days=2)
+    for until in (IN_A_MONTH, reached):
+        await store.looked(PLACE, [AT], until)
+    await store.looked(PLACE, [AT, IN_A_MONTH], reached)
+    assert await freed(store) == [(IN_A_MONTH, False)], "given up, for that day was seen before"
+
+
 async def test_a_time_that_was_taken_becomes_free_anew(store: WatchedStore, clock: MovableClock) -> None:
     await store.looked(PLACE, [], IN_A_MONTH)
     await store.looked(PLACE, [AT], IN_A_MONTH)

@@ -272,3 +272,16 @@ async def test_who_could_not_book_it_is_not_offered_it(desk: StoryDesk, *, elsew
     await gives_up(visitor)
     await goes_round(desk)
     assert offered(waiting) == 0
+
+
+async def test_an_old_confirm_ends_no_newer_wish(desk: StoryDesk) -> None:
+    visitor = await daniel(desk)
+    await visitor.stands_at_check("2026-11-24 14:30")
+    card = visitor.confirm
+    await visitor.taps("✅ Confirm", BOOKED)
+    desk.clock.goes_on(timedelta(minutes=1))
+    await visitor.forges(wait_for(await visitor.way("shevchuk"), ANY_DAY).pack())
+    await visitor.reads(NOTED)
+    await visitor.finds_an_old(card, BOOKED)
+    await goes_round(desk)
+    assert (await visitor.known()).wishes == 1
