@@ -115,9 +115,12 @@ class WishStore:
         return held
 
     async def forget(self) -> None:
-        """What ended long ago."""
+        """What ended long ago. Who blocked the bot cannot be told that nothing was found: theirs just ends."""
+        now, blocked = self._clock.now(), select(accounts.c.id).where(accounts.c.unreachable_at.is_not(None))
+        over = update(wishes).where(IS_OPEN, wishes.c.ends_at <= now, wishes.c.account_id.in_(blocked))
         async with self._database.write() as connection:
-            await connection.execute(delete(wishes).where(wishes.c.ended_at < self._clock.now() - KEPT))
+            await connection.execute(over.values(ended_at=now))
+            await connection.execute(delete(wishes).where(wishes.c.ended_at < now - KEPT))
 
     def _end(self, connection: Connection, wish_ids: Collection[int]) -> list[int]:
         """Those that were open until now."""

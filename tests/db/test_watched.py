@@ -157,6 +157,9 @@ async def test_whoever_blocked_the_bot_is_passed_over(desk: Desk) -> None:
     assert (await people.arrive(1, "uk", "")).wishes == 1
     await people.is_out_of_reach(one.wish.person_id)
     assert await desk.wishes.waiting() == []
+    desk.clock.goes_to(IN_A_MONTH)
+    await desk.wishes.forget()
+    assert await desk.wishes.of(one.wish.person_id) == [], "with its horizon it ends all the same"
 
 
 async def test_with_the_patient_wishes_and_holds_are_gone(desk: Desk) -> None:
