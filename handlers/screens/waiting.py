@@ -37,7 +37,7 @@ def noted(say: Words, clinic: Clinic, person: Person, catalogue: Catalogue, wish
         "",
         *_wished(say, person, catalogue, wish),
         "",
-        say("I look out for it until {day}. To stop it sooner, open My visits.", day=_last_day(say, clinic, wish)),
+        say("I look out for it until {day}.", day=_last_day(say, clinic, wish)),
     ]
     stop = Button(say.label("🔕 Stop looking"), StopWaiting(wish=wish.id))
     return Screen("\n".join(text), rows(stop, Button(say.label(MY_VISITS), Go(to=To.VISITS)), to_menu(say)))
