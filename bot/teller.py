@@ -60,6 +60,10 @@ class Teller:
             return line
         return Letter(person.telegram_id, partial(self._send, person.telegram_id, line, person))
 
+    async def was_not_heard(self, message: Message) -> None:
+        if message.kind is Kind.FREED:
+            await self._desk.waitlist.was_not_heard(message.account or 0, message.body["hold"])
+
     def _to_reception(self, message: Message) -> Letter | Why:
         chat = self._groups.chat(complaints=message.kind in {Kind.COMPLAINT, Kind.WORDS})
         if chat is None:

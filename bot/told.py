@@ -52,7 +52,8 @@ class ToPerson:
         wish = await self._desk.waitlist.find(person, number)
         if wish is None:
             return Why.NOT_LINKED
-        return waiting.not_freed(say, self._desk.clinic, person, self._desk.catalogue, wish)
+        offered = await self._desk.waitlist.was_offered(wish)
+        return waiting.not_freed(say, self._desk.clinic, person, self._desk.catalogue, wish, offered=offered)
 
     def _told(self, person: Person, message: Message, visits: Sequence[Appointment]) -> list[Own]:
         """Those of patients whom this person still acts for."""

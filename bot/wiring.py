@@ -138,7 +138,7 @@ def build(
         vitals=vitals,
         acknowledges=not by_webhook,
     )
-    unknown = UnknownBookings(system, desk.bookings, desk.people, desk.moving, Notifier(desk, talking))
+    unknown = UnknownBookings(system, desk.bookings, desk.people, desk.moving, desk.touch, Notifier(desk, talking))
     intake = Intake(inbox, partial(_feed, bot, talking, groups), pace, vitals, out_of_reach)
     health = Health(inbox, partial(_untold, desk.bookings), noticed.outbox.age, vitals, bot.id)
     wakeups = _wakeups(database, desk, unknown, clock)
@@ -162,7 +162,7 @@ def _desk(database: Database, crm: Crm, clinic: Clinic, clock: Clock) -> Desk:
     moving = Moving(crm, visits, own_visits)
     wishes, watched = WishStore(database, clock, bookings.look_at_others), WatchedStore(database, clock)
     is_night, rounds = quiet_hours(clinic.rules).holds, Rounds(budget, clock)
-    watching = Watching(wishes, watched, people, times, rounds, clock, is_night, lambda: mirror.catalogue)
+    watching = Watching(wishes, watched, people, ahead, times, rounds, clock, is_night, lambda: mirror.catalogue)
 
     def touch(doctor: int) -> None:
         mirror.touch(doctor)
@@ -183,6 +183,7 @@ def _desk(database: Database, crm: Crm, clinic: Clinic, clock: Clock) -> Desk:
         bookings=bookings,
         booking=BookingDesk(crm, bookings, times, ahead, Nearest(times, availability), moving, touch),
         moving=moving,
+        touch=touch,
         visits=own_visits,
         cancelling=Cancelling(crm, visits, own_visits, clock, touch, requests.cancelled_late),
         waitlist=Waitlist(wishes, clinic.rules, clock, touch),

@@ -41,6 +41,12 @@ def is_held(table: Any) -> ColumnElement[bool]:
     return state == literal_column("'held'")
 
 
+def in_turn(doctor: ColumnElement[int]) -> ColumnElement[None]:
+    """On PostgreSQL: who begins to book or holds a time of the same doctor waits until this transaction has ended."""
+    turn: ColumnElement[None] = func.pg_advisory_xact_lock(func.hashtext("bookings"), doctor)
+    return turn
+
+
 def overlap(one: Any, other: Any) -> ColumnElement[bool]:
     """Of the same doctor's; tables, or whatever has such columns."""
     same: ColumnElement[bool] = one.doctor_id == other.doctor_id
@@ -54,7 +60,6 @@ KEPT = (holds.c.doctor_id, holds.c.starts_at, holds.c.ends_at, holds.c.patient_i
 HELD = union_all(
     select(*BOOKED).where(_is_in_flight), select(cast(holds.c.id, String).label("key"), *KEPT).where(is_held(holds))
 )
-IN_TURN = select(func.pg_advisory_xact_lock(func.hashtext("bookings"), bookings.c.doctor_id))
 NEWEST = (
     select(bookings)
     .where(bookings.c.patient_id == bindparam("patient"), bookings.c.state == State.BOOKED.value)
@@ -109,7 +114,7 @@ class BookingStore:
                 if moving and await connection.run_sync(is_being_cancelled, moving, self._clock.now()):
                     raise MoveInFlight
                 if not self._database.is_sqlite:  # two who meet in the exclusion constraint would wait for each other
-                    await connection.execute(IN_TURN.where(bookings.c.key == key))
+                    await connection.execute(select(in_turn(bookings.c.doctor_id)).where(bookings.c.key == key))
                 rows = await connection.execute(begin.returning(*BOOKED))
                 held = _held(rows)
         except IntegrityError as error:

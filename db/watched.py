@@ -1,7 +1,7 @@
 """What was free at the last look, at the places that somebody waits for."""
 
 from collections.abc import Collection, Iterable, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Table, delete, select, tuple_
@@ -11,6 +11,8 @@ from db.tables import free_times, watched
 from reception.catalogue import Place
 from reception.clock import Clock
 from reception.waitlist.wish import Freed
+
+A_DAY = timedelta(days=1)
 
 
 class WatchedStore:
@@ -27,11 +29,11 @@ class WatchedStore:
                 await connection.execute(delete(table).where(*[others] if others is not None else []))
 
     async def looked(self, place: Place, free: Iterable[datetime], until: datetime) -> None:
-        """Nobody's writing is held up for what is known already."""
+        """Nobody's writing is held up for what is known already; how far the look reached is kept once a day."""
         known = select(free_times.c.starts_at).where(_is_at(free_times, place))
         there, before = set(free), {row.starts_at for row in await self._database.rows(known)}
         seen = await self._database.rows(select(watched.c.until).where(_is_at(watched, place)))
-        if there != before or not seen:
+        if there != before or not seen or until >= seen[0].until + A_DAY:
             reached = seen[0].until if seen else None
             new = [_new(at, reached, self._clock.now(), alone=not before) for at in sorted(there - before)]
             async with self._database.write() as connection:

@@ -1,12 +1,13 @@
 """Who waits for a time, and which times are held for whom."""
 
-from collections.abc import Awaitable, Callable, Collection, Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Awaitable, Callable, Collection, Iterable
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, Select, and_, delete, exists, func, or_, select, text, update
+from sqlalchemy import ColumnElement, Connection, Row, Select, and_, delete, exists, func, literal, or_, select, update
 
-from db.bookings import is_held
+from db.bookings import in_turn, is_held
 from db.database import Database
 from db.in_turn import under_way
 from db.messages import New, put
@@ -70,7 +71,8 @@ class WishStore:
             await connection.run_sync(self._tell_and_end, wish)
 
     async def let_go(self, hold: Hold, state: HoldState) -> bool:
-        own = (holds.c.id == hold.id) & is_held(holds)
+        before = {HoldState.HELD, HoldState.LAPSED} if state is HoldState.GONE else {HoldState.HELD}
+        own = (holds.c.id == hold.id) & holds.c.state.in_(before)
         async with self._database.write() as connection:
             rows = await connection.execute(update(holds).where(own).values(state=state))
         await self._changed()
@@ -87,7 +89,7 @@ class WishStore:
             return []
         of_them = holds.c.patient_id.in_(select(wishes.c.patient_id).where(IS_OPEN))
         offered = [_hold(row) for row in await self._database.rows(_holds(of_them))]
-        return [_waiting(_wish(row), offered) for row in rows]
+        return _waiting([_wish(row) for row in rows], offered)
 
     async def booked_since(self) -> list[tuple[Wish, Way]]:
         since = and_(
@@ -113,9 +115,12 @@ class WishStore:
         return held
 
     async def forget(self) -> None:
-        """What ended long ago."""
+        """What ended long ago. Who blocked the bot cannot be told that nothing was found: theirs just ends."""
+        now, blocked = self._clock.now(), select(accounts.c.id).where(accounts.c.unreachable_at.is_not(None))
+        over = update(wishes).where(IS_OPEN, wishes.c.ends_at <= now, wishes.c.account_id.in_(blocked))
         async with self._database.write() as connection:
-            await connection.execute(delete(wishes).where(wishes.c.ended_at < self._clock.now() - KEPT))
+            await connection.execute(over.values(ended_at=now))
+            await connection.execute(delete(wishes).where(wishes.c.ended_at < now - KEPT))
 
     def _end(self, connection: Connection, wish_ids: Collection[int]) -> list[int]:
         """Those that were open until now."""
@@ -132,15 +137,16 @@ class WishStore:
             put(self._database, connection, new, now)
 
     def _hold(self, connection: Connection, wish: Wish, freed: Freed, ends_at: datetime, today: datetime) -> bool:
-        """The patient stays where they are until it is done: whoever erases them waits, and neither for ever."""
+        """The patient stays where they are until it is done: whoever erases them waits, and neither for ever. Of one
+        patient's wishes one at a time has its turn."""
         now, until = self._clock.now(), self._clock.now() + HELD_FOR
         values = _held(wish, freed) | {"ends_at": ends_at, "made_at": now, "until": until, "state": HoldState.HELD}
         theirs = select(patients.c.id).join(accounts).where(patients.c.id == wish.way.patient)
         connection.execute(theirs.with_for_update(read=True, key_share=True))
-        still = select(wishes.c.id).where(wishes.c.id == wish.id, IS_OPEN).with_for_update()
-        if connection.execute(still).first() is None:
+        still = _open_of(wishes.c.patient_id == wish.way.patient).with_for_update()
+        if wish.id not in connection.execute(still).scalars().all():
             return False
-        self._alone(connection)
+        self._alone(connection, freed.place[0])
         if connection.execute(select(_in_the_way(values, now, today))).scalar():
             return False
         number = connection.execute(holds.insert().values(values).returning(holds.c.id)).scalar_one()
@@ -148,19 +154,20 @@ class WishStore:
         put(self._database, connection, new, now)
         return True
 
-    def _alone(self, connection: Connection) -> None:
-        """Nobody begins to book and nobody holds a time meanwhile: two that do would see nothing of each other.
+    def _alone(self, connection: Connection, doctor: int) -> None:
+        """Nobody begins to book or holds a time of this doctor meanwhile: two that do would see nothing of each other.
 
         On SQLite whoever writes is alone.
         """
         if not self._database.is_sqlite:
-            connection.execute(text("LOCK TABLE bookings IN SHARE ROW EXCLUSIVE MODE"))
+            connection.execute(select(in_turn(literal(doctor))))
 
 
 def _in_the_way(new: dict[str, Any], now: datetime, today: datetime) -> ColumnElement[bool]:
     booking = exists().where(under_way(bookings), _meets(bookings, new))
     held = exists().where(is_held(holds), holds.c.until > now, _meets(holds, new))
-    had_one = exists().where(holds.c.patient_id == new["patient_id"], holds.c.made_at >= today)
+    is_offer = holds.c.state != HoldState.GONE
+    had_one = exists().where(holds.c.patient_id == new["patient_id"], holds.c.made_at >= today, is_offer)
     return or_(booking, held, had_one)
 
 
@@ -202,10 +209,11 @@ def _hold(row: Row[Any]) -> Hold:
     return Hold(row.id, row.wish_id, way, row.starts_at, row.ends_at, row.made_at, row.until, state)
 
 
-def _waiting(wish: Wish, offered: Sequence[Hold]) -> Waiting:
-    own = tuple(hold for hold in offered if hold.wish_id == wish.id)
-    return Waiting(wish, own, _last(hold for hold in offered if hold.way.patient == wish.way.patient))
-
-
-def _last(some: Iterable[Hold]) -> datetime | None:
-    return max((hold.made_at for hold in some), default=None)
+def _waiting(some: Iterable[Wish], offered: Iterable[Hold]) -> list[Waiting]:
+    """What was gone was no offer."""
+    own, last = defaultdict[int, list[Hold]](list), dict[int, datetime]()
+    for hold in offered:  # oldest first
+        own[hold.wish_id].append(hold)
+        if hold.state is not HoldState.GONE:
+            last[hold.way.patient] = hold.made_at
+    return [Waiting(wish, tuple(own[wish.id]), last.get(wish.way.patient)) for wish in some]

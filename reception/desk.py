@@ -1,5 +1,6 @@
 """The front desk: everything that a conversation may ask for, in one place."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
@@ -27,7 +28,7 @@ from reception.waitlist.watching import Watching
 
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """Built once, by bot/wiring.py."""
+    """Built once, by bot/wiring.py. ``touch``: a doctor's times have just changed."""
 
     clinic: Clinic
     clock: Clock
@@ -49,6 +50,7 @@ class Desk:
     sync: Sync
     waitlist: Waitlist
     watching: Watching
+    touch: Callable[[int], None]
 
     @property
     def catalogue(self) -> Catalogue:

@@ -21,6 +21,7 @@ LOOK = 1.0  # seconds after which more is claimed, however slowly the rest goes
 AGAIN = timedelta(seconds=30)  # after Telegram was out of reach
 BACK_IN_THE_GROUP = timedelta(minutes=1)
 UNDELIVERED = frozenset({Why.BLOCKED, Why.NOWHERE})  # it would have helped, and nobody could be reached
+UNHEARD = frozenset({Why.BLOCKED, Why.REFUSED, Why.TOO_LATE, Why.NOT_HELD})  # for sure
 
 
 class _Turn:
@@ -159,8 +160,13 @@ class Delivery:
             await self._fail(message, Why.BLOCKED)
 
     async def _skip(self, message: Message, why: Why) -> None:
-        await self._outbox.settle(message, State.SKIPPED, why)
+        await self._ends(message, State.SKIPPED, why)
 
     async def _fail(self, message: Message, why: Why) -> None:
         log.info("message %d is not delivered: %s", message.id, why)
-        await self._outbox.settle(message, State.FAILED, why)
+        await self._ends(message, State.FAILED, why)
+
+    async def _ends(self, message: Message, state: State, why: Why) -> None:
+        await self._outbox.settle(message, state, why)
+        if why in UNHEARD:
+            await self._teller.was_not_heard(message)

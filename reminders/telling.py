@@ -54,3 +54,7 @@ class Teller(Protocol):
     async def letter(self, message: Message, visits: Sequence[Appointment]) -> Letter | Why:
         """What is to be said of these visits as they are now, or why it is to be said to nobody."""
         ...
+
+    async def was_not_heard(self, message: Message) -> None:
+        """For sure, and it will not be said again."""
+        ...

@@ -29,7 +29,9 @@ def waits(sample: Sample) -> Iterator[Answer]:
     yield listed.ahead(say, clinic, person.patients, Listed([visit], None), ALL, wishes=2)
     yield from (waiting.waiting(say, clinic, person, catalogue, wishes) for wishes in ([wish, *others], []))
     yield waiting.stopped(say, clinic, wish)
-    yield from (waiting.not_freed(say, clinic, person, catalogue, one) for one in (wish, others[1]))
+    for one in (wish, others[1]):
+        for offered in (False, True):
+            yield waiting.not_freed(say, clinic, person, catalogue, one, offered=offered)
     yield from _offered(sample, wish)
 
 

@@ -10,7 +10,7 @@ from handlers.screens.choices import Choosing, short_name
 from handlers.screens.menu import MY_VISITS, tell_me, to_book, to_menu, with_reception
 from handlers.screens.visit import lines, nearest_times, when
 from handlers.taps import Go, To, walk
-from handlers.waiting_taps import PassOn, StopWaiting, TakeHeld, wait_for
+from handlers.waiting_taps import PassOn, StopWaiting, TakeHeld, wait, wait_for
 from locales.words import Words
 from reception.booking.outcomes import Taken, Visit
 from reception.booking.way import Way
@@ -38,7 +38,7 @@ def noted(say: Words, clinic: Clinic, person: Person, catalogue: Catalogue, wish
         "",
         *_wished(say, person, catalogue, wish),
         "",
-        say("I look out for it until {day}. To stop it sooner, open My visits.", day=_last_day(say, clinic, wish)),
+        say("I look out for it until {day}.", day=_last_day(say, clinic, wish)),
     ]
     stop = Button(say.label("🔕 Stop looking"), StopWaiting(wish=wish.id))
     return Screen("\n".join(text), rows(stop, Button(say.label(MY_VISITS), Go(to=To.VISITS)), to_menu(say)))
@@ -83,10 +83,14 @@ def freed(say: Words, clinic: Clinic, hold: Hold, visit: Visit, *, last: bool) -
     return Line("\n".join(text), rows(book, not_now, stop))
 
 
-def not_freed(say: Words, clinic: Clinic, person: Person, catalogue: Catalogue, wish: Wish) -> Line:
-    text = [say("No time has become free that you could have had:"), "", *_wished(say, person, catalogue, wish), ""]
-    text.append(say("I have stopped looking. Shall I go on, or would another doctor do?"))
-    again = None if wish.days > WEEKENDS else tell_me(say, wish.way)
+def not_freed(say: Words, clinic: Clinic, person: Person, catalogue: Catalogue, wish: Wish, *, offered: bool) -> Line:
+    """``offered``: times were, and none of them was booked."""
+    over = say("I have stopped looking: the time that you gave me is over.")
+    none = say("No time has become free that you could have had, and I have stopped looking:")
+    alone = wish.days > WEEKENDS
+    ask = say("Would another day do?") if alone else say("Shall I go on, or would another doctor do?")
+    again = None if alone else Button(say.label("🔔 Yes, keep looking"), wait(wish.way))
+    text = [over if offered else none, "", *_wished(say, person, catalogue, wish), "", ask]
     return Line(with_reception(say, clinic, "\n".join(text)), rows(again, to_book(say)))
 
 

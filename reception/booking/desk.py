@@ -124,12 +124,15 @@ class BookingDesk:
         if appointment.status is Status.CANCELLED:
             await self._bookings.settle(booking.key, State.REFUSED, appointment.id)
             return Declined(No.GONE)
-        self._touch(booking.way.doctor)
-        if booking.state is not State.BOOKED and not await self._moving.frees(booking, appointment):
-            await self._bookings.settle(booking.key, State.UNKNOWN)
-            return NotKnownYet()
-        await self._bookings.settle(booking.key, State.BOOKED, appointment.id)
+        doctors = await self._moving.doctors(options.catalogue, booking)
+        if booking.state is not State.BOOKED:  # one tapped again is no newer
+            if not await self._moving.frees(booking, appointment):
+                await self._bookings.settle(booking.key, State.UNKNOWN)
+                return NotKnownYet()
+            await self._bookings.settle(booking.key, State.BOOKED, appointment.id)
         await self._moving.keep(appointment)
+        for doctor in doctors:
+            self._touch(doctor)
         starts_at, ends_at = appointment.starts_at, appointment.ends_at
         visit = visit_of(options.catalogue, patient, booking.way, starts_at, ends_at, booking.key)
         return await self._moving.booked(options.catalogue, patient, booking, appointment.id, visit)

@@ -63,11 +63,13 @@ class Ahead:
 
     async def remembered(self, person: Person, patients: Sequence[PatientOnPhone]) -> Sight | None:
         """The same as it was known last, where the system is silent; None where somebody was never looked at."""
-        now, ids = self._clock.now(), [patient.crm_id for patient in patients]
-        as_of = await self._mirror.as_of(ids)
-        if as_of is None:
-            return None
-        return Sight(await self.seen_by(person, patients, await self._mirror.ahead(ids, now)), as_of)
+        as_of = await self._mirror.as_of([patient.crm_id for patient in patients])
+        return None if as_of is None else Sight(await self.heard_of(person, patients), as_of)
+
+    async def heard_of(self, person: Person, patients: Sequence[PatientOnPhone]) -> list[Appointment]:
+        """Without asking the clinic's system, however little that may be."""
+        known = await self._mirror.ahead([patient.crm_id for patient in patients], self._clock.now())
+        return await self.seen_by(person, patients, known)
 
     async def seen_by(
         self, person: Person, patients: Sequence[PatientOnPhone], booked: list[Appointment]
@@ -81,8 +83,17 @@ class Ahead:
 
     async def limit(self, person: Person, patient: PatientOnPhone) -> No | None:
         """Why this patient may not book one more, or None."""
+        return self._against(person, patient, await self.visits(person, _counted(person, patient)))
+
+    async def limit_heard_of(self, person: Person, patient: PatientOnPhone) -> No | None:
+        """The same without asking the clinic's system."""
+        return self._against(person, patient, await self.heard_of(person, _counted(person, patient)))
+
+    def _against(self, person: Person, patient: PatientOnPhone, held: Sequence[Appointment]) -> No | None:
         if patient.verified:
-            held = len(await self.visits(person, [patient]))
-            return No.TOO_MANY if held >= self._rules.visits_ahead else None
-        held = len(await self.visits(person, [one for one in person.patients if not one.verified]))
-        return unproven(person, patient) if held >= VISITS_WITHOUT_PROOF else None
+            return No.TOO_MANY if len(held) >= self._rules.visits_ahead else None
+        return unproven(person, patient) if len(held) >= VISITS_WITHOUT_PROOF else None
+
+
+def _counted(person: Person, patient: PatientOnPhone) -> list[PatientOnPhone]:
+    return [patient] if patient.verified else [one for one in person.patients if not one.verified]

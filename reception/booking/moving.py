@@ -89,6 +89,12 @@ class Moving:
         beside = visit_from(catalogue, patient, old) if old and old.status is Status.BOOKED else None
         return Booked(visit, bool(booking.way.moving), beside)
 
+    async def doctors(self, catalogue: Catalogue, booking: Booking) -> set[int]:
+        """Whose free times it changes. To be asked before the new time is kept."""
+        old = await self._mirror.by_id(booking.way.moving) if booking.way.moving else None
+        was_with = catalogue.doctor_id(old.appointment.doctor_id) if old else None
+        return {booking.way.doctor, was_with or booking.way.doctor}
+
     async def _another(self, booking: Booking, new_id: str) -> Appointment | None:
         """The old visit as it is remembered; None where the system has moved it and it is the new one."""
         known = await self._mirror.by_id(booking.way.moving) if booking.way.moving else None

@@ -1,5 +1,6 @@
 """Bookings whose outcome is not known: looked up by their key until it is, and then told."""
 
+from collections.abc import Callable
 from datetime import timedelta
 from typing import Protocol
 
@@ -24,19 +25,31 @@ class Notifier(Protocol):
 
 
 class UnknownBookings:
-    """Woken every few seconds; what fails now is looked at again next time."""
+    """Woken every few seconds; what fails now is looked at again next time. ``touch``: of whose times have changed."""
 
-    def __init__(self, crm: Crm, bookings: Bookings, people: People, moving: Moving, notifier: Notifier) -> None:
+    def __init__(
+        self,
+        crm: Crm,
+        bookings: Bookings,
+        people: People,
+        moving: Moving,
+        touch: Callable[[int], None],
+        notifier: Notifier,
+    ) -> None:
         self._crm = crm
         self._bookings = bookings
         self._moving = moving
+        self._touch = touch
         self._people = people
         self._notifier = notifier
 
     async def resolve(self, catalogue: Catalogue) -> None:
         """Find out about each open booking, then tell whoever has not heard."""
         for booking in await self._bookings.open(PATIENCE):
+            doctors = await self._moving.doctors(catalogue, booking)
             if await self._find_out(catalogue, booking):
+                for doctor in doctors:
+                    self._touch(doctor)
                 await self._tell_by_key(catalogue, booking)
         for booking in await self._bookings.untold(SHOWN_WITHIN):
             await self._tell(catalogue, booking)

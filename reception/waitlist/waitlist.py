@@ -71,6 +71,10 @@ class Waitlist:
         """Whether nothing more is offered for its wish."""
         return await self._wishes.offered(hold.wish_id) >= MOST_OFFERED
 
+    async def was_offered(self, wish: Wish) -> bool:
+        """Whether a time was found for it."""
+        return await self._wishes.offered(wish.id) > 0
+
     async def decline(self, hold: Hold) -> None:
         """The next in order may have it."""
         await self._wishes.let_go(hold, HoldState.DECLINED)
@@ -80,6 +84,12 @@ class Waitlist:
         """Somebody took it past us: it was no offer."""
         if hold.holds(self._clock.now()):
             await self._wishes.let_go(hold, HoldState.GONE)
+
+    async def was_not_heard(self, person_id: int, hold_id: int) -> None:
+        """Nobody could be told: it was no offer, and the next in order may have it."""
+        hold = await self._wishes.hold_of(person_id, hold_id)
+        if hold and await self._wishes.let_go(hold, HoldState.GONE):
+            self._touch(hold.way.doctor)
 
     def _ends_at(self, catalogue: Catalogue, way: Way, days: int) -> datetime:
         """With the clinic's horizon, or with the one day that it is for."""

@@ -3,16 +3,19 @@
 import logging
 from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Protocol
 
 from crm.errors import AuthFailed, CrmError, Unavailable
+from crm.model import Appointment
+from reception.booking.limits import Ahead
 from reception.booking.times import Times
 from reception.booking.way import Options, Way
 from reception.catalogue import Catalogue, Place
 from reception.clock import Clock, today
-from reception.people import People
+from reception.people import People, access_patient
 from reception.rounds import Rounds
+from reception.waitlist.places import Places
 from reception.waitlist.turn import IsNight, begins_today, next_turn
 from reception.waitlist.wish import (
     HELD_FOR,
@@ -23,7 +26,6 @@ from reception.waitlist.wish import (
     Waiting,
     WishStore,
     fulfils,
-    offers_for,
 )
 
 log = logging.getLogger(__name__)
@@ -58,6 +60,7 @@ class Watching:
         wishes: WishStore,
         watched: WatchedStore,
         people: People,
+        ahead: Ahead,
         times: Times,
         rounds: Rounds,
         clock: Clock,
@@ -67,11 +70,13 @@ class Watching:
         self._wishes = wishes
         self._watched = watched
         self._people = people
+        self._ahead = ahead
         self._times = times
         self._rounds = rounds
         self._clock = clock
         self._is_night = is_night
         self._catalogue = catalogue
+        self._places_of = Places()
         self._places: frozenset[Place] | None = None
         self._touched: set[int] = set()
 
@@ -86,7 +91,7 @@ class Watching:
         """
         catalogue = self._catalogue()
         waiting = await self._still_waiting(catalogue)
-        places = frozenset(offer.place for one in waiting for offer in offers_for(catalogue, one.wish.way))
+        places = frozenset[Place]().union(*(self._places_of.of(catalogue, one.wish.way) for one in waiting))
         if places != self._places:
             await self._watched.watches(places)
             self._places = places
@@ -104,7 +109,7 @@ class Watching:
         if over := {*booked, *(one.wish.id for one in waiting if _has_had_all(one, now))}:
             await self._wishes.end(over)
         still = [one for one in waiting if one.wish.id not in over]
-        for one in (one for one in still if one.wish.ends_at <= now and not self._is_night(now, _zone(catalogue, one))):
+        for one in (one for one in still if one.is_over(now) and not self._is_night(now, _zone(catalogue, one))):
             await self._wishes.not_found(one.wish)
         return [one for one in still if one.wish.ends_at > now]
 
@@ -137,31 +142,35 @@ class Watching:
         await self._watched.looked(place, [slot.starts_at for slot in free], end)
 
     async def _offer(self, catalogue: Catalogue, waiting: Sequence[Waiting]) -> None:
-        now, not_for = self._clock.now(), set[tuple[int, Place]]()
+        now, asked, not_for = self._clock.now(), set[int](), set[tuple[int, Freed]]()
         freed = await self._watched.freed(min(one.wish.made_at for one in waiting))
         in_time = self._times.window()[0] + HELD_FOR  # until the hold ends, it may still be booked
         freed = [one for one in freed if one.starts_at >= in_time]
-        while turn := next_turn(catalogue, waiting, freed, now, self._is_night, not_for):
+        while turn := next_turn(catalogue, self._places_of, waiting, freed, now, self._is_night, not_for):
             one, time = turn
-            way = await self._way(catalogue, one, time)
-            if way is None:
-                not_for.add((one.wish.id, time.place))
+            if one.wish.id not in asked:
+                asked.add(one.wish.id)
+                not_for |= {(one.wish.id, refused) for refused in await self._refused(catalogue, one, freed)}
                 continue
             freed.remove(time)
-            if await self._holds(catalogue, one, time, way):
+            if await self._holds(catalogue, one, time):
                 waiting = [replace(other, last_at=now) if _is_for_the_same(one, other) else other for other in waiting]
 
-    async def _way(self, catalogue: Catalogue, one: Waiting, time: Freed) -> Way | None:
-        """All chosen; None where the doctor does not see such a patient."""
-        doctor, branch, service = time.place
-        patient, moving = one.wish.way.patient, one.wish.way.moving
-        way = Way(patient, branch, doctor=doctor, visit=True, service=service, moving=moving)
+    async def _refused(self, catalogue: Catalogue, one: Waiting, freed: Sequence[Freed]) -> list[Freed]:
+        """What a check card would refuse them, as far as it is known without asking the clinic's system."""
         person = await self._people.find(one.wish.person_id)
-        on = today(self._clock, catalogue.branches[branch].zone)
-        return way if person and Options(catalogue, person, on).offer(way) else None
+        patient = access_patient(person, one.wish.way.patient) if person else None
+        if person is None or patient is None:
+            return list(freed)
+        if not one.wish.way.moving and await self._ahead.limit_heard_of(person, patient):
+            return list(freed)
+        visits = await self._ahead.heard_of(person, [patient])
+        options = Options(catalogue, person, today(self._clock, _zone(catalogue, one)))
+        return [time for time in freed if not _is_free(options, one, time, visits)]
 
-    async def _holds(self, catalogue: Catalogue, one: Waiting, time: Freed, way: Way) -> bool:
+    async def _holds(self, catalogue: Catalogue, one: Waiting, time: Freed) -> bool:
         self._rounds.calls()
+        way = _way(one, time)
         slot = await self._times.at(catalogue, way, time.starts_at)
         midnight = begins_today(self._clock.now(), catalogue.branches[way.branch].zone)
         held = slot is not None and await self._wishes.hold(one, time, slot.ends_at, midnight)
@@ -169,12 +178,25 @@ class Watching:
         return held
 
 
+def _way(one: Waiting, time: Freed) -> Way:
+    """All chosen."""
+    (doctor, branch, service), wished = time.place, one.wish.way
+    return Way(wished.patient, branch, doctor=doctor, visit=True, service=service, moving=wished.moving)
+
+
+def _is_free(options: Options, one: Waiting, time: Freed, visits: Iterable[Appointment]) -> bool:
+    """Whether the doctor sees such a patient, who is nowhere else then."""
+    offer = options.offer(_way(one, time))
+    ends_at = time.starts_at + timedelta(minutes=(offer.minutes if offer else None) or 1)
+    return offer is not None and all(visit.ends_at <= time.starts_at or visit.starts_at >= ends_at for visit in visits)
+
+
 def _has_lapsed(hold: Hold, now: datetime) -> bool:
     return hold.state is HoldState.HELD and not hold.holds(now)
 
 
 def _has_had_all(one: Waiting, now: datetime) -> bool:
-    return one.offered >= MOST_OFFERED and not any(hold.holds(now) for hold in one.own)
+    return one.offered >= MOST_OFFERED and not one.holds(now)
 
 
 def _is_for_the_same(one: Waiting, other: Waiting) -> bool:

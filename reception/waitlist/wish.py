@@ -1,6 +1,6 @@
 """A patient waits for a time to become free; a time that did is held for one of those who wait."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
@@ -30,7 +30,7 @@ class Wish:
 
 
 class HoldState(StrEnum):
-    """GONE: taken in the clinic's own system before the hold had ended; it counts as no offer."""
+    """GONE: taken in the clinic's own system before the hold had ended, or never told; it counts as no offer."""
 
     HELD = "held"
     DECLINED = "declined"
@@ -66,6 +66,14 @@ class Waiting:
     @property
     def offered(self) -> int:
         return sum(hold.state is not HoldState.GONE for hold in self.own)
+
+    def holds(self, now: datetime) -> bool:
+        """Whether something is held for it."""
+        return any(hold.holds(now) for hold in self.own)
+
+    def is_over(self, now: datetime) -> bool:
+        """What was offered at the last moment is held to its end."""
+        return self.wish.ends_at <= now and not self.holds(now)
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,7 +146,7 @@ class WishStore(Protocol):
         ...
 
     async def let_go(self, hold: Hold, state: HoldState) -> bool:
-        """False, and no change, where it was held no more."""
+        """False, and no change, where it was held no more; one that has lapsed may still turn out to be gone."""
         ...
 
     async def lapse(self) -> None:
@@ -160,6 +168,3 @@ class WishStore(Protocol):
         the patient was offered something since ``today``.
         """
         ...
-
-
-Offers = Mapping[Place, Offer]

@@ -119,7 +119,7 @@ class AtTheDesk:
         """Half a minute later the program is woken for what is not known yet."""
         self.story.system.clock.goes_on(timedelta(seconds=61))
         desk = self.desk
-        unknown = UnknownBookings(self.crm, desk.bookings, desk.people, desk.moving, self)
+        unknown = UnknownBookings(self.crm, desk.bookings, desk.people, desk.moving, desk.touch, self)
         await unknown.resolve(desk.catalogue)
 
     async def starts_again(self, database: Database) -> None:

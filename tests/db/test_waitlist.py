@@ -11,7 +11,7 @@ from crm.model import Slot
 from db.bookings import BookingStore
 from db.database import Database
 from db.people import PeopleStore
-from db.tables import holds, outbox
+from db.tables import bookings, holds, outbox
 from db.wishes import WishStore
 from reception.booking.bookings import SlotInFlight, State
 from reception.booking.way import Way
@@ -123,6 +123,26 @@ async def test_one_wish_is_offered_one_time_though_two_are_found_at_once(
     one = await desk.waits(await desk.comes(1))
     held = await asyncio.gather(desk.holds(one), other.holds(one, AT + 60 * MINUTE))
     assert sorted(held) == [False, True]
+
+
+async def test_a_patient_who_waits_for_two_doctors_is_offered_one_time(database: Database, clock: MovableClock) -> None:
+    desk, other = Desk(database, clock), Desk(database, clock)
+    chat = await desk.comes(1)
+    of_one, of_other = await desk.waits(chat), await desk.waits(chat, WORKING_DAYS)
+    there = replace(FREED, place=(8, 1, 5))
+    held = await asyncio.gather(desk.holds(of_one), other.wishes.hold(of_other, there, AT + 20 * MINUTE, MIDNIGHT))
+    assert sorted(held) == [False, True]
+
+
+async def test_while_a_time_is_held_others_go_on(database: Database, clock: MovableClock) -> None:
+    """On SQLite whoever writes is alone."""
+    desk = Desk(database, clock)
+    one, other = await desk.waits(await desk.comes(1)), await desk.comes(2)
+    await desk.draws("key", other)
+    if not database.is_sqlite:
+        async with database.write() as connection, asyncio.timeout(20):
+            await connection.execute(bookings.update().values(token="somebody writes"))
+            assert await desk.holds(one)
 
 
 async def test_either_somebody_books_it_or_it_is_held_for_another(database: Database, clock: MovableClock) -> None:

@@ -62,6 +62,14 @@ async def test_a_day_that_comes_within_the_horizon_is_told_from_one_that_was_giv
     assert await freed(store) == [(IN_A_MONTH, True), (IN_A_MONTH, False)], "where there was none it is news to all"
 
 
+async def test_how_far_a_look_reached_is_known_though_nothing_changed_for_days(store: WatchedStore) -> None:
+    reached = IN_A_MONTH + timedelta(days=2)
+    for until in (IN_A_MONTH, reached):
+        await store.looked(PLACE, [AT], until)
+    await store.looked(PLACE, [AT, IN_A_MONTH], reached)
+    assert await freed(store) == [(IN_A_MONTH, False)], "given up, for that day was seen before"
+
+
 async def test_a_time_that_was_taken_becomes_free_anew(store: WatchedStore, clock: MovableClock) -> None:
     await store.looked(PLACE, [], IN_A_MONTH)
     await store.looked(PLACE, [AT], IN_A_MONTH)
@@ -104,7 +112,8 @@ async def test_what_is_let_go_is_let_go_once(desk: Desk) -> None:
     assert not await desk.wishes.let_go(hold, HoldState.DECLINED)
     assert await desk.wishes.offered(one.wish.id) == 0, "what was gone is no offer"
     (waiting,) = await desk.wishes.waiting()
-    assert (waiting.last_at, waiting.offered) == (NOW, 0)
+    assert (waiting.last_at, waiting.offered) == (None, 0)
+    assert await desk.holds(one, LATER), "nor is it the offer of that day"
 
 
 async def test_what_lapses_stays_an_offer_of_that_day(desk: Desk) -> None:
@@ -148,6 +157,9 @@ async def test_whoever_blocked_the_bot_is_passed_over(desk: Desk) -> None:
     assert (await people.arrive(1, "uk", "")).wishes == 1
     await people.is_out_of_reach(one.wish.person_id)
     assert await desk.wishes.waiting() == []
+    desk.clock.goes_to(IN_A_MONTH)
+    await desk.wishes.forget()
+    assert await desk.wishes.of(one.wish.person_id) == [], "with its horizon it ends all the same"
 
 
 async def test_with_the_patient_wishes_and_holds_are_gone(desk: Desk) -> None:

@@ -122,7 +122,9 @@ class Life:
         self.desk, wire = program.desk, cast(Wire, self.telegram)
         await self.desk.mirror.open()
         self._notices = notices(self.database, self.desk, system, program.groups, wire, Pace(AT_ONCE), Outages())
-        self._unknown = UnknownBookings(system, self.desk.bookings, self.desk.people, self.desk.moving, self)
+        self._unknown = UnknownBookings(
+            system, self.desk.bookings, self.desk.people, self.desk.moving, self.desk.touch, self
+        )
 
     def _system(self) -> Crm:
         return Breaker(Timed(self.crm), Rest(pause=0))

@@ -7,6 +7,7 @@ import pytest
 
 from reception.booking.way import Way
 from reception.catalogue import Place
+from reception.waitlist.places import Places
 from reception.waitlist.turn import next_turn
 from reception.waitlist.wish import (
     ANY_DAY,
@@ -60,7 +61,7 @@ def hold(state: HoldState = HoldState.LAPSED, starts_at: datetime = SATURDAY) ->
 
 def turn(*waiting: Waiting, times: tuple[Freed, ...] = (freed(),), now: datetime = NOW) -> tuple[int, datetime] | None:
     """The wish and the time that are brought together."""
-    found = next_turn(CATALOGUE, waiting, times, now, Quiet().holds)
+    found = next_turn(CATALOGUE, Places(), waiting, times, now, Quiet().holds)
     return (found[0].wish.id, found[1].starts_at) if found else None
 
 
@@ -109,9 +110,9 @@ def test_nothing_once_the_wish_has_ended() -> None:
     assert turn(waits(), now=MADE + timedelta(days=30)) is None
 
 
-def test_whom_the_doctor_does_not_see_is_passed_over() -> None:
+def test_who_could_not_book_it_is_passed_over() -> None:
     waiting, times = [waits(1), waits(2)], [freed()]
-    found = next_turn(CATALOGUE, waiting, times, NOW, Quiet().holds, {(1, HERE)})
+    found = next_turn(CATALOGUE, Places(), waiting, times, NOW, Quiet().holds, {(1, times[0])})
     assert found
     assert found[0].wish.id == 2
 
@@ -152,6 +153,12 @@ def test_a_wish_watches_what_is_offered_there() -> None:
 )
 def test_the_days_of_a_week(days: int, suited: list[int]) -> None:
     assert [on for on in range(23, 30) if suits(days, date(2026, 11, on))] == suited
+
+
+def test_what_a_wish_watches_is_reckoned_anew_when_the_catalogue_is_another() -> None:
+    places = Places()
+    assert places.of(CATALOGUE, WAY) is places.of(CATALOGUE, replace(WAY, patient=CHILD))
+    assert places.of(replace(CATALOGUE, offers=()), WAY) == frozenset()
 
 
 def test_what_kind_of_visit_ends_a_wish() -> None:

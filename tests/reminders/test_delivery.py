@@ -108,6 +108,7 @@ class Telegram:
     of: list[tuple[int, tuple[str, ...]]] = field(default_factory=list)
     errors: list[Telling | None] = field(default_factory=list)
     nobody: dict[int, Why] = field(default_factory=dict)
+    unheard: list[int] = field(default_factory=list)
     away: bool = False
 
     async def is_there(self) -> bool:
@@ -117,6 +118,9 @@ class Telegram:
         if one.id in self.nobody:
             return self.nobody[one.id]
         return Letter(100 + one.id, partial(self._send, one, visits))
+
+    async def was_not_heard(self, message: Message) -> None:
+        self.unheard.append(message.id)
 
     async def _send(self, one: Message, visits: Sequence[Appointment]) -> int:
         if self.errors and (error := self.errors.pop(0)):
@@ -268,6 +272,7 @@ async def test_whoever_blocked_the_bot_is_left_alone(desk: Desk) -> None:
     desk.telegram.nobody = {2: Why.BLOCKED}
     await desk.delivers(message(1), message(2))
     assert desk.box.ended == {1: (State.FAILED, Why.BLOCKED), 2: (State.FAILED, Why.BLOCKED)}
+    assert sorted(desk.telegram.unheard) == [1, 2]
 
 
 async def test_reception_without_a_group_hears_nothing_and_it_is_kept_why(desk: Desk) -> None:

@@ -49,6 +49,8 @@ class Line:
     async def is_there(self) -> bool:
         return True
 
+    async def was_not_heard(self, message: Message) -> None: ...
+
     async def letter(self, message: Message, _visits: Sequence[Appointment]) -> Letter:
         async def send() -> int:
             await asyncio.sleep(0)  # the others are at it meanwhile

@@ -7,7 +7,7 @@ import pytest
 
 from clinic.model import Clinic
 from db.watched import WatchedStore
-from handlers.taps import walk
+from handlers.taps import time, walk
 from handlers.waiting_taps import PassOn, StopWaiting, TakeHeld, wait, wait_for
 from reception.booking.way import Way
 from reception.destinations import name_of
@@ -220,3 +220,69 @@ async def test_a_child_is_not_offered_the_time_of_a_doctor_of_grown_ups(desk: St
     await goes_round(desk)
     assert offered(parent) == 0
     assert await WatchedStore(desk.database, desk.clock).freed(desk.clock.now()) != [], "whoever else waits may have it"
+
+
+async def test_what_a_move_to_another_doctor_frees_is_seen_at_once(desk: StoryDesk) -> None:
+    mover, waiting = await daniel(desk), await olena(desk)
+    await mover.books("2026-11-24 14:30")
+    await waiting.forges(wait_for(await waiting.way("shevchuk"), ANY_DAY).pack())
+    await waiting.reads(NOTED)
+    await goes_round(desk)
+    way = await mover.way("kovalenko", "tairove")
+    (at, *_) = await desk.program.desk.times.on_day(desk.program.desk.catalogue, way, kyiv("2026-11-25 00:00").date())
+    await mover.forges(time(replace(way, moving=await mover.number()), at.starts_at).pack())
+    await mover.reads(MOVE_CHECK)
+    await mover.taps("✅ Confirm", MOVED)
+    await goes_round(desk)
+    await waiting.reads(FREED)
+
+
+async def test_a_booking_whose_outcome_comes_later_is_seen_at_once_too(desk: StoryDesk) -> None:
+    """A move to another doctor, of which the bot hears half a minute later."""
+    mover, waiting = await daniel(desk), await olena(desk)
+    await mover.books("2026-11-24 14:30")
+    await waiting.forges(wait_for(await waiting.way("shevchuk"), ANY_DAY).pack())
+    await waiting.reads(NOTED)
+    await goes_round(desk)
+    way = await mover.way("kovalenko", "tairove")
+    (at, *_) = await desk.program.desk.times.on_day(desk.program.desk.catalogue, way, kyiv("2026-11-25 00:00").date())
+    await mover.forges(time(replace(way, moving=await mover.number()), at.starts_at).pack())
+    await mover.reads(MOVE_CHECK)
+    desk.crm.loses_answers()
+    await mover.taps("✅ Confirm", "In a hurry? Reception:")
+    desk.clock.goes_on(timedelta(seconds=31))
+    await desk.wakes("settling unknown bookings")
+    await goes_round(desk)
+    await waiting.reads(FREED)
+
+
+@pytest.mark.parametrize("elsewhere", [True, False])
+async def test_who_could_not_book_it_is_not_offered_it(desk: StoryDesk, *, elsewhere: bool) -> None:
+    """They are with another doctor then, or have as many visits ahead as anybody may."""
+    visitor, waiting = await daniel(desk), await olena(desk)
+    await visitor.books("2026-11-25 10:00")
+    if elsewhere:
+        await waiting.books("2026-11-25 10:00", "kovalenko", branch="tairove")
+    else:
+        for taken in ("24 14:30", "25 09:00", "25 11:00", "26 14:30", "27 10:00"):
+            await waiting.books(f"2026-11-{taken}")
+    desk.clock.goes_on(timedelta(minutes=1))
+    await waiting.forges(wait_for(await waiting.way("shevchuk"), ANY_DAY).pack())
+    await waiting.reads(NOTED)
+    await goes_round(desk)
+    await gives_up(visitor)
+    await goes_round(desk)
+    assert offered(waiting) == 0
+
+
+async def test_an_old_confirm_ends_no_newer_wish(desk: StoryDesk) -> None:
+    visitor = await daniel(desk)
+    await visitor.stands_at_check("2026-11-24 14:30")
+    card = visitor.confirm
+    await visitor.taps("✅ Confirm", BOOKED)
+    desk.clock.goes_on(timedelta(minutes=1))
+    await visitor.forges(wait_for(await visitor.way("shevchuk"), ANY_DAY).pack())
+    await visitor.reads(NOTED)
+    await visitor.finds_an_old(card, BOOKED)
+    await goes_round(desk)
+    assert (await visitor.known()).wishes == 1

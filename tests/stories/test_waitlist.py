@@ -5,6 +5,7 @@ from datetime import timedelta
 
 import pytest
 
+from db.tables import wishes
 from db.wishes import WishStore
 from handlers.taps import time
 from handlers.visit_taps import CancelSurely
@@ -14,7 +15,6 @@ from tests.stories.desk import StoryDesk
 from tests.stories.visitors import BOOKED, CHECK, OUTDATED, TAKEN, Visitor, arrives, daniel, kyiv, olena, slot
 
 AT = "2026-11-24 14:30"
-TELL_ME = "🔔 Tell me when a time frees up"
 NOTED = "🔔 Noted. I'll write to you as soon as a time frees up, and keep it for you for a quarter of an hour."
 FREED = "🔔 A time has become free: <b>{when}</b>"
 ALREADY_TAKEN = "Sorry, this time is already taken."
@@ -146,8 +146,13 @@ async def test_what_reception_gave_away_meanwhile_is_said_politely_and_was_no_of
     assert second.words("I'll tell you when another one frees up.") in second.person.last.text
     (waiting,) = await WishStore(second.desk.database, second.desk.clock, _nothing).waiting()
     assert (waiting.offered, [hold.state for hold in waiting.own]) == (0, [HoldState.GONE])
-    await goes_round(second.desk)
-    assert offered(second) == 1, "one a day even so"
+    busy = await second.desk.crm.takes(await slot(second.desk, "2026-11-25 10:00"))
+    for minute in range(2):
+        if minute:
+            await second.desk.system.reception_cancels(busy.id)
+        second.desk.clock.goes_on(timedelta(minutes=1))
+        await goes_round(second.desk)
+    assert offered(second) == 2, "nor is it the offer of that day"
 
 
 async def test_at_night_nobody_is_woken_and_in_the_morning_it_is_offered(first: Visitor, second: Visitor) -> None:
@@ -178,8 +183,28 @@ async def test_what_cannot_be_sent_before_the_hold_ends_is_not_sent(first: Visit
     await gives_up(first)
     await second.desk.wakes(OFFERING)
     second.desk.clock.goes_on(timedelta(minutes=15))
+    await second.desk.wakes(OFFERING)
     await second.desk.wakes(SENDING)
     assert offered(second) == 0
+    (waiting,) = await WishStore(second.desk.database, second.desk.clock, _nothing).waiting()
+    assert (waiting.offered, waiting.last_at) == (0, None), "and was no offer"
+
+
+async def test_what_nobody_could_be_told_was_no_offer_and_is_the_next_ones(
+    first: Visitor, second: Visitor, third: Visitor
+) -> None:
+    desk = second.desk
+    await waits(third)
+    await gives_up(first)
+    await desk.wakes(OFFERING)
+    await second.person.blocks_bot()
+    desk.forgives.append("bot was blocked")
+    await desk.wakes(SENDING)
+    await goes_round(desk)
+    await third.reads(FREED)
+    hold = await desk.program.desk.waitlist.hold(await second.known(), 1)
+    assert hold
+    assert hold.state is HoldState.GONE
 
 
 async def test_what_is_held_no_more_when_it_is_to_be_sent_is_not_sent(first: Visitor, second: Visitor) -> None:
@@ -195,14 +220,36 @@ async def test_after_the_horizon_they_are_told_once_and_wait_no_more(first: Visi
     assert first
     second.desk.clock.goes_to(kyiv("2026-12-23 22:00"))
     await goes_round(second.desk)
-    told = second.words("No time has become free that you could have had:")
+    told = second.words("No time has become free that you could have had, and I have stopped looking:")
     second.person.does_not_see(told)
     second.desk.clock.goes_on(timedelta(hours=11))
     for _ in range(2):
         await goes_round(second.desk)
     assert sum(told in message.text for message in second.person.chat) == 1
     assert (await second.known()).wishes == 0
-    await second.taps(TELL_ME, WHICH_DAYS)
+    await second.taps("🔔 Yes, keep looking", WHICH_DAYS)
+
+
+async def test_what_was_offered_at_the_last_moment_is_kept_to_its_end(first: Visitor, second: Visitor) -> None:
+    desk = second.desk
+    await second.forges(StopWaiting(wish=1).pack())
+    await second.reads(STOPPED)
+    await waits(second, kyiv(AT).toordinal())
+    desk.clock.goes_to(kyiv("2026-11-24 12:00"))
+    async with desk.database.write() as connection:
+        await connection.execute(wishes.update().values(ends_at=kyiv("2026-11-24 12:05")))
+    await gives_up(first)
+    await goes_round(desk)
+    await second.reads(FREED)
+    over = second.words("I have stopped looking: the time that you gave me is over.")
+    desk.clock.goes_on(timedelta(minutes=10))
+    await goes_round(desk)
+    second.person.does_not_see(over)
+    await second.taps("✅ Book it", CHECK)
+    desk.clock.goes_on(timedelta(minutes=5))
+    await goes_round(desk)
+    assert over in second.person.last.text
+    assert second.labels[0] == second.words("📅 Book a visit")
 
 
 async def _nothing() -> None: ...
