@@ -5,6 +5,7 @@ What this process begins and settles is known here at once; what other processes
 last. That a time stays single is not this memory's business: ``begin`` is guarded by the database (db/bookings.py).
 """
 
+import asyncio
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -35,6 +36,7 @@ class InFlight:
         self._look = look
         self._held: dict[str, Held] | None = None
         self._begun: set[str] = set()
+        self._turn = asyncio.Lock()  # of two looks at once the older one would be believed if it came back last
 
     async def of(self, doctor: int, patient: int, now: datetime) -> list[Span]:
         """Earliest first. Looks at the database only where nobody has looked yet."""
@@ -45,10 +47,11 @@ class InFlight:
 
     async def refresh(self) -> None:
         """What the database says, and what has begun here while it was asked: that it may not have seen."""
-        self._begun.clear()
-        seen = dict(await self._look())
-        held = self._held or {}
-        self._held = seen | {key: held[key] for key in self._begun if key in held}
+        async with self._turn:
+            self._begun.clear()
+            seen = dict(await self._look())
+            held = self._held or {}
+            self._held = seen | {key: held[key] for key in self._begun if key in held}
 
     def begins(self, key: str, held: Held) -> None:
         if self._held is not None:

@@ -9,7 +9,6 @@ from sqlalchemy import event, text, update
 from crm.model import Slot
 from db.bookings import BookingStore
 from db.database import Database
-from db.in_flight import Held, InFlight
 from db.people import PeopleStore
 from db.tables import bookings
 from reception.booking.bookings import MoveInFlight, SlotInFlight, State
@@ -236,27 +235,3 @@ async def test_a_start_meets_what_was_in_flight_before_it(desk: Desk, database: 
     await desk.draws("key", HALF_PAST_TWO)
     await desk.store.begin("key")
     assert await BookingStore(database, desk.clock).in_flight(9) == [(HALF_PAST_TWO, HALF_PAST_TWO + 20 * MINUTE)]
-
-
-async def test_a_look_that_began_before_a_booking_does_not_hide_it() -> None:
-    """The database was asked a moment before Confirm, and answers a moment after it."""
-    asked, answer = asyncio.Event(), asyncio.Event()
-
-    async def look() -> dict[str, Held]:
-        asked.set()
-        await answer.wait()
-        return {}
-
-    answer.set()
-    memory, span = InFlight(look), (HALF_PAST_TWO, HALF_PAST_TWO + 20 * MINUTE)
-    await memory.refresh()
-    asked.clear()
-    answer.clear()
-    looking = asyncio.create_task(memory.refresh())
-    await asked.wait()
-    memory.begins("key", Held(9, span, patient=1))
-    answer.set()
-    await looking
-    assert await memory.of(9, 0, HALF_PAST_TWO) == [span]
-    await memory.refresh()
-    assert await memory.of(9, 0, HALF_PAST_TWO) == [], "the next look has seen how it ended"

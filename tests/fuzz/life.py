@@ -101,6 +101,7 @@ class Life:
         self.crm = DiesAfter(Through(self.reception.crm, self._asks), moves=moves)
         self.before: Truth  # at the end of the step before
         self.desk: Desk
+        self._elsewhere: Desk
         self._notices: Notices
         self._unknown: UnknownBookings
 
@@ -108,6 +109,8 @@ class Life:
         await empty(self.database)
         await self.imports(self.clinic)
         await self.opens()
+        self._elsewhere = build(self._bot, self.database, CLINIC, self.clock, self._system()).desk
+        await self._elsewhere.mirror.open()
         await self.wakes()
         self.before = await self.truth()
 
@@ -134,10 +137,10 @@ class Life:
         return await call()
 
     async def offers_elsewhere(self) -> None:
-        """Another process has started, which knows nothing of this one, and offers what has become free."""
-        desk = build(self._bot, self.database, CLINIC, self.clock, self._system()).desk
-        await desk.mirror.open()
-        await desk.watching.round()
+        """Another process does, which has not heard yet of what this one holds; this one has within a second."""
+        await self._elsewhere.mirror.refresh_directory()
+        await self._elsewhere.watching.round()
+        await self.desk.bookings.look_at_others()
 
     async def tell(self, _person: Person, outcome: Outcome) -> None:
         """reception.booking.unknown.Notifier"""

@@ -15,7 +15,7 @@ from reception.booking.way import Options, Way
 from reception.people import Person
 from reception.waitlist.wish import MOST_WISHES, Hold
 from tests.fuzz.ledger import Chat
-from tests.fuzz.life import Card, Life, one_of
+from tests.fuzz.life import CHATS, Card, Life, one_of
 from tests.fuzz.truth import Truth
 from tests.fuzz.visiting import shown
 
@@ -104,7 +104,7 @@ ANSWERS: Sequence[SaysToIt] = (takes, takes, passes_on)
 
 
 async def a_time_frees_up(life: Life, chat: Chat, patient: int, offer: int, time: int, days: int) -> None:
-    """Of a doctor whom they wait for, and whom reception took it of before: all between two looks at the times."""
+    """Reception has taken it, they and the next chat wait for it, and reception gives it up between two looks."""
     person = await life.person(chat)
     whom = one_of(person.patients, patient)
     chosen = one_of(life.desk.options(person).offers(Way(whom.id)), offer // 2) if whom else None
@@ -112,7 +112,8 @@ async def a_time_frees_up(life: Life, chat: Chat, patient: int, offer: int, time
         way = Way(branch=chosen.branch, doctor=chosen.doctor, service=chosen.service)
         slot = one_of(await life.desk.times.free(life.desk.catalogue, way), time)
         taken = await _taken(life, slot) if slot else None
-        await waits(life, chat, patient, offer, days)
+        for one in (chat, life.ledger.chats[chat.number % CHATS]):
+            await waits(life, one, patient, offer, days)
         await life.wakes()
         if taken:
             await life.reception.crm.cancel(taken.id)
