@@ -1,9 +1,11 @@
 """Bad days: the demo clinic's desk as the stories have it, its pauses scaled down, and a watch for its log's lines."""
 
+import logging
 from collections.abc import AsyncIterator
 
 import pytest
 
+from bot.log import SILENCED
 from clinic.model import Clinic
 from db.database import Database
 from sandbox import TelegramServer
@@ -30,6 +32,13 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
 
 def _names(given: str | tuple[str, ...]) -> tuple[str, ...]:
     return (given,) if isinstance(given, str) else given
+
+
+@pytest.fixture(autouse=True)
+def _silenced(caplog: pytest.LogCaptureFixture) -> None:
+    """As the program has it: what fails in a handler is told once, by bot/turns.py."""
+    for loud in SILENCED:
+        caplog.set_level(logging.CRITICAL, logger=loud)
 
 
 @pytest.fixture
