@@ -42,7 +42,7 @@ def pytest_configure() -> None:
 
 
 def pytest_collection_finish() -> None:
-    """As the program does (bot/commands): what is imported stays for good. A sixth of the time went into looking at it."""
+    """As the program does (bot/commands): what is imported stays. A sixth of the time went into looking at it."""
     gc.collect()
     gc.freeze()
     gc.set_threshold(100_000, 50, 100)
