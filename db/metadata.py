@@ -1,4 +1,4 @@
-"""Where the bot's own tables are gathered (db/tables.py)."""
+"""Where the bot's own tables are gathered (db/tables/)."""
 
 from sqlalchemy import MetaData
 

@@ -1,0 +1,41 @@
+"""What the front desk itself remembers: all of it, for whoever backs up, restores or seals anew takes it from here.
+
+Columns named ``sealed`` hold encrypted JSON (db/cipher.py). The clinic's own system keeps patients and appointments;
+here stand the phone's people, what is under way, and mirrors.
+"""
+
+from db.tables.bookings import bookings
+from db.tables.clinic import availability, catalogue, clinic_file, clinics_system, key_proof, photo_files, staff_chat
+from db.tables.intake import inbox
+from db.tables.messages import outbox, outbox_log, outbox_visits, ratings
+from db.tables.people import accounts, audit, birth_date_tries, drafts, patients
+from db.tables.visits import feed, looks, visits
+from db.tables.waitlist import free_times, holds, watched, wishes
+
+__all__ = [
+    "accounts",
+    "audit",
+    "availability",
+    "birth_date_tries",
+    "bookings",
+    "catalogue",
+    "clinic_file",
+    "clinics_system",
+    "drafts",
+    "feed",
+    "free_times",
+    "holds",
+    "inbox",
+    "key_proof",
+    "looks",
+    "outbox",
+    "outbox_log",
+    "outbox_visits",
+    "patients",
+    "photo_files",
+    "ratings",
+    "staff_chat",
+    "visits",
+    "watched",
+    "wishes",
+]
