@@ -15,7 +15,7 @@ from reception.booking.nearest import Nearest
 from reception.booking.visit import visit_from, way_of
 from reception.desk import Desk
 from reception.family import called
-from reception.people import PatientOnPhone, Person
+from reception.people import PatientOnPhone, Person, access_patient
 from reminders.changes import What
 from reminders.outbox import Message, Why
 from reminders.plan import Kind
@@ -46,14 +46,17 @@ class ToPerson:
         held = await self._desk.waitlist.held(person, self._desk.catalogue, number)
         if held is None:
             return Why.NOT_HELD
-        return waiting.freed(say, self._desk.clinic, *held, last=await self._desk.waitlist.is_last(held[0]))
+        who, last = _who(person, [held[1].patient]), await self._desk.waitlist.is_last(held[0])
+        return waiting.freed(say, self._desk.clinic, *held, who, last=last)
 
     async def _not_freed(self, say: Words, person: Person, number: int) -> Line | Why:
         wish = await self._desk.waitlist.find(person, number)
         if wish is None:
             return Why.NOT_LINKED
         offered = await self._desk.waitlist.was_offered(wish)
-        return waiting.not_freed(say, self._desk.clinic, person, self._desk.catalogue, wish, offered=offered)
+        patient = access_patient(person, wish.way.patient)
+        who = _who(person, [patient] if patient else [])
+        return waiting.not_freed(say, self._desk.clinic, person, self._desk.catalogue, wish, who, offered=offered)
 
     def _told(self, person: Person, message: Message, visits: Sequence[Appointment]) -> list[Own]:
         """Those of patients whom this person still acts for."""

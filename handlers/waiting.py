@@ -64,7 +64,7 @@ async def take(_tap: CallbackQuery, callback_data: TakeHeld, talk: Talk) -> Scre
         return menu.outdated(talk.say, talk.desk.clinic)
     told = await _check(talk, hold)
     if not isinstance(told, Taken):
-        return await checked(talk, told)
+        return await checked(talk, told, hold.until)
     await talk.desk.waitlist.is_gone(hold)
     goes_on = await talk.desk.waitlist.goes_on(talk.person, hold)
     return screens.gone(talk.say, talk.desk.clinic, told, last=not goes_on)

@@ -32,6 +32,7 @@ def waits(sample: Sample) -> Iterator[Answer]:
     for one in (wish, others[1]):
         for offered in (False, True):
             yield waiting.not_freed(say, clinic, person, catalogue, one, offered=offered)
+    yield waiting.not_freed(say, clinic, person, catalogue, wish, visit.patient.details.first_name, offered=False)
     yield from _offered(sample, wish)
 
 
@@ -41,6 +42,8 @@ def _offered(sample: Sample, wish: Wish) -> Iterator[Answer]:
     hold = Hold(1, 1, way, visit.starts_at, visit.ends_at, now, now + HELD_FOR, HoldState.HELD)
     near = NearestTime(way, sample.desk.catalogue.doctors[way.doctor], visit.ends_at, clinic.zone)
     for last in (False, True):
-        yield waiting.freed(say, clinic, hold, visit, last=last)
+        yield from (
+            waiting.freed(say, clinic, hold, visit, who, last=last) for who in ("", visit.patient.details.first_name)
+        )
         yield waiting.passed_on(say, clinic, wish, last=last)
         yield waiting.gone(say, clinic, Taken(way, (near,)), last=last)

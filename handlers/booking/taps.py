@@ -1,5 +1,7 @@
 """Booking, tap by tap: the way, days and times, the check card and Confirm."""
 
+from datetime import datetime
+
 from aiogram import F, Router
 from aiogram.types import CallbackQuery, Message
 
@@ -64,14 +66,14 @@ async def confirm(_tap: CallbackQuery, callback_data: Confirm, talk: Talk) -> No
     await talk.desk.bookings.mark_told(key, talk.person.id)
 
 
-async def checked(talk: Talk, told: Check | Taken | Declined) -> Screen:
-    """What came of a time that was tapped."""
+async def checked(talk: Talk, told: Check | Taken | Declined, until: datetime | None = None) -> Screen:
+    """What came of a time that was tapped; ``until``: when one that is kept for them will be anybody's again."""
     if not isinstance(told, Check):
         return await _told(talk, told)
     options = talk.options
     offer = options.offer(told.way)
     cost = price(talk.say, talk.desk.clinic, options.catalogue, offer) if offer else ""
-    return visit.check(talk.say, told, talk.desk.clinic, cost)
+    return visit.check(talk.say, told, talk.desk.clinic, cost, until)
 
 
 async def _told(talk: Talk, told: Outcome) -> Screen:

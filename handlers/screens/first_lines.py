@@ -44,6 +44,12 @@ def cancelled(say: Words, who: str, was: str) -> str:
     return say("❗️ The clinic had to cancel your visit: <s>{when}</s>", when=was)
 
 
+def freed(say: Words, who: str, at: str) -> str:
+    if who:
+        return say("🔔 {name}: a time has become free, <b>{when}</b>", name=who, when=at)
+    return say("🔔 A time has become free: <b>{when}</b>", when=at)
+
+
 def how_was(say: Words, who: str, at: str) -> str:
     if who:
         return say("{name}: how was the visit on {when}?", name=who, when=at)

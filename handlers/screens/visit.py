@@ -1,7 +1,8 @@
 """One visit in words, and how a booking ended."""
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
 
 from clinic.model import Clinic
 from handlers.screen import Button, Screen, rows
@@ -30,7 +31,8 @@ def when(say: Words, visit: Visit, clinic: Clinic) -> str:
     return say.moment(visit.starts_at, visit.branch.zone if visit.branch else clinic.zone)
 
 
-def check(say: Words, card: Check, clinic: Clinic, price: str) -> Screen:
+def check(say: Words, card: Check, clinic: Clinic, price: str, until: datetime | None = None) -> Screen:
+    """``until``: when a time that is kept for them will be anybody's again."""
     text = [
         say("⚠️ Not moved yet") if card.instead_of else say("⚠️ Not booked yet"),
         "",
@@ -38,12 +40,18 @@ def check(say: Words, card: Check, clinic: Clinic, price: str) -> Screen:
         *(_instead_of(say, card.visit, card.instead_of, clinic) if card.instead_of else []),
         *lines(say, card.visit),
         *([say("Price: {price}", price=price)] if price else []),
+        *(["", kept(say, card.visit, clinic, until)] if until else []),
         "",
         say("Is everything right? Then press Confirm."),
     ]
     confirm = Button(say.label("✅ Confirm"), Confirm(key=card.key), "success")
     back = Button(say.label("⬅️ Back"), walk(card.way))
     return Screen("\n".join(text), (*rows(confirm), *rows(back, to_menu(say), width=2)))
+
+
+def kept(say: Words, visit: Visit, clinic: Clinic, until: datetime) -> str:
+    zone = ZoneInfo(visit.branch.zone if visit.branch else clinic.zone)
+    return say("I keep it for you until {time:%H:%M}.", time=until.astimezone(zone))
 
 
 def outcome(say: Words, told: Outcome, clinic: Clinic, on: date) -> Screen:

@@ -2,13 +2,15 @@
 
 from collections.abc import Sequence
 from datetime import date, datetime, timedelta
+from html import escape
 from zoneinfo import ZoneInfo
 
 from clinic.model import Clinic
 from handlers.screen import Button, Line, Screen, rows
+from handlers.screens import first_lines
 from handlers.screens.choices import Choosing, short_name
 from handlers.screens.menu import MY_VISITS, tell_me, to_book, to_menu, with_reception
-from handlers.screens.visit import lines, nearest_times, when
+from handlers.screens.visit import kept, lines, nearest_times, when
 from handlers.taps import Go, To, walk
 from handlers.waiting_taps import PassOn, StopWaiting, TakeHeld, wait, wait_for
 from locales.words import Words
@@ -25,7 +27,8 @@ def which_days(at: Choosing, today: date, on: date | None) -> Screen:
     """One tap; ``on``: the day whose times did not suit."""
     text = at.say("<b>{what}</b>\nWhich days suit you?", what=_what(at.say, at.options.catalogue, at.way))
     kinds = [Button(days_in_words(at.say, days), wait_for(at.way, days)) for days in (ANY_DAY, WORKING_DAYS, WEEKENDS)]
-    alone = [on] if on else [today + timedelta(days=ahead) for ahead in range(DAYS)]
+    horizon = at.clinic.rules.horizon_days  # a wish for a later day would end before it
+    alone = [on] if on else [today + timedelta(days=ahead) for ahead in range(min(DAYS, horizon))]
     days = [Button(at.say.short_day(one), wait_for(at.way, one.toordinal())) for one in alone]
     back = Button(at.say.label("⬅️ Back"), walk(at.way))
     ways_on = rows(back, to_menu(at.say), width=2)
@@ -71,10 +74,10 @@ def stopped(say: Words, clinic: Clinic, wish: Wish) -> Screen:
     return Screen(text, rows(tell_me(say, wish.way), to_book(say), to_menu(say)))
 
 
-def freed(say: Words, clinic: Clinic, hold: Hold, visit: Visit, *, last: bool) -> Line:
-    zone = ZoneInfo(visit.branch.zone if visit.branch else clinic.zone)
-    text = [say("🔔 A time has become free: <b>{when}</b>", when=when(say, visit, clinic)), "", *lines(say, visit), ""]
-    text.append(say("I keep it for you until {time:%H:%M}.", time=hold.until.astimezone(zone)))
+def freed(say: Words, clinic: Clinic, hold: Hold, visit: Visit, who: str = "", *, last: bool) -> Line:
+    """``who`` it is for, where the chat has several patients."""
+    text = [first_lines.freed(say, who, when(say, visit, clinic)), "", *lines(say, visit, named=not who), ""]
+    text.append(kept(say, visit, clinic, hold.until))
     if last:
         text.append(say("It is the last one that I offer: after it I stop looking, and you can ask me again."))
     book = Button(say.label("✅ Book it"), TakeHeld(hold=hold.id), "success")
@@ -83,14 +86,17 @@ def freed(say: Words, clinic: Clinic, hold: Hold, visit: Visit, *, last: bool) -
     return Line("\n".join(text), rows(book, not_now, stop))
 
 
-def not_freed(say: Words, clinic: Clinic, person: Person, catalogue: Catalogue, wish: Wish, *, offered: bool) -> Line:
-    """``offered``: times were, and none of them was booked."""
+def not_freed(
+    say: Words, clinic: Clinic, person: Person, catalogue: Catalogue, wish: Wish, who: str = "", *, offered: bool
+) -> Line:
+    """``offered``: times were, and none of them was booked. ``who``: as above."""
     over = say("I have stopped looking: the time that you gave me is over.")
     none = say("No time has become free that you could have had, and I have stopped looking:")
     alone = wish.days > WEEKENDS
     ask = say("Would another day do?") if alone else say("Shall I go on, or would another doctor do?")
     again = None if alone else Button(say.label("🔔 Yes, keep looking"), wait(wish.way))
-    text = [over if offered else none, "", *_wished(say, person, catalogue, wish), "", ask]
+    told = f"<b>{escape(who)}</b>\n{over if offered else none}" if who else over if offered else none
+    text = [told, "", *_wished(say, person, catalogue, wish, named=not who), "", ask]
     return Line(with_reception(say, clinic, "\n".join(text)), rows(again, to_book(say)))
 
 
@@ -127,11 +133,11 @@ def days_in_words(say: Words, days: int) -> str:
     }[days]
 
 
-def _wished(say: Words, person: Person, catalogue: Catalogue, wish: Wish) -> list[str]:
+def _wished(say: Words, person: Person, catalogue: Catalogue, wish: Wish, *, named: bool = True) -> list[str]:
     """Whom for, what and when."""
     patient, branch = access_patient(person, wish.way.patient), catalogue.branches[wish.way.branch]
     return [
-        *([say("Patient: {name}", name=patient.details.name)] if patient else []),
+        *([say("Patient: {name}", name=patient.details.name)] if patient and named else []),
         *_whom(say, catalogue, wish.way),
         say("Where: {branch}, {address}", branch=say.pick(branch.name), address=say.pick(branch.address)),
         say("Days: {days}", days=days_in_words(say, wish.days)),

@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 from reception.catalogue import Catalogue
 from reception.waitlist.places import Places
-from reception.waitlist.wish import ANY_DAY, MOST_OFFERED, WORKING_DAYS, Freed, Waiting, suits
+from reception.waitlist.wish import ANY_DAY, HELD_FOR, MOST_OFFERED, WORKING_DAYS, Freed, Waiting, suits
 
 IsNight = Callable[[datetime, str], bool]  # whether nobody is written to at that instant, on the clock of a zone
 
@@ -24,7 +24,7 @@ def next_turn(
 
     ``not_for``: wishes and the times that their patients could not book.
     """
-    there = [one for one in freed if one.place[1] in catalogue.branches and not is_night(now, _zone(catalogue, one))]
+    there = [one for one in freed if one.place[1] in catalogue.branches and _is_awake(catalogue, one, now, is_night)]
     for one in waiting if there else ():
         if may_be_offered(catalogue, one, now):
             theirs = places.of(catalogue, one.wish.way)
@@ -32,6 +32,12 @@ def next_turn(
             if time := next((time for time in times if _suits(catalogue, one, time)), None):
                 return one, time
     return None
+
+
+def _is_awake(catalogue: Catalogue, time: Freed, now: datetime, is_night: IsNight) -> bool:
+    """For as long as it would be kept: a message that is late, too, comes before the night or not at all."""
+    zone = _zone(catalogue, time)
+    return not any(is_night(at, zone) for at in (now, now + HELD_FOR))
 
 
 def may_be_offered(catalogue: Catalogue, one: Waiting, now: datetime) -> bool:

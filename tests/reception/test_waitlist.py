@@ -95,8 +95,10 @@ def test_once_a_day_by_the_branchs_calendar() -> None:
     assert turn(replace(waits(), last_at=today), waits(2)) == (2, TUESDAY), "the next in order"
 
 
-@pytest.mark.parametrize(("at", "asleep"), [("21:00", True), ("07:59", True), ("08:00", False), ("20:59", False)])
-def test_not_at_night(at: str, asleep: bool) -> None:
+@pytest.mark.parametrize(
+    ("at", "asleep"), [("21:00", True), ("20:45", True), ("07:59", True), ("08:00", False), ("20:44", False)]
+)
+def test_not_at_night_nor_what_would_be_kept_until_then(at: str, asleep: bool) -> None:
     assert (turn(waits(), now=wall(f"2026-11-23 {at}")) is None) is asleep
 
 

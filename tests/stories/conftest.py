@@ -20,7 +20,7 @@ from clinic.read import read_clinic
 from crm.breaker import Rest
 from db.cipher import Cipher, new_key
 from db.database import Database
-from sandbox import TelegramServer
+from sandbox import Group, TelegramServer
 from tests.crm.faulty import Faulty
 from tests.crm.fhir.node import why_left_out
 from tests.crm.targets import TARGETS, ClinicSystem, Embedded
@@ -179,6 +179,16 @@ def rest() -> Rest:
 @pytest.fixture
 def vitals() -> Vitals:
     return Vitals()
+
+
+@pytest.fixture
+def staff(telegram: TelegramServer) -> Group:
+    """Reception's group, where a story has one (``staff_chat_id``)."""
+    iryna = telegram.person("Ірина", language_code="uk")
+    group = telegram.group("Реєстратура", iryna)
+    group.adds_bot(iryna)
+    telegram.world.updates.pending.clear()  # long ago
+    return group
 
 
 @pytest.fixture

@@ -3,7 +3,7 @@
 import pytest
 
 from handlers.taps import Go, Kin, OfPatient, To
-from sandbox import Group, TelegramServer
+from sandbox import Group
 from tests.stories.desk import StoryDesk
 from tests.stories.meeting.guests import ASKS_FIRST_NAME, ASKS_SURNAME
 from tests.stories.test_family import FAMILY
@@ -13,15 +13,6 @@ WRONG = "✏️ Something is wrong"
 ASKS = "What is wrong, and how should it be? Write it here, and I will pass it on to reception."
 FINISH_FIRST = "You are registering somebody right now. Please finish that first, or leave it by the main menu."
 PASSED_ON = "Thank you. Reception has it now and will put the card right."
-
-
-@pytest.fixture
-def staff(telegram: TelegramServer) -> Group:
-    iryna = telegram.person("Ірина", language_code="uk")
-    group = telegram.group("Реєстратура", iryna)
-    group.adds_bot(iryna)
-    telegram.world.updates.pending.clear()  # long ago
-    return group
 
 
 @pytest.fixture(params=["with a group", "without"])

@@ -7,7 +7,7 @@ from crm.model import Order
 from db.tables import outbox, ratings
 from handlers.visit_taps import Act, Answer, Rate
 from reminders.notes import Score
-from sandbox import Group, TelegramServer
+from sandbox import Group
 from sandbox.seen import ChatMessage
 from tests.stories.desk import StoryDesk
 from tests.stories.visitors import BOOKED, OUTDATED, Visitor, daniel, kyiv, olena, slot
@@ -18,15 +18,6 @@ REMINDER = "🔔 A reminder of your visit: <b>{when}</b>"
 SOON = "⏰ Soon it's time for your visit: <b>{when}</b>"
 OFF = "🔕 These messages come no more: {kind}. In Settings you can turn them on again."
 HOW = "How was your visit on {when}?"
-
-
-@pytest.fixture
-def staff(telegram: TelegramServer) -> Group:
-    iryna = telegram.person("Ірина", language_code="uk")
-    group = telegram.group("Реєстратура", iryna)
-    group.adds_bot(iryna)
-    telegram.world.updates.pending.clear()  # long ago
-    return group
 
 
 @pytest.fixture

@@ -7,9 +7,10 @@ from handlers.waiting_taps import wait_for
 from reception.waitlist.wish import ANY_DAY
 from tests.stories.desk import StoryDesk
 from tests.stories.test_my_visits import LIST, opens
-from tests.stories.test_waitlist import AT, NOTED, gives_up, goes_round, offered
+from tests.stories.test_waitlist import AT, NOTED, gives_up, goes_round
 from tests.stories.visitors import DANIEL, MIA, TIME, Visitor, arrives, daniel, kyiv
 
+FREED_FOR_MIA = "🔔 Mia: a time has become free, "
 TOO_MANY = "This patient already has 5 visits ahead: that is as many as can be booked"
 
 
@@ -55,7 +56,8 @@ async def test_a_time_that_has_become_free_is_not_offered_to_who_has_enough_visi
     await goes_round(desk)
     await gives_up(neighbour)
     await goes_round(desk)
-    assert offered(parent) == 0
+    assert FREED_FOR_MIA not in parent.person.transcript()
     await gives_up(parent)
     await goes_round(desk)
-    assert offered(parent) == 1, "as soon as they may book again"
+    await parent.person.sees(FREED_FOR_MIA)
+    await parent.taps("✅ Book it", "I keep it for you until")

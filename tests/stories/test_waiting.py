@@ -24,6 +24,7 @@ from tests.stories.visitors import (
     OLENA,
     OUTDATED,
     TIME,
+    Visitor,
     daniel,
     kyiv,
     olena,
@@ -222,7 +223,8 @@ async def test_a_child_is_not_offered_the_time_of_a_doctor_of_grown_ups(desk: St
     assert await WatchedStore(desk.database, desk.clock).freed(desk.clock.now()) != [], "whoever else waits may have it"
 
 
-async def test_what_a_move_to_another_doctor_frees_is_seen_at_once(desk: StoryDesk) -> None:
+async def about_to_move_elsewhere(desk: StoryDesk) -> tuple[Visitor, Visitor]:
+    """Somebody at Confirm, to another doctor's time, and who waits for the time that they would give up."""
     mover, waiting = await daniel(desk), await olena(desk)
     await mover.books("2026-11-24 14:30")
     await waiting.forges(wait_for(await waiting.way("shevchuk"), ANY_DAY).pack())
@@ -232,6 +234,11 @@ async def test_what_a_move_to_another_doctor_frees_is_seen_at_once(desk: StoryDe
     (at, *_) = await desk.program.desk.times.on_day(desk.program.desk.catalogue, way, kyiv("2026-11-25 00:00").date())
     await mover.forges(time(replace(way, moving=await mover.number()), at.starts_at).pack())
     await mover.reads(MOVE_CHECK)
+    return mover, waiting
+
+
+async def test_what_a_move_to_another_doctor_frees_is_seen_at_once(desk: StoryDesk) -> None:
+    mover, waiting = await about_to_move_elsewhere(desk)
     await mover.taps("✅ Confirm", MOVED)
     await goes_round(desk)
     await waiting.reads(FREED)
@@ -239,15 +246,7 @@ async def test_what_a_move_to_another_doctor_frees_is_seen_at_once(desk: StoryDe
 
 async def test_a_booking_whose_outcome_comes_later_is_seen_at_once_too(desk: StoryDesk) -> None:
     """A move to another doctor, of which the bot hears half a minute later."""
-    mover, waiting = await daniel(desk), await olena(desk)
-    await mover.books("2026-11-24 14:30")
-    await waiting.forges(wait_for(await waiting.way("shevchuk"), ANY_DAY).pack())
-    await waiting.reads(NOTED)
-    await goes_round(desk)
-    way = await mover.way("kovalenko", "tairove")
-    (at, *_) = await desk.program.desk.times.on_day(desk.program.desk.catalogue, way, kyiv("2026-11-25 00:00").date())
-    await mover.forges(time(replace(way, moving=await mover.number()), at.starts_at).pack())
-    await mover.reads(MOVE_CHECK)
+    mover, waiting = await about_to_move_elsewhere(desk)
     desk.crm.loses_answers()
     await mover.taps("✅ Confirm", "In a hurry? Reception:")
     desk.clock.goes_on(timedelta(seconds=31))

@@ -15,7 +15,7 @@ from handlers.taps import Go, To
 from handlers.visit_taps import Act, Answer, MyVisits, PastVisits, Then
 from handlers.waiting_taps import wait_for
 from reception.waitlist.wish import ANY_DAY
-from sandbox import Group, TelegramServer
+from sandbox import Group
 from sandbox.seen import ChatMessage
 from tests.stories.desk import StoryDesk
 from tests.stories.meeting.guests import (
@@ -43,15 +43,6 @@ DONE = "Done: I know nothing about you any more. If you ever need us again, send
 LEFT = "Done: this chat acts for nobody any more."
 FINDING_OUT = "I'm still finding out whether your visit is booked. Please try again in a minute."
 WORDS = "Solomiia waited <an hour> & nobody at 050 123 45 67 was told"
-
-
-@pytest.fixture
-def staff(telegram: TelegramServer) -> Group:
-    iryna = telegram.person("Ірина", language_code="uk")
-    group = telegram.group("Реєстратура", iryna)
-    group.adds_bot(iryna)
-    telegram.world.updates.pending.clear()  # long ago
-    return group
 
 
 @pytest.fixture
