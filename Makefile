@@ -30,7 +30,7 @@ WORKERS := $(shell $(PYTHON) -c 'import os; print((os.cpu_count() or 1) + 1)')
 test: check  ## check, then every test on SQLite and PostgreSQL
 	$(BIN)/pytest -n $(WORKERS) --dist worksteal
 
-fuzz: .venv/dev  ## 500 lives of a small clinic on each database, whatever may happen in them (some fifteen minutes)
+fuzz: .venv/dev  ## 500 lives of a small clinic on each database, whatever may happen in them (some eight minutes on two cores)
 	$(BIN)/pytest -n 2 --hypothesis-profile=fuzz tests/fuzz
 
 bench: .venv/dev  ## measure the speed beside other bots (some fifteen minutes) into benchmarks/results/
