@@ -9,9 +9,8 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager
 from pathlib import Path
 
-from sqlalchemy import NullPool, text
+import asyncpg
 from sqlalchemy.engine import make_url
-from sqlalchemy.ext.asyncio import create_async_engine
 
 from db.cipher import Cipher, new_key
 from db.database import Database
@@ -79,9 +78,12 @@ class PostgresHome:
         await self._command(f"DROP DATABASE {name} WITH (FORCE)")
 
     async def _command(self, command: str) -> None:
-        engine = create_async_engine(self._url, isolation_level="AUTOCOMMIT", poolclass=NullPool)
-        async with engine.connect() as connection:
-            await connection.execute(text(command))
+        """By the driver alone: twice a test, an engine would cost more than what it is told."""
+        connection = await asyncpg.connect(self._url.set(drivername="postgresql").render_as_string(hide_password=False))
+        try:
+            await connection.execute(command)
+        finally:
+            await connection.close()
 
     def _named(self, name: str) -> str:
         return self._url.set(database=name).render_as_string(hide_password=False)
