@@ -32,6 +32,7 @@ from db.bookings import BookingStore
 from db.catalogue import AvailabilityStore, CatalogueStore
 from db.database import Database
 from db.drafts import DraftStore
+from db.faq import VoteStore
 from db.groups import GroupStore
 from db.inbox import Inbox
 from db.outage import is_away
@@ -54,6 +55,7 @@ from reception.budget import Budget
 from reception.cancelling import Cancelling
 from reception.clock import Clock
 from reception.desk import Desk
+from reception.faq import Faq
 from reception.identity import Identity
 from reception.mirror import Mirror
 from reception.registration import Registration
@@ -168,6 +170,7 @@ def _desk(database: Database, crm: Crm, clinic: Clinic, clock: Clock) -> Desk:
         visits=own_visits,
         cancelling=Cancelling(crm, visits, own_visits, mirror.touch, requests.cancelled_late),
         sync=Sync(crm, visits, budget, clock),
+        faq=Faq(clinic, VoteStore(database), clock),
     )
 
 

@@ -10,6 +10,7 @@ from sqlalchemy import (
     Boolean,
     CheckConstraint,
     Column,
+    Date,
     ForeignKey,
     Index,
     Integer,
@@ -294,4 +295,14 @@ ratings = Table(
     Column("score", String(12), nullable=False),
     Column("sealed", LargeBinary),
     Column("at", Instant, nullable=False),
+)
+
+# Whether an answer helped, by day: nobody's own vote.
+faq_votes = Table(
+    "faq_votes",
+    metadata,
+    Column("entry", String(32), primary_key=True),
+    Column("on", Date, primary_key=True),
+    Column("helpful", Boolean, primary_key=True),
+    Column("votes", Integer, nullable=False),
 )

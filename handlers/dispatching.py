@@ -6,7 +6,7 @@ from typing import Any
 from aiogram import Dispatcher
 from aiogram.types import Message, TelegramObject
 
-from handlers import groups, meeting, menu, notices, registration, visits
+from handlers import groups, information, meeting, menu, notices, registration, visits
 from handlers.booking import taps
 
 # aiogram's own storage and event isolation are not used: state is in rows, order is the intake's.
@@ -29,7 +29,7 @@ dispatcher.message.outer_middleware(_talk)
 dispatcher.callback_query.outer_middleware(_talk)
 # Commands and keys of the menu go before an answer that is awaited: nobody is caught in a question.
 dispatcher.include_routers(
-    *(groups.router, menu.router, meeting.router, registration.router, notices.router),
+    *(groups.router, menu.router, information.router, meeting.router, registration.router, notices.router),
     *(taps.router, visits.router, menu.unasked),
 )
 UPDATES = tuple(dispatcher.resolve_used_update_types())  # all that Telegram is asked for

@@ -88,9 +88,9 @@ async def erase_surely(_tap: CallbackQuery, talk: Talk) -> None:
 async def anything_else(message: Message, talk: Talk) -> Screen | None:
     if is_emergency(message.text or message.caption or ""):
         return None  # the number to call has been said: nothing else matters now
-    ways = search(talk.options, message.text or "")
-    if ways:
-        return found(talk.say, talk.desk.catalogue, ways)
+    meant = search(talk.options, talk.desk.faq, message.text or "")
+    if meant:
+        return found(talk.say, talk.desk.catalogue, meant)
     return screens.not_understood(talk.say, talk.desk.clinic)
 
 

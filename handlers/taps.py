@@ -22,6 +22,7 @@ PatientId = Annotated[int, Field(ge=0, le=2**31 - 1)]
 LocalId = Annotated[int, Field(ge=-1, le=10**6 - 1)]
 VisitId = Annotated[int, Field(ge=0, le=2**31 - 1)]
 BigId = Annotated[int, Field(ge=0, le=2**63 - 1)]
+Number = Annotated[int, Field(ge=0, le=2**32 - 1)]
 BookingKey = Annotated[str, Field(pattern=r"^[A-Za-z0-9_-]{1,32}$")]  # else it is forged, and no database's business
 
 
@@ -39,6 +40,8 @@ class To(StrEnum):
     ERASE = "erase"
     ERASE_SURELY = "erase!"
     CHANGE = "change"
+    ABOUT = "about"
+    FREE = "free"
 
 
 class Go(CallbackData, prefix="go"):
@@ -182,6 +185,40 @@ class Cancel(CallbackData, prefix="x"):
 
 class CancelSurely(CallbackData, prefix="xx"):
     visit: VisitId
+
+
+class Of(StrEnum):
+    """What a page of the information is of; plural: a list."""
+
+    BRANCHES = "branches"
+    BRANCH = "branch"
+    PIN = "pin"
+    SPECIALTIES = "specialties"
+    SPECIALTY = "specialty"
+    DOCTOR = "doctor"
+    SERVICES = "services"
+    PRICES = "prices"
+    CLINIC = "clinic"
+    QUESTIONS = "questions"
+    CATEGORY = "category"
+    ENTRY = "entry"
+    GIFTS = "gifts"
+    GIFT = "gift"
+
+
+class Look(CallbackData, prefix="info"):
+    """A page of the information. ``number``: whose; of the catalogue, or of the clinic file (clinic/contents.py)."""
+
+    of: Of
+    number: Number = 0
+    page: Annotated[int, Field(ge=0, le=1000)] = 0
+
+
+class Helpful(CallbackData, prefix="faq"):
+    """Whether an answer helped."""
+
+    entry: Number
+    yes: bool
 
 
 def walk(way: Way, page: int = 0) -> Walk:

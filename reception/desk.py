@@ -12,6 +12,7 @@ from reception.booking.way import Options
 from reception.cancelling import Cancelling
 from reception.catalogue import AvailabilityStore, Catalogue
 from reception.clock import Clock, today
+from reception.faq import Faq
 from reception.identity import Identity
 from reception.mirror import Mirror
 from reception.people import Drafts, People, Person
@@ -39,6 +40,7 @@ class Desk:
     visits: Visits
     cancelling: Cancelling
     sync: Sync
+    faq: Faq
 
     @property
     def catalogue(self) -> Catalogue:

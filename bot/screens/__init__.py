@@ -5,6 +5,7 @@ from itertools import chain
 
 from bot.screens.booking import booking, no_booking
 from bot.screens.drawing import drawn, page
+from bot.screens.information import about, questions
 from bot.screens.meeting import first_meeting, registration
 from bot.screens.menu import menus, to_staff, trouble
 from bot.screens.notices import answers, of_its_own_accord, requested
@@ -25,6 +26,8 @@ CONVERSATIONS = {
     "Cancelling": cancelled,
     "Reminders and news": of_its_own_accord,
     "Answers to them": answers,
+    "About the clinic": about,
+    "Questions and answers": questions,
     "Menu, settings, privacy, help": menus,
     "Trouble": trouble,
     "To the staff": to_staff,

@@ -10,10 +10,12 @@ from reception.phones import show_phone
 
 BOOK = to_say("📅 Book a visit")
 MY_VISITS = to_say("🗓 My visits")
+ABOUT = to_say("📍 Addresses, prices, questions")
+FREE = to_say("🎁 Free services")
 
 
 def menu_keys(say: Words) -> tuple[tuple[Key, ...], ...]:
-    return ((Key(say.label(BOOK)),), (Key(say.label(MY_VISITS)),))
+    return tuple((Key(say.label(message)),) for message in (BOOK, MY_VISITS, ABOUT, FREE))
 
 
 def to_menu(say: Words) -> Button:
@@ -22,6 +24,14 @@ def to_menu(say: Words) -> Button:
 
 def to_book(say: Words) -> Button:
     return Button(say.label(BOOK), Go(to=To.BOOK), "primary")
+
+
+def to_about(say: Words) -> Button:
+    return Button(say.label(ABOUT), Go(to=To.ABOUT))
+
+
+def to_free(say: Words) -> Button:
+    return Button(say.label(FREE), Go(to=To.FREE))
 
 
 def with_reception(say: Words, clinic: Clinic, text: str) -> str:
@@ -44,6 +54,9 @@ def commands(say: Words) -> Commands:
     told = {
         "book": say.label("Book a visit"),
         "visits": say.label("My visits"),
+        "about": say.label("Addresses, prices, questions"),
+        "faq": say.label("Questions and answers"),
+        "free": say.label("Free services"),
         "settings": say.label("Language and reminders"),
         "privacy": say.label("What we keep about you"),
         "help": say.label("Help"),
@@ -56,7 +69,7 @@ def commands(say: Words) -> Commands:
 def menu(say: Words) -> Screen:
     visits = Button(say.label(MY_VISITS), Go(to=To.VISITS))
     settings = Button(say.label("⚙️ Settings"), Go(to=To.SETTINGS))
-    return Screen(say("What would you like to do?"), rows(to_book(say), visits, settings))
+    return Screen(say("What would you like to do?"), rows(to_book(say), visits, to_about(say), to_free(say), settings))
 
 
 def visitor(say: Words) -> Screen:
@@ -64,7 +77,8 @@ def visitor(say: Words) -> Screen:
     go_on = Button(say.label("▶️ Go on with registration"), Go(to=To.REGISTER), "primary")
     settings = Button(say.label("⚙️ Settings"), Go(to=To.SETTINGS))
     return Screen(
-        say("We are almost there: register the patient, and you can book. It takes a minute."), rows(go_on, settings)
+        say("We are almost there: register the patient, and you can book. It takes a minute."),
+        rows(go_on, to_about(say), to_free(say), settings),
     )
 
 
@@ -95,6 +109,9 @@ def help_page(say: Words, clinic: Clinic) -> Screen:
         "<b>How I can help</b>\n\n"
         "/book: book a visit to a doctor, day or night\n"
         "/visits: see, move or cancel what you have booked\n"
+        "/about: addresses, opening hours, doctors and prices\n"
+        "/faq: answers to what people ask most; or just type your question\n"
+        "/free: what costs nothing, and how to get it\n"
         "/settings: the language, and which reminders you want\n"
         "/privacy: what we keep about you, and how to delete it\n"
         "/menu: the main menu\n"
@@ -135,7 +152,7 @@ def not_understood(say: Words, clinic: Clinic) -> Screen:
     text = say(
         "I'm not sure I understood. Please choose below, or call reception: {phone}", phone=show_phone(clinic.phone)
     )
-    return Screen(text, rows(to_book(say), Button(say.label(MY_VISITS), Go(to=To.VISITS)), to_menu(say)))
+    return Screen(text, rows(to_book(say), Button(say.label(MY_VISITS), Go(to=To.VISITS)), to_about(say), to_menu(say)))
 
 
 def emergency(say: Words, clinic: Clinic) -> Line:
