@@ -15,7 +15,8 @@ FREE = to_say("🎁 Free services")
 
 
 def menu_keys(say: Words) -> tuple[tuple[Key, ...], ...]:
-    return tuple((Key(say.label(message)),) for message in (BOOK, MY_VISITS, ABOUT, FREE))
+    labels = (say.label(BOOK), say.label(MY_VISITS), say.label(ABOUT), say.label(FREE))
+    return tuple((Key(label),) for label in labels)
 
 
 def to_menu(say: Words) -> Button:

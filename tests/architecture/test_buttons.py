@@ -25,6 +25,7 @@ LONGEST: dict[str, Any] = {
     "language": "uk",
     "visit": True,
     "on": False,
+    "yes": False,
     "key": "k" * 32,  # db.tables.bookings: String(32)
 }
 
@@ -72,7 +73,7 @@ async def listeners(data: str) -> list[HandlerObject]:
 
 def test_there_are_buttons_to_look_at() -> None:
     prefixes = {kind.__prefix__ for kind in buttons()}
-    assert prefixes >= {"go", "l", "f", "w", "d", "t", "c", "r", "i", "v", "m", "x", "xx", "n", "s", "q"}
+    assert prefixes >= {"go", "l", "f", "w", "d", "t", "c", "r", "i", "v", "m", "x", "xx", "n", "s", "q", "info", "faq"}
     assert len(all_buttons()) > len(taps.To) + len(taps.Step)
 
 
