@@ -19,6 +19,7 @@ from tests.stories.desk import StoryDesk
 KYIV = ZoneInfo("Europe/Kyiv")
 DANIEL = PatientDetails("Fernsby", "Daniel", "", date(1987, 5, 12))
 OLENA = PatientDetails("Коваль", "Олена", "Ігорівна", date(1984, 2, 29))
+KEYS = ("📅 Book a visit", "🗓 My visits", "📍 Addresses, prices, questions", "🎁 Free services")
 BOOKED = "✅ You're booked: <b>{when}</b>"
 BRANCH, SPECIALTY, SERVICE = "Which branch is handy for you?", "Which doctor do you need?", "What is the visit for?"
 DOCTOR = "Choose a doctor. The earliest free time is next to the name."
@@ -29,6 +30,11 @@ MOVED = "✅ Moved: <b>{when}</b>"
 OUTDATED = "This button no longer works. Shall we start anew?"
 TAKEN = "This time has just been taken."
 TAGS = re.compile(r"</?\w+>")
+
+
+def keys(language: str) -> list[list[str]]:
+    """The persistent keyboard."""
+    return [[words(language).label(key)] for key in KEYS]
 
 
 @dataclass(frozen=True, slots=True)
