@@ -26,6 +26,7 @@ async def _talk(
 
 
 dispatcher.message.outer_middleware(_talk)
+dispatcher.edited_message.outer_middleware(_talk)
 dispatcher.callback_query.outer_middleware(_talk)
 # Commands and keys of the menu go before an answer that is awaited: nobody is caught in a question.
 dispatcher.include_routers(

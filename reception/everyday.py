@@ -25,7 +25,7 @@ i me my you your we us our he she it its they them the a an of in on at to for f
 no yes is are am was were be been will would can could do does did how what which when where why who whom if so please
 thanks thank hello hi hey good morning evening ok okay now today tomorrow just only very need want like have has get got
 there here this that tell know let any some all soon later bye sorry great fine welcome see im i'm don't you're day
-clinic much care
+clinic much care should
 
 ja ty wy my on ona ono oni mi mnie moja moje mój ci cię was wam w we na do z ze od dla po o za nad pod przy bez przez
 między i a lub ale czy co żeby jak jaka jaki jakie kiedy gdzie dokąd skąd dlaczego ile kto kogo komu to ta ten tak nie

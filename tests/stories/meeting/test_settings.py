@@ -8,7 +8,7 @@ from locales.words import NAMES, words
 from sandbox.methods_commands import commands_for
 from tests.stories.desk import StoryDesk
 from tests.stories.meeting.guests import ASKS_SURNAME, CONSENT, ONE_STEP_LEFT, account, guest, patients, shares, stays
-from tests.stories.visitors import TAGS, Visitor, keys
+from tests.stories.visitors import KEYS, TAGS, Visitor, keys
 
 NOT_UNDERSTOOD = "I'm not sure I understood. Please choose below, or call reception: {phone}"
 RECEPTION = "+380 48 700 00 00"
@@ -83,7 +83,7 @@ async def test_help_names_every_command_reception_and_the_emergency_number(desk:
     visitor = guest(desk, language)
     await visitor.person.types("/help")
     message = await visitor.person.sees("/book")
-    for word in ("/visits", "/settings", "/privacy", "/menu", "/cancel", RECEPTION, "103"):
+    for word in ("/visits", "/about", "/faq", "/free", "/settings", "/privacy", "/menu", "/cancel", RECEPTION, "103"):
         assert word in message.text
 
 
@@ -96,7 +96,7 @@ async def test_whatever_nobody_asked_for_is_answered_with_a_way_on(desk: StoryDe
     for sends in (visitor.person.sends_sticker, visitor.person.sends_voice, visitor.person.sends_photo):
         await sends()
         await visitor.reads(NOT_UNDERSTOOD, phone=RECEPTION)
-    assert visitor.labels == [visitor.words(label) for label in ("📅 Book a visit", "🗓 My visits", "🏠 Main menu")]
+    assert visitor.labels == [visitor.words(label) for label in (*KEYS[:3], "🏠 Main menu")]
     assert len(await patients(visitor)) == 1
 
 
@@ -124,7 +124,7 @@ async def test_cancel_and_menu_of_a_registered_person(desk: StoryDesk) -> None:
     await visitor.person.types("/cancel")
     await visitor.person.sees("All right, let's leave it there. What next?")
     await visitor.taps("🏠 Main menu", "What would you like to do?")
-    assert visitor.labels == ["📅 Book a visit", "🗓 My visits", "⚙️ Settings"]
+    assert visitor.labels == [*KEYS, "⚙️ Settings"]
     await visitor.taps("⚙️ Settings", "Which language shall we speak?")
     await visitor.person.types("/menu")
     await visitor.person.sees("Good to see you! What can I do for you?")
