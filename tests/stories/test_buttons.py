@@ -17,7 +17,7 @@ from tests.stories.visitors import BOOKED, BRANCH, CHECK, KEYS, OUTDATED, TIME, 
 
 AT = "2026-11-24 14:30"
 RUBBISH = ("", "0", "99999999999999999999", "\x00", "💥" * 15, "1:1:1:1:1:1:1:1:1:1")
-PREFIXES = ("go", "l", "f", "w", "d", "t", "c", "r", "i", "v", "m", "x", "xx", "unheard-of")
+PREFIXES = ("go", "l", "f", "w", "d", "t", "c", "r", "i", "v", "m", "x", "xx", "info", "faq", "unheard-of")
 NUMBERS = (-2, -1, 0, 1, 2**31 - 1, 2**31, 10**18)
 
 
