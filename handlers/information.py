@@ -100,12 +100,12 @@ async def prices(_tap: CallbackQuery, callback_data: Look, talk: Talk) -> Screen
 
 @router.message(Command("faq"))
 async def questions(_message: Message, talk: Talk) -> Screen:
-    return faq.categories(talk.say, talk.desk.clinic)
+    return await _categories(talk)
 
 
 @router.callback_query(Look.filter(F.of == Of.QUESTIONS))
 async def questions_page(_tap: CallbackQuery, callback_data: Look, talk: Talk) -> Screen:
-    return faq.categories(talk.say, talk.desk.clinic, callback_data.page)
+    return await _categories(talk, callback_data.page)
 
 
 @router.callback_query(Look.filter(F.of == Of.CATEGORY))
@@ -130,6 +130,12 @@ async def helpful(_tap: CallbackQuery, callback_data: Helpful, talk: Talk) -> Sc
     await talk.desk.faq.vote(entry, helpful=callback_data.yes)
     category = talk.desk.faq.category_of(entry)
     return faq.counted(talk.say, talk.desk.clinic, entry, category, helpful=callback_data.yes)
+
+
+async def _categories(talk: Talk, page: int = 0) -> Screen:
+    """Whoever is told "just type your question" is not taken to type a surname."""
+    await talk.desk.registration.leave(talk.person)
+    return faq.categories(talk.say, talk.desk.clinic, page)
 
 
 def _at(talk: Talk, look: Look) -> Choosing:

@@ -4,8 +4,9 @@ from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from clinic.hours import hours_of
-from clinic.model import OpeningHours
-from reception.information import Opening, by_days, opening
+from clinic.model import Clinic, OpeningHours
+from crm.model import Branch as Place
+from reception.information import Opening, by_days, described, opening
 
 ZONE = "Europe/Kyiv"
 HOLIDAY = date(2026, 12, 25)  # a Friday
@@ -46,6 +47,14 @@ def test_on_a_holiday_nobody_is_there() -> None:
 def test_the_clock_is_the_branch_s_own_also_where_summer_ends() -> None:
     assert at("2026-10-23 20:00", week(mon="08:00-20:00")) == Opening(opens_at=kyiv("2026-10-26 08:00"))
     assert kyiv("2026-10-26 08:00").utcoffset() != kyiv("2026-10-23 20:00").utcoffset()
+
+
+def test_the_hours_of_a_branch_elsewhere_are_found_by_its_id_there(clinic: Clinic) -> None:
+    center, boulevard, *_ = clinic.branches
+    there = clinic.model_copy(update={"branches": (center.model_copy(update={"crm": "7f3a"}), boulevard)})
+    assert described(there, Place("7f3a", {}, {}, ZONE)) == there.branches[0]
+    assert described(there, Place("boulevard", {}, {}, ZONE)) == boulevard
+    assert described(there, Place("center", {}, {}, ZONE)) is None
 
 
 def test_a_place_without_hours_says_nothing() -> None:

@@ -8,7 +8,7 @@ from clinic.contents import number_of
 from db.tables import faq_votes
 from handlers.taps import Helpful, Look, Of
 from tests.stories.desk import StoryDesk
-from tests.stories.meeting.guests import guest
+from tests.stories.meeting.guests import ASKS_SURNAME, ONE_STEP_LEFT, guest, shares
 from tests.stories.visitors import OUTDATED, TIME, daniel, olena
 
 CHOOSE = "<b>Questions and answers</b>\n\nChoose below, or just type your question."
@@ -91,6 +91,19 @@ async def test_a_stranger_finds_an_answer_in_english_with_a_typo(desk: StoryDesk
     await visitor.reads(FOUND)
     await visitor.person.taps("❓ Is there parking?")
     await visitor.person.sees("free parking by the entrance")
+
+
+async def test_a_question_typed_in_the_middle_of_a_registration_is_no_surname(desk: StoryDesk) -> None:
+    visitor = guest(desk, "uk")
+    await shares(visitor)
+    await visitor.reads(ASKS_SURNAME)
+    await visitor.person.types("/faq")
+    await visitor.reads(CHOOSE)
+    await visitor.person.types("парковка є?")
+    await visitor.person.taps("❓ Чи є у вас парковка?")
+    await visitor.reads(HELPFUL)
+    await visitor.taps("🏠 Main menu", ONE_STEP_LEFT)
+    await visitor.taps("▶️ Go on with registration", ASKS_SURNAME)
 
 
 async def test_what_is_free_comes_with_how_to_get_it(desk: StoryDesk) -> None:
