@@ -33,6 +33,7 @@ from db.catalogue import AvailabilityStore, CatalogueStore
 from db.database import Database
 from db.drafts import DraftStore
 from db.family import FamilyStore
+from db.faq import VoteStore
 from db.groups import GroupStore
 from db.inbox import Inbox
 from db.outage import is_away
@@ -59,6 +60,7 @@ from reception.budget import Budget
 from reception.cancelling import Cancelling
 from reception.clock import Clock
 from reception.desk import Desk
+from reception.faq import Faq
 from reception.identity import Identity
 from reception.mirror import Mirror
 from reception.privacy import Privacy
@@ -190,6 +192,7 @@ def _desk(database: Database, crm: Crm, clinic: Clinic, clock: Clock) -> Desk:
         watching=watching,
         sync=Sync(crm, visits, budget, clock),
         privacy=Privacy(PersonalStore(database, plans.of_accounts), clock, clinic.zone),
+        faq=Faq(clinic, VoteStore(database), clock),
     )
 
 

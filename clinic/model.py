@@ -9,6 +9,7 @@ from typing import Annotated, Any
 
 from pydantic import BaseModel, BeforeValidator, Field, ValidationInfo, field_validator
 
+from clinic.contents import Category, Entry, Gift, Reception, WebPage
 from clinic.fields import (
     CrmId,
     Currency,
@@ -38,18 +39,23 @@ __all__ = [
     "LANGUAGES",
     "Away",
     "Branch",
+    "Category",
     "Clinic",
     "Doctor",
     "DoctorService",
+    "Entry",
     "Extra",
+    "Gift",
     "Languages",
     "OpeningHours",
     "Privacy",
+    "Reception",
     "Rules",
     "Service",
     "Specialty",
     "System",
     "Texts",
+    "WebPage",
     "WorkingHours",
 ]
 
@@ -163,7 +169,7 @@ class Clinic(BaseModel):
     """``zone``, ``region`` and ``currency`` as IANA, ISO 3166 and ISO 4217 write them; phones in E.164.
 
     ``review_link``: where everybody may say what they think of the clinic. ``complaints_chat``: the Telegram group that
-    hears of unhappy visits, reception's own where none is named.
+    hears of unhappy visits, reception's own where none is named. ``free``: services that cost nothing.
     """
 
     model_config = SHAPE
@@ -181,6 +187,11 @@ class Clinic(BaseModel):
     rules: Rules = Rules()
     crm: System = System()
     holidays: tuple[Day, ...] = ()
+    reception: Reception = Reception()
+    advantages: Annotated[Texts, at_most(2000)] = Texts({})
+    links: tuple[WebPage, ...] = ()
+    free: tuple[Gift, ...] = ()
+    faq: tuple[Category, ...] = ()
     branches: Annotated[tuple[Branch, ...], SomeWhereWhole]
     specialties: Annotated[tuple[Specialty, ...], SomeWhereWhole]
     services: Annotated[tuple[Service, ...], SomeWhereWhole]

@@ -1,6 +1,6 @@
 """A clinic file → a Clinic, or every mistake in it by line, field and what would be right."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -8,8 +8,9 @@ import phonenumbers
 from pydantic import ValidationError
 
 from clinic import elsewhere
+from clinic.contents import number_of
 from clinic.known import Known
-from clinic.mistakes import ClinicFileError, Mistake, field_name
+from clinic.mistakes import ClinicFileError, Mistake, Step, field_name
 from clinic.model import Clinic
 from clinic.texts import LANGUAGES
 from clinic.tree import Place, Tree, UnreadableError, read_tree
@@ -89,11 +90,25 @@ def _entries(data: Mapping[str, Any], kind: str) -> Iterator[tuple[int, Mapping[
 
 
 def _same_ids(tree: Tree) -> Iterator[Mistake]:
-    for kind in LISTS:
-        first: dict[str, Place] = {}
-        for number, entry in _entries(tree.data, kind):
-            place, path = tree.place.find((kind, number, "id"))
-            if entry["id"] in first:
-                taken = f'"{entry["id"]}" is taken in line {first[entry["id"]].line}; give each its own id'
-                yield Mistake(place.line, field_name(path), taken)
-            first.setdefault(entry["id"], place)
+    for kind in (*LISTS, "free", "faq"):
+        yield from _taken(tree, [((kind, number), entry) for number, entry in _entries(tree.data, kind)])
+    yield from _taken(tree, list(_questions(tree.data)))
+
+
+def _questions(data: Mapping[str, Any]) -> Iterator[tuple[tuple[Step, ...], Mapping[str, Any]]]:
+    """Of all categories: an entry may change its category and stays the same."""
+    categories = data.get("faq")
+    for number, category in enumerate(categories if isinstance(categories, list) else ()):
+        for place, entry in _entries(category, "entries") if isinstance(category, Mapping) else ():
+            yield ("faq", number, "entries", place), entry
+
+
+def _taken(tree: Tree, entries: Iterable[tuple[tuple[Step, ...], Mapping[str, Any]]]) -> Iterator[Mistake]:
+    """By the number that stands for an id in buttons."""
+    first: dict[int, Place] = {}
+    for steps, entry in entries:
+        place, path = tree.place.find((*steps, "id"))
+        if (number := number_of(entry["id"])) in first:
+            taken = f'"{entry["id"]}" is taken in line {first[number].line}; give each its own id'
+            yield Mistake(place.line, field_name(path), taken)
+        first.setdefault(number, place)

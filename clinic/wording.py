@@ -36,6 +36,13 @@ EXAMPLES: Mapping[Step, str] = {
     "from": 'from: "09:00"',
     "to": 'to: "15:00"',
     "date": "date: 2026-12-31",
+    "entries": 'entries: [{id: blood-test, question: {uk: "…", en: "…"}, answer: {uk: "…", en: "…"}}]',
+    "question": 'question: {uk: "…", en: "…"}',
+    "answer": 'answer: {uk: "…", en: "…"}',
+    "what": 'what: {uk: "…", en: "…"}',
+    "how": 'how: {uk: "…", en: "…"}',
+    "label": 'label: {uk: "…", en: "…"}',
+    "url": 'url: "https://your-clinic.example"',
 }
 
 PLAIN = {

@@ -81,10 +81,15 @@ async def help_page(_message: Message, talk: Talk) -> Screen:
 async def anything_else(message: Message, talk: Talk) -> Screen | None:
     if is_emergency(message.text or message.caption or ""):
         return None  # the number to call has been said: nothing else matters now
-    ways = search(talk.options, message.text or "")
-    if ways:
-        return found(talk.say, talk.desk.catalogue, ways)
+    meant = search(talk.options, talk.desk.faq, message.text or "")
+    if meant:
+        return found(talk.say, talk.desk.catalogue, meant)
     return screens.not_understood(talk.say, talk.desk.clinic)
+
+
+@unasked.edited_message(F.chat.type == "private")
+async def corrected(_message: Message) -> None:
+    """What was typed first has had its answer; an emergency word that came in now has been heard (bot/talking.py)."""
 
 
 @unasked.callback_query()

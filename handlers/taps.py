@@ -46,6 +46,8 @@ class To(StrEnum):
     FAMILY = "family"
     ADD = "add"
     WAITING = "waiting"
+    ABOUT = "about"
+    FREE = "free"
 
 
 class Go(CallbackData, prefix="go"):

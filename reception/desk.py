@@ -15,6 +15,7 @@ from reception.cancelling import Cancelling
 from reception.catalogue import AvailabilityStore, Catalogue
 from reception.clock import Clock, today
 from reception.family import Family
+from reception.faq import Faq
 from reception.identity import Identity
 from reception.mirror import Mirror
 from reception.people import Drafts, People, Person
@@ -50,6 +51,7 @@ class Desk:
     sync: Sync
     waitlist: Waitlist
     watching: Watching
+    faq: Faq
     touch: Callable[[int], None]
 
     @property

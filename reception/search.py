@@ -1,11 +1,13 @@
-"""Finding a doctor or a specialty by whatever was typed: typos, Ukrainian and Russian mixed, part of a word."""
+"""Finding a doctor, a specialty or an answer by whatever was typed: typos, word forms, two languages mixed."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 from rapidfuzz import fuzz
 
+from clinic.model import Entry
 from crm.spelling import name_key
 from reception.booking.way import Options, Way
+from reception.faq import Faq
 
 SHORTEST = 3  # letters of a word worth looking for
 TYPO = 5  # letters of a word that may hold a typo; a shorter one is too like everyday speech
@@ -16,27 +18,38 @@ ENDINGS = frozenset({"a", "u", "i", "e", "om", "s"})  # of the cases: "до ло
 # Name nobody and nothing by themselves.
 EVERYBODYS = frozenset(map(name_key, ("and", "care", "medicine", "медицина", "medycyna", "medicina")))
 MOST = 6
+LEAST = 0.4  # of 1: how much of what was typed an answer has to be about
 LONGEST = 60  # characters that are looked at
 
 
-def search(options: Options, text: str) -> list[Way]:
-    """Ways to begin with, the best first: doctors, then specialties. Nothing for what is not like any name."""
+def search(options: Options, faq: Faq, text: str) -> list[Way | Entry]:
+    """What may be meant, the best first, at most six: doctors, specialties and questions. Nothing for small talk."""
+    sought = faq.phrases.search(text)
+    asked = sum(sought.weighs.values()) or 1
+    found: list[tuple[float, Way | Entry]] = [
+        (likeness / 100 * sought.weighs.get(word, 0) / asked, way) for likeness, word, way in _named(options, text)
+    ]
+    found += [(score, faq.entries[number]) for number, score in sought.scores.items() if score >= LEAST]
+    found.sort(key=lambda hit: -hit[0])
+    return [meant for _, meant in found[:MOST]]
+
+
+def _named(options: Options, text: str) -> Iterator[tuple[float, str, Way]]:
+    """Ways to begin with, doctors before specialties, with how likely and by which typed word."""
     wanted = name_key(text[:LONGEST]).split()
     catalogue, offers = options.catalogue, options.offers(Way())
     doctors = dict.fromkeys(offer.doctor for offer in offers)
     specialties = dict.fromkeys(options.specialty_of(offer) for offer in offers)
-    found = [(_likeness(wanted, catalogue.doctors[doctor].name), Way(doctor=doctor)) for doctor in doctors]
-    found += [(_likeness(wanted, catalogue.specialties[one].name), Way(specialty=one)) for one in specialties if one]
-    likely = [(likeness, way) for likeness, way in found if likeness >= LIKE_ENOUGH]
-    likely.sort(key=lambda hit: -hit[0])
-    return [way for _, way in likely[:MOST]]
+    found = [(*_likeness(wanted, catalogue.doctors[doctor].name), Way(doctor=doctor)) for doctor in doctors]
+    found += [(*_likeness(wanted, catalogue.specialties[one].name), Way(specialty=one)) for one in specialties if one]
+    return (hit for hit in found if hit[0] >= LIKE_ENOUGH)
 
 
-def _likeness(wanted: list[str], names: Mapping[str, str]) -> float:
-    """How well the best-fitting word of a name, in any language, fits the best-fitting word of the text."""
+def _likeness(wanted: list[str], names: Mapping[str, str]) -> tuple[float, str]:
+    """How well the best-fitting word of a name, in any language, fits the best-fitting word of the text: this one."""
     words = {word for name in names.values() for word in name_key(name).split()} - EVERYBODYS
     fit = _fit if len(wanted) > 1 else _fit_alone
-    return max((fit(one, word) for one in wanted for word in words if len(one) >= SHORTEST), default=0)
+    return max(((fit(one, word), one) for one in wanted for word in words if len(one) >= SHORTEST), default=(0, ""))
 
 
 def _fit_alone(typed: str, word: str) -> float:

@@ -6,6 +6,7 @@ from itertools import chain
 from bot.screens.booking import booking, no_booking
 from bot.screens.drawing import drawn, page
 from bot.screens.family import family
+from bot.screens.information import about, questions
 from bot.screens.meeting import first_meeting, registration
 from bot.screens.menu import menus, to_staff, trouble
 from bot.screens.my_data import my_data
@@ -30,6 +31,8 @@ CONVERSATIONS = {
     "Waiting for a time": waits,
     "Reminders and news": of_its_own_accord,
     "Answers to them": answers,
+    "About the clinic": about,
+    "Questions and answers": questions,
     "Menu, settings, help": menus,
     "My data": my_data,
     "Trouble": trouble,

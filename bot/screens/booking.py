@@ -31,7 +31,8 @@ def booking(sample: Sample) -> Iterator[Answer]:
     yield times.times(sample.at(way), sample.free)
     yield from _day(sample)
     yield from _booked(sample)
-    yield found(sample.say, catalogue, [Way(doctor=way.doctor), Way(specialty=max(specialty, 0) or 1)])
+    asked = [entry for category in sample.clinic.faq[:1] for entry in category.entries[:1]]
+    yield found(sample.say, catalogue, [Way(doctor=way.doctor), Way(specialty=max(specialty, 0) or 1), *asked])
 
 
 def _again(sample: Sample) -> Button:

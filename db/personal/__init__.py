@@ -17,6 +17,7 @@ NOBODYS = {
     "catalogue": "the clinic's directory",
     "availability": "free times, whosever they become",
     "watched": "where somebody waits for a time, whoever it is",
+    "faq_votes": "how many an answer helped, by day",
     "free_times": "what was free there at the last look",
     "photo_files": "doctors' photos at Telegram",
     "clinic_file": "the clinic's own",

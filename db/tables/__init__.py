@@ -5,7 +5,16 @@ here stand the phone's people, what is under way, and mirrors.
 """
 
 from db.tables.bookings import bookings
-from db.tables.clinic import availability, catalogue, clinic_file, clinics_system, key_proof, photo_files, staff_chat
+from db.tables.clinic import (
+    availability,
+    catalogue,
+    clinic_file,
+    clinics_system,
+    faq_votes,
+    key_proof,
+    photo_files,
+    staff_chat,
+)
 from db.tables.intake import inbox
 from db.tables.messages import outbox, outbox_log, outbox_visits, ratings
 from db.tables.people import accounts, audit, birth_date_tries, drafts, patients
@@ -22,6 +31,7 @@ __all__ = [
     "clinic_file",
     "clinics_system",
     "drafts",
+    "faq_votes",
     "feed",
     "free_times",
     "holds",

@@ -1,6 +1,6 @@
 """The clinic as it was seen or read last, and what this database belongs to."""
 
-from sqlalchemy import JSON, BigInteger, Boolean, Column, Integer, LargeBinary, String, Table, UniqueConstraint
+from sqlalchemy import JSON, BigInteger, Boolean, Column, Date, Integer, LargeBinary, String, Table, UniqueConstraint
 
 from db.columns import Instant
 from db.metadata import metadata
@@ -63,4 +63,14 @@ clinics_system = Table(
     metadata,
     Column("id", Integer, primary_key=True),
     Column("name", String(700), nullable=False),
+)
+
+# Whether an answer helped, by day: nobody's own vote.
+faq_votes = Table(
+    "faq_votes",
+    metadata,
+    Column("entry", String(32), primary_key=True),
+    Column("on", Date, primary_key=True),
+    Column("helpful", Boolean, primary_key=True),
+    Column("votes", Integer, nullable=False),
 )

@@ -1,7 +1,9 @@
-"""What a typed word led to: doctors and specialties, one tap each."""
+"""What a typed word led to: doctors, specialties and answers, one tap each."""
 
 from collections.abc import Sequence
 
+from clinic.model import Entry
+from handlers.information_taps import Look, Of
 from handlers.screen import Button, Screen, rows
 from handlers.screens.choices import short_name
 from handlers.screens.menu import to_menu
@@ -11,12 +13,14 @@ from reception.booking.way import Way
 from reception.catalogue import Catalogue
 
 
-def found(say: Words, catalogue: Catalogue, ways: Sequence[Way]) -> Screen:
-    buttons = [Button(_name(say, catalogue, way), walk(way)) for way in ways]
+def found(say: Words, catalogue: Catalogue, meant: Sequence[Way | Entry]) -> Screen:
+    buttons = [_button(say, catalogue, one) for one in meant]
     return Screen(say("Is this what you are looking for?"), rows(*buttons, to_menu(say)))
 
 
-def _name(say: Words, catalogue: Catalogue, way: Way) -> str:
-    if way.doctor:
-        return f"🩺 {short_name(say, catalogue.doctors[way.doctor])}"
-    return say.pick(catalogue.specialties[way.specialty].name)
+def _button(say: Words, catalogue: Catalogue, meant: Way | Entry) -> Button:
+    if isinstance(meant, Entry):
+        return Button(f"❓ {say.pick(meant.question)}", Look(of=Of.ENTRY, number=meant.number))
+    if meant.doctor:
+        return Button(f"🩺 {short_name(say, catalogue.doctors[meant.doctor])}", walk(meant))
+    return Button(f"🏥 {say.pick(catalogue.specialties[meant.specialty].name)}", walk(meant))

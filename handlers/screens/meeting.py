@@ -2,7 +2,7 @@
 
 from clinic.model import Clinic
 from handlers.screen import Button, Key, Line, Screen, rows
-from handlers.screens.menu import language_buttons, menu_keys, to_menu, with_reception
+from handlers.screens.menu import language_buttons, menu_keys, to_about, to_menu, with_reception
 from handlers.taps import Fill, Go, Step, To
 from locales.words import Words, to_say
 from reception.identity import Known, NotRecognised, Recognised
@@ -20,7 +20,8 @@ def greeting(say: Words, clinic: Clinic, current: str) -> list[Screen]:
         clinic=name,
     )
     kept = say("We keep your number, name, birth date and visits to book and remind you. Delete any time: /privacy")
-    return [Screen(f"{hello}\n\n{kept}", language_buttons(clinic, current)), _consent(say)]
+    buttons = (*language_buttons(clinic, current), *rows(to_about(say)))
+    return [Screen(f"{hello}\n\n{kept}", buttons), _consent(say)]
 
 
 def _consent(say: Words) -> Screen:

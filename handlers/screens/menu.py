@@ -15,10 +15,13 @@ from reception.phones import show_phone
 BOOK = to_say("📅 Book a visit")
 MY_VISITS = to_say("🗓 My visits")
 FAMILY = to_say("👪 Me and family")
+ABOUT = to_say("📍 Addresses, prices, questions")
+FREE = to_say("🎁 Free services")
 
 
 def menu_keys(say: Words) -> tuple[tuple[Key, ...], ...]:
-    return ((Key(say.label(BOOK)),), (Key(say.label(MY_VISITS)),), (Key(say.label(FAMILY)),))
+    labels = (say.label(BOOK), say.label(MY_VISITS), say.label(FAMILY), say.label(ABOUT), say.label(FREE))
+    return tuple((Key(label),) for label in labels)
 
 
 def to_menu(say: Words) -> Button:
@@ -32,6 +35,14 @@ def to_book(say: Words) -> Button:
 def tell_me(say: Words, way: Way, on: date | None = None) -> Button:
     """Where none fits: of a doctor, or of a specialty at a branch. ``on``: the day that was looked at."""
     return Button(say.label("🔔 Tell me when a time frees up"), wait(way, on))
+
+
+def to_about(say: Words) -> Button:
+    return Button(say.label(ABOUT), Go(to=To.ABOUT))
+
+
+def to_free(say: Words) -> Button:
+    return Button(say.label(FREE), Go(to=To.FREE))
 
 
 def with_reception(say: Words, clinic: Clinic, text: str) -> str:
@@ -55,6 +66,9 @@ def commands(say: Words) -> Commands:
         "book": say.label("Book a visit"),
         "visits": say.label("My visits"),
         "family": say.label("Me and family"),
+        "about": say.label("Addresses, prices, questions"),
+        "faq": say.label("Questions and answers"),
+        "free": say.label("Free services"),
         "settings": say.label("Language and reminders"),
         "privacy": say.label("What we keep about you"),
         "help": say.label("Help"),
@@ -68,7 +82,8 @@ def menu(say: Words) -> Screen:
     visits = Button(say.label(MY_VISITS), Go(to=To.VISITS))
     family = Button(say.label(FAMILY), Go(to=To.FAMILY))
     settings = Button(say.label("⚙️ Settings"), Go(to=To.SETTINGS))
-    return Screen(say("What would you like to do?"), rows(to_book(say), visits, family, settings))
+    leads = (to_book(say), visits, family, to_about(say), to_free(say), settings)
+    return Screen(say("What would you like to do?"), rows(*leads))
 
 
 def visitor(say: Words) -> Screen:
@@ -76,7 +91,8 @@ def visitor(say: Words) -> Screen:
     go_on = Button(say.label("▶️ Go on with registration"), Go(to=To.REGISTER), "primary")
     settings = Button(say.label("⚙️ Settings"), Go(to=To.SETTINGS))
     return Screen(
-        say("We are almost there: register the patient, and you can book. It takes a minute."), rows(go_on, settings)
+        say("We are almost there: register the patient, and you can book. It takes a minute."),
+        rows(go_on, to_about(say), to_free(say), settings),
     )
 
 
@@ -108,6 +124,9 @@ def help_page(say: Words, clinic: Clinic) -> Screen:
         "/book: book a visit to a doctor, day or night\n"
         "/visits: see, move or cancel what you have booked\n"
         "/family: the patients on this phone\n"
+        "/about: addresses, opening hours, doctors and prices\n"
+        "/faq: answers to what people ask most; or just type your question\n"
+        "/free: what costs nothing, and how to get it\n"
         "/settings: the language, and which reminders you want\n"
         "/privacy: what we keep about you, and how to delete it\n"
         "/menu: the main menu\n"
@@ -124,7 +143,7 @@ def not_understood(say: Words, clinic: Clinic) -> Screen:
     text = say(
         "I'm not sure I understood. Please choose below, or call reception: {phone}", phone=show_phone(clinic.phone)
     )
-    return Screen(text, rows(to_book(say), Button(say.label(MY_VISITS), Go(to=To.VISITS)), to_menu(say)))
+    return Screen(text, rows(to_book(say), Button(say.label(MY_VISITS), Go(to=To.VISITS)), to_about(say), to_menu(say)))
 
 
 def emergency(say: Words, clinic: Clinic) -> Line:

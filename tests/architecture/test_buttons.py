@@ -27,6 +27,7 @@ LONGEST: dict[str, Any] = {
     "language": "uk",
     "visit": True,
     "on": False,
+    "yes": False,
     "key": "k" * 32,  # db.tables.bookings: String(32)
     "of": "k" * 32,
 }
@@ -76,7 +77,7 @@ async def listeners(data: str) -> list[HandlerObject]:
 def test_there_are_buttons_to_look_at() -> None:
     prefixes = {kind.__prefix__ for kind in buttons()}
     of_visits, of_waiting = {"v", "vs", "vp", "vd", "m", "x", "xx", "r", "i"}, {"e", "ee", "ex", "h", "hx"}
-    assert prefixes >= {"go", "l", "f", "w", "d", "t", "z", "c", "n", "s", "q", *of_visits, *of_waiting}
+    assert prefixes >= {"go", "l", "f", "w", "d", "t", "z", "c", "n", "s", "q", *of_visits, *of_waiting, "info", "faq"}
     assert len(all_buttons()) > len(taps.To) + len(taps.Step)
 
 

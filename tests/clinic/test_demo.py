@@ -1,5 +1,6 @@
 """The demo clinic is right, and shows everything that a clinic can be."""
 
+import re
 from collections.abc import Iterator
 from datetime import date, datetime, time
 from typing import Any
@@ -85,7 +86,20 @@ def test_every_text_is_there_in_all_languages_and_short_enough(clinic: Clinic) -
     assert len(found) > 60
     for path, words in found.items():
         assert set(words) == set(LANGUAGES), path
-        assert all(len(text) < (3500 if path == ".privacy.text" else 200) for text in words.values()), path
+        assert all(len(text) < room(path) for text in words.values()), path
+
+
+def room(path: str) -> int:
+    return {"text": 3500, "answer": 400, "advantages": 400}.get(path.rpartition(".")[2], 200)
+
+
+def test_it_answers_what_people_ask(clinic: Clinic) -> None:
+    entries = [entry for category in clinic.faq for entry in category.entries]
+    assert (len(clinic.faq), len(entries)) == (8, 44)
+    assert all(len(entry.also) >= 5 for entry in entries), "in other words, and in all languages"
+    assert {gift.id for gift in clinic.free} == {"declaration", "vaccination", "trauma", "house-call"}
+    numbers = re.compile(r"\+380 48 700 00 (?!00)\d\d")
+    assert not [entry.id for entry in entries if any(map(numbers.search, entry.answer.values()))], "nobody's own number"
 
 
 @pytest.mark.parametrize(

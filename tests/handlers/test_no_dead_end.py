@@ -7,7 +7,22 @@ import pytest
 
 from clinic.model import Clinic
 from handlers.screen import Screen
-from handlers.screens import cancelling, card, choices, finding, meeting, menu, past, registration, times, visit, visits
+from handlers.screens import (
+    cancelling,
+    card,
+    choices,
+    faq,
+    finding,
+    information,
+    information_doctors,
+    meeting,
+    menu,
+    past,
+    registration,
+    times,
+    visit,
+    visits,
+)
 from handlers.screens.choices import Choosing
 from handlers.taps import walk
 from handlers.visit_taps import MyVisits, PastVisits, Then, cancel_surely
@@ -26,6 +41,7 @@ from tests.reception.offers import ADULT, CATALOGUE, CENTER, FAMILY, GONE, MELNY
 
 WAY = Way(ADULT, CENTER, doctor=SHEVCHUK, visit=True, service=VISIT)
 MOVING = replace(WAY, moving=7)
+NOBODYS = 99  # a specialty
 DRAFT = Draft(1, "surname", {}, "")
 AT = wall("2026-11-24 10:00")
 VISIT_AHEAD = Visit(person(ADULT).patients[0], CATALOGUE.doctors[SHEVCHUK], None, AT, AT + timedelta(minutes=20))
@@ -81,7 +97,18 @@ def refusals(clinic: Clinic, language: str) -> list[Screen]:
         *(meeting.not_recognised(say, clinic, DRAFT, NotRecognised(left)) for left in (2, 0)),
         registration.ask_again(say, clinic, "?", DRAFT),
         *(registration.not_registered(say, clinic, why) for why in NotRegistered),
+        faq.categories(say, _silent(clinic)),
+        faq.counted(say, clinic, clinic.faq[1].entries[0], clinic.faq[1], helpful=False),
+        information.free(say, _silent(clinic)),
+        information.about(say, _silent(clinic)),
+        information_doctors.doctors(at(Way()), NOBODYS),
+        information_doctors.price_list(at(Way()), NOBODYS),
     ]
+
+
+def _silent(clinic: Clinic) -> Clinic:
+    """That tells nothing of itself."""
+    return clinic.model_copy(update={"faq": (), "free": (), "links": (), "advantages": {}})
 
 
 def test_who_moves_a_visit_chooses_again_for_the_same_visit(clinic: Clinic) -> None:

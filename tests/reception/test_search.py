@@ -1,18 +1,24 @@
-"""A doctor or a specialty by whatever was typed."""
+"""A doctor, a specialty or an answer by whatever was typed."""
 
+import json
 from datetime import date
+from functools import cache
+from pathlib import Path
 
 import pytest
 
 from clinic.model import Clinic
+from clinic.read import read_clinic
 from crm.embedded.adapter import EmbeddedCrm
 from crm.embedded.importing import import_clinic
 from db.catalogue import CatalogueStore
 from db.database import Database
-from reception.booking.way import Options
+from reception.booking.way import Options, Way
 from reception.clock import SystemClock
+from reception.faq import Faq
 from reception.people import Person, PhoneState
 from reception.search import search
+from tests.clinic.small import DEMO
 
 STRANGER = Person(1, 1, "uk", None, PhoneState.NONE, (), None, None)
 
@@ -60,9 +66,20 @@ async def options(database: Database, clinic: Clinic) -> Options:
     return Options(catalogue, STRANGER, date(2026, 11, 23))
 
 
+class NoVotes:
+    async def count(self, entry: str, on: date, *, helpful: bool) -> None:
+        raise NotImplementedError
+
+
+@cache
+def faq() -> Faq:
+    return Faq(read_clinic(DEMO), NoVotes(), SystemClock())
+
+
 def names(options: Options, text: str) -> list[str]:
+    """Of doctors and specialties alone."""
     doctors, specialties = options.catalogue.doctors, options.catalogue.specialties
-    found = search(options, text)
+    found = [one for one in search(options, faq(), text) if isinstance(one, Way)]
     return [(doctors[way.doctor] if way.doctor else specialties[way.specialty]).name["en"] for way in found]
 
 
@@ -135,3 +152,52 @@ async def test_everyday_speech_is_like_nobodys_name(options: Options) -> None:
 async def test_what_is_like_no_name_finds_nothing(options: Options) -> None:
     for text in ("", "🎂", "як здати кров", "дякую", "asdf", "12.05.1987", "і" * 4096):
         assert names(options, text) == [], text
+
+
+FILE = Path(__file__).parents[1] / "cases" / "questions.jsonl"
+CASES = [json.loads(line) for line in FILE.read_text(encoding="utf-8").splitlines()]
+ASKED = [case for case in CASES if case["entry"]]
+TUNED = [case for case in ASKED if not case.get("held_out")]
+
+
+def missed(options: Options, cases: list[dict[str, str]]) -> list[str]:
+    """Those whose answer is not among the first three."""
+    return [
+        case["typed"]
+        for case in cases
+        if case["entry"] not in [getattr(one, "id", None) for one in search(options, faq(), case["typed"])[:3]]
+    ]
+
+
+async def test_people_find_the_answer_by_asking_as_they_do(options: Options) -> None:
+    """Nearly as often in the questions that were written when the search was finished."""
+    assert (len(TUNED), len(ASKED) - len(TUNED)) == (78, 40)
+    assert missed(options, TUNED) == []
+    held_out = [case for case in ASKED if case.get("held_out")]
+    assert missed(options, held_out) == ["як готуватись до узд органів малого таза"]
+
+
+async def test_small_talk_asks_for_nothing(options: Options) -> None:
+    small = [case["typed"] for case in CASES if not case["entry"]]
+    assert len(small) >= 30
+    assert {text: search(options, faq(), text) for text in small if search(options, faq(), text)} == {}
+
+
+async def test_a_doctor_a_specialty_and_an_answer_stand_side_by_side_the_best_first(options: Options) -> None:
+    specialty, answer, *_ = search(options, faq(), "направлення до кардіолога")
+    assert isinstance(specialty, Way)
+    assert options.catalogue.specialties[specialty.specialty].id == "cardiology"
+    assert getattr(answer, "id", "") == "referral"
+    (doctor,) = search(options, faq(), "петренко")
+    assert isinstance(doctor, Way)
+    assert options.catalogue.doctors[doctor.doctor].id == "petrenko"
+
+
+async def test_no_more_are_shown_than_a_screen_has_room_for(options: Options) -> None:
+    assert len(search(options, faq(), "лікар")) == 6, "of nine"
+
+
+async def test_a_clinic_that_answers_nothing_is_searched_all_the_same(options: Options, clinic: Clinic) -> None:
+    mute = Faq(clinic.model_copy(update={"faq": ()}), NoVotes(), SystemClock())
+    assert search(options, mute, "як здати кров") == []
+    assert len(search(options, mute, "невролог")) == 1

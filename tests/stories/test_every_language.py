@@ -4,10 +4,10 @@ from dataclasses import dataclass
 
 import pytest
 
-from locales.words import NAMES, words
+from locales.words import NAMES
 from tests.stories.desk import StoryDesk
 from tests.stories.meeting.guests import ASKS_BIRTH_DATE, ASKS_FIRST_NAME, CHECK, RIGHT, guest, shares
-from tests.stories.visitors import BOOKED, BRANCH, DOCTOR, MOVE_CHECK, MOVED, SPECIALTY, TIME, Visitor
+from tests.stories.visitors import BOOKED, BRANCH, DOCTOR, MOVE_CHECK, MOVED, SPECIALTY, TIME, Visitor, keys
 from tests.stories.visitors import CHECK as NOT_BOOKED_YET
 
 
@@ -94,5 +94,4 @@ async def registers(visitor: Visitor, who: Guest) -> None:
     card = await visitor.reads(CHECK)
     assert who.told in card.text
     await visitor.taps(RIGHT, "Good to see you! What can I do for you?")
-    keys = ("📅 Book a visit", "🗓 My visits", "👪 Me and family")
-    assert visitor.person.keyboard == [[words(who.language).label(key)] for key in keys]
+    assert visitor.person.keyboard == keys(who.language)

@@ -120,6 +120,17 @@ async def test_an_unhappy_visit_reaches_reception_at_once_with_words_if_there_ar
     await visitor.reads("I'm not sure I understood. Please choose below, or call reception: {phone}")
 
 
+async def test_a_life_in_danger_is_heard_in_those_words_and_they_are_passed_on(desk: StoryDesk, staff: Group) -> None:
+    visitor = await olena(desk)
+    await rates(visitor, "🙁 Bad")
+    await visitor.reads("Would you like to add what went wrong? Just write it here.")
+    await visitor.person.types("після візиту болить серце")
+    await visitor.person.sees("103 / 112")
+    await visitor.reads("Thank you. I have passed your words on to reception.")
+    await desk.wakes("sending what is due")
+    assert staff.said[1].endswith("“після візиту болить серце”")
+
+
 async def test_who_thinks_better_of_it_is_one_request_and_the_last_score_counts(desk: StoryDesk, staff: Group) -> None:
     visitor = await daniel(desk)
     await rates(visitor, "😡 Very bad")

@@ -22,6 +22,13 @@ OLENA = PatientDetails("Коваль", "Олена", "Ігорівна", date(19
 MIA = PatientDetails("Fernsby", "Mia", "", date(2020, 5, 12))
 LEO = PatientDetails("Fernsby", "Leo", "", date(2011, 11, 24))
 SOFIIKA = PatientDetails("Коваль", "Софія", "", date(2020, 5, 12))
+KEYS = (
+    "📅 Book a visit",
+    "🗓 My visits",
+    "👪 Me and family",
+    "📍 Addresses, prices, questions",
+    "🎁 Free services",
+)
 BOOKED = "✅ You're booked: <b>{when}</b>"
 WHO = "Who is the visit for?"
 BRANCH, SPECIALTY, SERVICE = "Which branch is handy for you?", "Which doctor do you need?", "What is the visit for?"
@@ -33,6 +40,11 @@ MOVED = "✅ Moved: <b>{when}</b>"
 OUTDATED = "This button no longer works. Shall we start anew?"
 TAKEN = "This time has just been taken."
 TAGS = re.compile(r"</?\w+>")
+
+
+def keys(language: str) -> list[list[str]]:
+    """The persistent keyboard."""
+    return [[words(language).label(key)] for key in KEYS]
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,7 @@ from tests.stories.meeting.guests import (
     stays,
     types_number,
 )
-from tests.stories.visitors import Visitor
+from tests.stories.visitors import Visitor, keys
 
 TYPE_INSTEAD = "Type it instead"
 ASKS_PHONE = "Please type your phone number, for example <code>050 123 45 67</code>."
@@ -39,15 +39,20 @@ async def test_a_number_that_was_shared_is_verified(desk: StoryDesk, language: s
     await visitor.reads(ASKS_SURNAME)
     person = await account(visitor)
     assert (person.phone, person.phone_state) == (PHONE, PhoneState.VERIFIED)
-    keys = ("📅 Book a visit", "🗓 My visits", "👪 Me and family")
-    assert visitor.person.keyboard == [[visitor.words(key)] for key in keys]
+    assert visitor.person.keyboard == keys(language)
 
 
 async def test_the_menu_says_in_ukrainian_what_the_clinic_calls_it(desk: StoryDesk) -> None:
     visitor = guest(desk, "uk")
     await shares(visitor)
     await visitor.reads(ASKS_SURNAME)
-    assert visitor.person.keyboard == [["📅 Записатися до лікаря"], ["🗓 Мої записи"], ["👪 Я і близькі"]]
+    assert visitor.person.keyboard == [
+        ["📅 Записатися до лікаря"],
+        ["🗓 Мої записи"],
+        ["👪 Я і близькі"],
+        ["📍 Адреси, ціни, питання"],
+        ["🎁 Безкоштовні послуги"],
+    ]
 
 
 @pytest.mark.parametrize("language", ["en", "uk"])
@@ -82,8 +87,7 @@ async def test_a_foreign_contact_leaves_the_menu_to_who_has_it(desk: StoryDesk, 
     visitor = await stays(desk, language=language)
     await visitor.person.shares_contact_of("+380509998877", "Somebody", None)
     await visitor.reads(FOREIGN)
-    keys = (SHARE, "📅 Book a visit", "🗓 My visits", "👪 Me and family")
-    assert visitor.person.keyboard == [[visitor.words(key)] for key in keys]
+    assert visitor.person.keyboard == [[visitor.words(SHARE)], *keys(language)]
 
 
 @pytest.mark.parametrize("language", ["en", "uk"])

@@ -8,7 +8,7 @@ from locales.words import NAMES, words
 from sandbox.methods_commands import commands_for
 from tests.stories.desk import StoryDesk
 from tests.stories.meeting.guests import ASKS_SURNAME, CONSENT, ONE_STEP_LEFT, account, guest, patients, shares, stays
-from tests.stories.visitors import TAGS, Visitor
+from tests.stories.visitors import KEYS, TAGS, Visitor, keys
 
 NOT_UNDERSTOOD = "I'm not sure I understood. Please choose below, or call reception: {phone}"
 RECEPTION = "+380 48 700 00 00"
@@ -26,7 +26,7 @@ async def test_the_language_is_changed_in_the_settings_and_the_keyboard_with_it(
     await visitor.person.taps("Українська")
     await visitor.person.sees("Якою мовою вам зручно?")
     await visitor.person.sees("Готово: тепер розмовляємо українською.")
-    assert visitor.person.keyboard == [["📅 Записатися до лікаря"], ["🗓 Мої записи"], ["👪 Я і близькі"]]
+    assert visitor.person.keyboard == keys("uk")
     await visitor.person.types("/menu")
     await visitor.person.sees("Раді вас бачити!")
     assert (await account(visitor)).language == "uk"
@@ -40,8 +40,7 @@ async def test_the_keys_follow_the_language_in_the_middle_of_a_registration(desk
     await visitor.person.sees("Which language shall we speak?")
     await visitor.person.taps("Italiano")
     await visitor.person.sees("Fatto: ora parliamo italiano.")
-    keys = ("📅 Book a visit", "🗓 My visits", "👪 Me and family")
-    assert visitor.person.keyboard == [[words("it").label(key)] for key in keys]
+    assert visitor.person.keyboard == keys("it")
     await visitor.person.types("Kanareichenko")
     await visitor.person.sees(TAGS.sub("", words("it")("What is the <b>first name</b>?")))
 
@@ -76,8 +75,7 @@ async def test_an_unverified_number_can_be_confirmed_from_the_settings(desk: Sto
     await typed.person.types("/settings")
     await typed.taps(CONFIRM_NUMBER)
     await typed.person.sees("Share your number with the button below")
-    keys = ("📱 I agree, share my number", "📅 Book a visit", "🗓 My visits", "👪 Me and family")
-    assert typed.person.keyboard == [[key] for key in keys]
+    assert typed.person.keyboard == [["📱 I agree, share my number"], *keys("en")]
 
 
 @pytest.mark.parametrize("language", ["en", "uk"])
@@ -85,7 +83,8 @@ async def test_help_names_every_command_reception_and_the_emergency_number(desk:
     visitor = guest(desk, language)
     await visitor.person.types("/help")
     message = await visitor.person.sees("/book")
-    for word in ("/visits", "/family", "/settings", "/privacy", "/menu", "/cancel", RECEPTION, "103"):
+    commands = ("/visits", "/family", "/about", "/faq", "/free", "/settings", "/privacy", "/menu", "/cancel")
+    for word in (*commands, RECEPTION, "103"):
         assert word in message.text
 
 
@@ -98,7 +97,8 @@ async def test_whatever_nobody_asked_for_is_answered_with_a_way_on(desk: StoryDe
     for sends in (visitor.person.sends_sticker, visitor.person.sends_voice, visitor.person.sends_photo):
         await sends()
         await visitor.reads(NOT_UNDERSTOOD, phone=RECEPTION)
-    assert visitor.labels == [visitor.words(label) for label in ("📅 Book a visit", "🗓 My visits", "🏠 Main menu")]
+    ways = ("📅 Book a visit", "🗓 My visits", "📍 Addresses, prices, questions", "🏠 Main menu")
+    assert visitor.labels == [visitor.words(label) for label in ways]
     assert len(await patients(visitor)) == 1
 
 
@@ -126,7 +126,7 @@ async def test_cancel_and_menu_of_a_registered_person(desk: StoryDesk) -> None:
     await visitor.person.types("/cancel")
     await visitor.person.sees("All right, let's leave it there. What next?")
     await visitor.taps("🏠 Main menu", "What would you like to do?")
-    assert visitor.labels == ["📅 Book a visit", "🗓 My visits", "👪 Me and family", "⚙️ Settings"]
+    assert visitor.labels == [*KEYS, "⚙️ Settings"]
     await visitor.taps("⚙️ Settings", "Which language shall we speak?")
     await visitor.person.types("/menu")
     await visitor.person.sees("Good to see you! What can I do for you?")

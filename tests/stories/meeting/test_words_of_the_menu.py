@@ -16,4 +16,4 @@ async def test_the_words_of_a_key_are_the_key(desk: StoryDesk, typed: str) -> No
 async def test_a_sentence_with_them_is_not(desk: StoryDesk) -> None:
     visitor = await daniel(desk)
     await visitor.person.types("why should I book a visit")
-    await visitor.person.sees("I'm not sure I understood")
+    await visitor.person.sees_button("❓ How do I book a visit?")
