@@ -5,7 +5,7 @@ from zlib import crc32
 
 from pydantic import AfterValidator, BaseModel, Field
 
-from clinic.fields import Id, Link, Some
+from clinic.fields import Id, Link
 from clinic.schedule import SHAPE, Opening
 from clinic.texts import Texts, at_most
 
@@ -42,8 +42,10 @@ class Entry(Numbered):
 
 
 class Category(Numbered):
+    """Patients see it once there is a question in it."""
+
     name: Title
-    entries: Annotated[tuple[Entry, ...], Some]
+    entries: tuple[Entry, ...] = ()
 
 
 class Gift(Numbered):
@@ -62,11 +64,15 @@ class WebPage(BaseModel):
 
 
 class Reception(BaseModel):
-    """``hours`` in which managers answer, on the clinic's clock; holidays are the clinic's own."""
+    """``hours`` in which managers answer, on the clinic's clock; holidays are the clinic's own.
+
+    ``canned``: answers given by a tap; {name} is the patient's first name.
+    """
 
     model_config = SHAPE
 
     hours: Opening = ()
+    canned: Annotated[tuple[Annotated[Texts, at_most(1000)], ...], Field(max_length=20)] = ()
 
 
 def _no_link() -> str:
