@@ -55,6 +55,10 @@ class Admins:
         fixed = [Colleague(0, one, "", fixed=True) for one in self._ids]
         return fixed + [one for one in await self._store.invited() if one.telegram_id not in self._ids]
 
+    async def invited(self) -> list[int]:
+        """Their ids in Telegram."""
+        return [one.telegram_id for one in await self._store.invited()]
+
     async def invite(self) -> str:
         """The payload of a link that makes one person an admin, within a day."""
         token = secrets.token_urlsafe(24)
