@@ -9,6 +9,7 @@ from typing import Any
 from aiogram import Bot
 
 from bot.admins import Admins
+from bot.clinics import is_demo
 from bot.databases import edits, own_system
 from bot.desks import Keeping, desk_of
 from bot.flood import Flood
@@ -103,12 +104,14 @@ def build(
     *,
     by_webhook: bool = False,
     whole: bool = True,
+    real: bool = False,
 ) -> Program:
     """``crm``: the clinic's system, the built-in one where none is given. ``flood``: else by the machine's own time.
 
     ``vitals``: those that the bot's own calls are noted in. ``hook``: how the system says that something has changed.
     ``limits``: Telegram's, else those it tells bots. ``by_webhook``: taps are acknowledged as they come in.
     ``whole``: the clinic describes all there is, for the built-in system; else it adds to what ``crm`` says.
+    ``real``: patients may come, who should not meet the demo clinic.
     """
     vitals, flood, rhythm = vitals or Vitals(), flood or Flood(), Rhythm(limits)
     system = crm or own_system(database, clock)
@@ -122,7 +125,8 @@ def build(
         await live.look()
 
     publishing = Publishing(changes, clock, go_live)
-    admin = AdminDesk(admins, changes, DraftStore(database, clock), publishing)
+    drafts, warns_of = DraftStore(database, clock), is_demo if real else (lambda _clinic: False)
+    admin = AdminDesk(admins, changes, drafts, publishing, warns_of)
 
     def served(clinic: Clinic, before: Desk | None = None) -> Served:
         watched = Watched(system if whole else Described(system, clinic), vitals)

@@ -6,7 +6,21 @@ from typing import Any
 from aiogram import Dispatcher
 from aiogram.types import Message, TelegramObject
 
-from handlers import family, groups, information, meeting, menu, my_data, notices, registration, visits, waiting
+from handlers import (
+    admin,
+    admin_editing,
+    admin_people,
+    family,
+    groups,
+    information,
+    meeting,
+    menu,
+    my_data,
+    notices,
+    registration,
+    visits,
+    waiting,
+)
 from handlers.booking import taps
 
 # aiogram's own storage and event isolation are not used: state is in rows, order is the intake's.
@@ -30,7 +44,8 @@ dispatcher.edited_message.outer_middleware(_talk)
 dispatcher.callback_query.outer_middleware(_talk)
 # Commands and keys of the menu go before an answer that is awaited: nobody is caught in a question.
 dispatcher.include_routers(
-    *(groups.router, menu.router, my_data.router, information.router, meeting.router, registration.router),
+    *(groups.router, menu.router, my_data.router, information.router, admin.router, admin_people.invited),
+    *(admin_people.router, admin_editing.router, meeting.router, registration.router),
     *(family.router, notices.router, taps.router, visits.router, waiting.router, menu.unasked),
 )
 UPDATES = tuple(dispatcher.resolve_used_update_types())  # all that Telegram is asked for

@@ -53,6 +53,7 @@ async def run(settings: Settings) -> None:
             hook=hook_of(settings),
             by_webhook=settings.webhook_url is not None,
             whole=is_built_in(settings),
+            real=True,
         )
         await stack.enter_async_context(started(program, partial(announce, settings, bot, database, clinic)))
         await stack.enter_async_context(_listening(settings, program))

@@ -1,7 +1,7 @@
 """What admins do at the desk: look at a part, be asked, look at what it comes to, publish, undo."""
 
 import secrets
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from clinic.model import Clinic
 from reception.admin.asking import Asked, Asking, answered, is_word_for_word, next_asked, skipped_all, value
@@ -34,8 +34,17 @@ ASKING, PENDING = "asking", "pending"
 class AdminDesk:
     """What a spot no longer leads to raises ``PlaceGone``. All is read anew: another admin may just have changed it."""
 
-    def __init__(self, admins: Admins, edits: Edits, drafts: Drafts, publishing: Publishing) -> None:
+    def __init__(
+        self,
+        admins: Admins,
+        edits: Edits,
+        drafts: Drafts,
+        publishing: Publishing,
+        is_demo: Callable[[Clinic], bool] = lambda _clinic: False,
+    ) -> None:
+        """``is_demo``: a clinic that real patients should not meet."""
         self.admins = admins
+        self.is_demo = is_demo
         self._edits = edits
         self._drafts = drafts
         self._publishing = publishing
