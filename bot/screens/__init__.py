@@ -3,6 +3,7 @@
 from html import escape, unescape
 from itertools import chain
 
+from bot.screens.admin import admin
 from bot.screens.booking import booking, no_booking
 from bot.screens.drawing import drawn, page
 from bot.screens.family import family
@@ -36,6 +37,7 @@ CONVERSATIONS = {
     "Menu, settings, help": menus,
     "My data": my_data,
     "Trouble": trouble,
+    "Admins": admin,
     "To the staff": to_staff,
     "Patients' requests": requested,
 }

@@ -6,7 +6,6 @@ import pytest
 
 from tests.stories.admins import MARTA, PETRO, admin
 from tests.stories.desk import StoryDesk
-from tests.stories.meeting.guests import guest
 from tests.stories.visitors import olena
 
 FOUND = "Is this what you are looking for?"

@@ -2,7 +2,7 @@
 
 import html
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import date
+from datetime import UTC, date, datetime
 
 from pydantic import TypeAdapter
 
@@ -16,6 +16,7 @@ from reception.phones import show_phone
 
 HOURS = TypeAdapter(tuple[OpeningHours, ...])
 NOTHING = "—"
+EXAMPLE = datetime(2026, 11, 24, 14, 30, tzinfo=UTC)
 
 
 def bold(words: str) -> str:
@@ -58,7 +59,7 @@ def named(say: Words, texts: Mapping[str, str]) -> str:
 def _as_said(say: Words, field: Field, words: str) -> str:
     """With an example in place of the braces."""
     examples = {
-        "when": say.label("Tue, 24 November, 14:30"),
+        "when": say.moment(EXAMPLE, "UTC"),
         "name": say.label("Olena"),
         "clinic": say.label("our clinic"),
     }
