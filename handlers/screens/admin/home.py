@@ -1,20 +1,14 @@
-"""The admin's menu: a page is a line in PAGES, or a part of the clinic in PARTS (docs/admin.md)."""
-
-from aiogram.filters.callback_data import CallbackData
+"""The admin's menu: a page is a button of ``_pages``, or a part of the clinic in PARTS (docs/admin.md)."""
 
 from clinic.model import Clinic
 from handlers.admin_taps import AdminList, AdminPage, Page
 from handlers.screen import Button, Screen, rows
 from handlers.screens.admin.words import title
 from handlers.screens.menu import to_menu
-from locales.words import Words, to_say
+from locales.words import Words
 from reception.admin.parts import Part
 
 PARTS = (Part.CATEGORIES, Part.FREE, Part.LINKS, Part.ABOUT, Part.TEXTS, Part.BRANCHES, Part.RECEPTION)
-PAGES: tuple[tuple[str, CallbackData], ...] = (
-    (to_say("👥 Admins"), AdminPage(page=Page.ADMINS)),
-    (to_say("📜 Last changes"), AdminPage(page=Page.CHANGES)),
-)
 
 
 def home(say: Words, clinic: Clinic, *, demo: bool = False) -> Screen:
@@ -24,8 +18,14 @@ def home(say: Words, clinic: Clinic, *, demo: bool = False) -> Screen:
         warning = say("⚠️ This is the demo clinic. Take yours in with <code>python -m bot import FILE</code>.")
         text = f"{warning}\n\n{text}"
     parts = [Button(title(say, part), AdminList(part=part)) for part in PARTS]
-    pages = [Button(say.label(label), tap) for label, tap in PAGES]
-    return Screen(text, (*rows(*parts, *pages, width=2), *rows(to_menu(say))))
+    return Screen(text, (*rows(*parts, *_pages(say), width=2), *rows(to_menu(say))))
+
+
+def _pages(say: Words) -> tuple[Button, ...]:
+    return (
+        Button(say.label("👥 Admins"), AdminPage(page=Page.ADMINS)),
+        Button(say.label("📜 Last changes"), AdminPage(page=Page.CHANGES)),
+    )
 
 
 def to_home(say: Words) -> Button:
