@@ -65,9 +65,9 @@ def hear(field: Field, heard: Heard, region: str) -> Json | Wrong:
 def _words(field: Field, text: str) -> str | Wrong:
     if len(text) > field.longest:
         return Wrong(Why.TOO_LONG, f"{len(text)} / {field.longest}")
-    if field.braces and (wrong := misplaced(text, field.braces)):
+    if field.braces is not None and (wrong := misplaced(text, field.braces)):
         return Wrong(Why.BRACES, wrong)
-    missing = [f"{{{name}}}" for name in field.braces if f"{{{name}}}" not in text]
+    missing = [f"{{{name}}}" for name in field.braces or () if f"{{{name}}}" not in text]
     if field.needed and missing:
         return Wrong(Why.NEEDED, missing[0])
     return text

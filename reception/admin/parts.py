@@ -46,15 +46,15 @@ class Kind(StrEnum):
 class Field:
     """``name``: the JSON's, empty where the entry itself is the field. ``longest``: characters of one language.
 
-    ``may_lack``: it may be taken out, and may lack the default language. ``braces``: what may stand in them;
-    ``needed``: has to.
+    ``may_lack``: it may be taken out, and may lack the default language. ``braces``: what may stand in them, None where
+    they are braces like any other; ``needed``: it has to stand there.
     """
 
     name: str
     kind: Kind = Kind.TEXTS
     longest: int = 0
     may_lack: bool = False
-    braces: tuple[str, ...] = ()
+    braces: tuple[str, ...] | None = None
     needed: bool = False
 
 
@@ -85,7 +85,12 @@ SHAPES: Mapping[Part, Shape] = {
     Part.ENTRIES: Shape(
         ("faq", OF, "entries"), (Field("question", longest=100), Field("answer", longest=2000)), most=100, has_ids=True
     ),
-    Part.FREE: Shape(("free",), (Field("name", longest=60), Field("what", longest=2000), Field("how", longest=2000))),
+    Part.FREE: Shape(
+        ("free",),
+        (Field("name", longest=60), Field("what", longest=2000), Field("how", longest=2000)),
+        most=50,
+        has_ids=True,
+    ),
     Part.LINKS: Shape(("links",), (Field("label", longest=60), Field("url", Kind.LINK)), most=30),
     Part.ABOUT: Shape((), (Field("advantages", longest=2000, may_lack=True),), many=False),
     Part.TEXTS: Shape(
@@ -95,7 +100,7 @@ SHAPES: Mapping[Part, Shape] = {
             Field("day_before", longest=_OWN, may_lack=True, braces=own_texts.REMINDER, needed=True),
             Field("two_hours", longest=_OWN, may_lack=True, braces=own_texts.REMINDER, needed=True),
             Field("rating", longest=_OWN, may_lack=True, braces=own_texts.RATING),
-            Field("thanks", longest=_OWN, may_lack=True),
+            Field("thanks", longest=_OWN, may_lack=True, braces=own_texts.THANKS),
         ),
         many=False,
     ),

@@ -63,7 +63,7 @@ def _as_said(say: Words, field: Field, words: str) -> str:
         "name": say.label("Olena"),
         "clinic": say.label("our clinic"),
     }
-    return filled(words, **{name: examples[name] for name in field.braces})
+    return filled(words, **{name: examples[name] for name in field.braces or ()})
 
 
 def _plain(say: Words, field: Field, value: Json) -> str:
