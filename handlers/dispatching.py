@@ -44,7 +44,7 @@ dispatcher.edited_message.outer_middleware(_talk)
 dispatcher.callback_query.outer_middleware(_talk)
 # Commands and keys of the menu go before an answer that is awaited: nobody is caught in a question.
 dispatcher.include_routers(
-    *(groups.router, menu.router, my_data.router, information.router, admin.router, admin_people.invited),
+    *(groups.router, admin.router, menu.router, my_data.router, information.router, admin_people.invited),
     *(admin_people.router, admin_editing.router, meeting.router, registration.router),
     *(family.router, notices.router, taps.router, visits.router, waiting.router, menu.unasked),
 )
