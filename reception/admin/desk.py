@@ -5,7 +5,18 @@ from collections.abc import Callable, Sequence
 
 from clinic.model import Clinic
 from reception.admin.asking import Asked, Asking, answered, is_word_for_word, next_asked, skipped_all, value
-from reception.admin.changes import Change, Json, PlaceGone, found, mark, moving, taking_out, undoing
+from reception.admin.changes import (
+    Change,
+    ChangedMeanwhile,
+    Json,
+    PlaceGone,
+    changed,
+    is_beside_others,
+    mark,
+    moving,
+    taking_out,
+    undoing,
+)
 from reception.admin.edits import Admin, Edit, Edits
 from reception.admin.hearing import Heard, Wrong, hear
 from reception.admin.parts import (
@@ -137,15 +148,14 @@ class AdminDesk:
         last = next((edit for edit in await self.last() if edit.change), None)
         if last is None or last.change is None or last.revision != revision:
             return None
-        back = undoing(last.change)
+        back, newest = undoing(last.change), await self._edits.newest()
         try:
-            now = found(await self.body(), back.place)
-        except PlaceGone:
+            changed(newest.clinic.model_dump(mode="json"), back)
+        except (ChangedMeanwhile, PlaceGone):
             return None
-        if now != back.before:
-            return None
-        spot = Spot(Part(last.part))
-        return await self._look_at(person, Pending(spot, last.named, back, is_undo=True))
+        if is_beside_others(back) and newest.revision != revision:
+            return None  # an import may have brought it back already
+        return await self._look_at(person, Pending(Spot(Part(last.part)), last.named, back, is_undo=True))
 
     async def _set(self, spot: Spot, name: str, after: Json) -> Pending:
         body = await self.body()

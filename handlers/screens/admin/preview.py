@@ -44,12 +44,12 @@ def field_of(part: Part, change: Change) -> Field | None:
     return None if last == ORDER else shape.fields[0]
 
 
-def published(say: Words, back: Button) -> Screen:
+def published(say: Words, back: Button | None) -> Screen:
     changes = Button(say.label("📜 Last changes"), AdminPage(page=Page.CHANGES))
     return Screen(say("✅ Published: everybody sees it from now on."), rows(back, changes, to_home(say)))
 
 
-def visits_there(say: Words, visits: int, back: Button) -> Screen:
+def visits_there(say: Words, visits: int, back: Button | None) -> Screen:
     text = say.count(
         "Not published: {n} visit is booked on that day. Please move or cancel it first.",
         "Not published: {n} visits are booked on that day. Please move or cancel them first.",
