@@ -56,7 +56,7 @@ async def test_two_admins_at_one_place_see_both_and_at_two_places_both_stand(des
     theirs, yours = both.text.split("And this would be yours:")
     assert ("Поруч парк" in theirs, "Тихо і затишно" in yours) == (True, True)
     await answers(petro, "💬 Texts", "✏️ Greeting")
-    await petro.person.taps("Skip")
+    await petro.person.types("Вітаємо, {clinic} <поруч>.")
     await petro.person.types("Good day, {clinic} is <here> for you.")
     await petro.person.taps("⏭ Skip the other languages")
     await petro.person.taps("✅ Publish")
