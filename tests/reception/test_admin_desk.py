@@ -27,6 +27,13 @@ TEXTS, ABOUT, RECEPTION, HOLIDAYS = Spot(Part.TEXTS), Spot(Part.ABOUT), Spot(Par
 CENTER = Spot(Part.BRANCHES, number_of("center"))
 
 
+@pytest.fixture(scope="module")
+def clinic(clinic: Clinic) -> Clinic:
+    """With one doctor and little to say: it is read back with every step."""
+    shevchuk = tuple(doctor for doctor in clinic.doctors if doctor.id == "shevchuk")
+    return clinic.model_copy(update={"faq": clinic.faq[:2], "doctors": shevchuk})
+
+
 @pytest.fixture
 async def desk(database: Database, clinic: Clinic) -> AdminsDesk:
     desk = AdminsDesk(database)
