@@ -13,7 +13,7 @@ from reception.admin.changes import ORDER, Change, Json
 from reception.admin.parts import SHAPES, Field, Part, value_of
 from reception.admin.pending import Pending
 
-ROOM = 3600
+ROOM, MOST = 3000, 4000  # characters of texts, and of a message with all that stands around them
 
 
 def preview(say: Words, draft: int, pending: Pending) -> Screen:
@@ -26,7 +26,7 @@ def preview(say: Words, draft: int, pending: Pending) -> Screen:
     lines += _told(say, part, change, change.after, ROOM // (2 if pending.met else 1))
     publish = Button(say.label("✅ Publish"), AdminDraft(draft=draft, step=Step.PUBLISH), "success")
     back = Button(say.label("⬅️ Back"), AdminDraft(draft=draft, step=Step.BACK))
-    return Screen("\n\n".join(fitting(lines, ROOM, 2)), (*rows(publish), *rows(back, to_home(say), width=2)))
+    return Screen("\n\n".join(fitting(lines, MOST, 2)), (*rows(publish), *rows(back, to_home(say), width=2)))
 
 
 def place(say: Words, part: Part, called: dict[str, str], change: Change) -> str:
