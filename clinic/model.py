@@ -30,6 +30,7 @@ from clinic.fields import (
 )
 from clinic.hours import Day
 from clinic.known import known
+from clinic.reception import Reception
 from clinic.rules import Languages, Privacy, Rules, System
 from clinic.schedule import SHAPE, Away, Extra, Opening, OpeningHours, Week, WorkingHours
 from clinic.texts import LANGUAGES, Texts, at_most
@@ -45,6 +46,7 @@ __all__ = [
     "Languages",
     "OpeningHours",
     "Privacy",
+    "Reception",
     "Rules",
     "Service",
     "Specialty",
@@ -181,6 +183,7 @@ class Clinic(BaseModel):
     rules: Rules = Rules()
     crm: System = System()
     holidays: tuple[Day, ...] = ()
+    reception: Reception = Reception()
     branches: Annotated[tuple[Branch, ...], SomeWhereWhole]
     specialties: Annotated[tuple[Specialty, ...], SomeWhereWhole]
     services: Annotated[tuple[Service, ...], SomeWhereWhole]

@@ -232,6 +232,8 @@ clinics_system = Table(
 
 TO_SEND, ON_THE_WAY = text("state IN ('due', 'unknown')"), text("state IN ('claimed', 'sending')")
 
+IN_A_LANE = text("lane IS NOT NULL AND settled_at IS NULL")
+
 # What has to be said, to a person or to reception (reminders/outbox.py). Whose chat, or whose wish, it is.
 outbox = Table(
     "outbox",
@@ -240,6 +242,7 @@ outbox = Table(
     Column("account_id", ForeignKey("accounts.id", ondelete="CASCADE")),
     Column("kind", String(16), nullable=False),
     Column("key", String(100), unique=True),  # of what may be asked for twice and is said once
+    Column("lane", String(32)),  # of what is said one after another: the next when the one before is settled
     Column("due_at", Instant, nullable=False),
     Column("expires_at", Instant, nullable=False),
     Column("urgent_at", Instant, nullable=False),
@@ -259,6 +262,7 @@ outbox = Table(
     ),
     Index("ix_outbox_to_send", "due_at", postgresql_where=TO_SEND, sqlite_where=TO_SEND),
     Index("ix_outbox_on_the_way", "lease_until", postgresql_where=ON_THE_WAY, sqlite_where=ON_THE_WAY),
+    Index("ix_outbox_lane", "lane", "id", postgresql_where=IN_A_LANE, sqlite_where=IN_A_LANE),
     Index(None, "account_id"),
     Index(None, "settled_at"),
     sqlite_autoincrement=True,  # buttons carry its ids
@@ -294,4 +298,57 @@ ratings = Table(
     Column("score", String(12), nullable=False),
     Column("sealed", LargeBinary),
     Column("at", Instant, nullable=False),
+)
+
+NOT_CLOSED = text("state <> 'closed'")
+
+# Between a patient and reception (reception/handoff/dialogue.py); one at a time.
+dialogues = Table(
+    "dialogues",
+    metadata,
+    Column("id", BigKey, primary_key=True),
+    Column("account_id", ForeignKey("accounts.id", ondelete="CASCADE"), nullable=False),
+    Column("state", String(8), nullable=False),
+    Column("urgent", Boolean, nullable=False),
+    Column("begun_at", Instant, nullable=False),
+    Column("last_word_at", Instant, nullable=False),
+    Column("waiting_since", Instant),
+    Column("unanswered_since", Instant),
+    Column("raised_at", Instant),
+    Column("taken_by", BigInteger),
+    Column("taken_at", Instant),
+    Column("closed_at", Instant),
+    Column("card_id", BigInteger),
+    Column("sealed", LargeBinary),  # the name of who has taken it
+    CheckConstraint("state IN ('begun', 'waiting', 'taken', 'closed')", name="state"),
+    Index("ix_dialogues_open", "account_id", unique=True, postgresql_where=NOT_CLOSED, sqlite_where=NOT_CLOSED),
+    Index(None, "account_id"),
+    sqlite_autoincrement=True,  # buttons carry its ids
+)
+
+# Where in reception's group a person's dialogues are.
+topics = Table(
+    "topics",
+    metadata,
+    Column("account_id", ForeignKey("accounts.id", ondelete="CASCADE"), primary_key=True),
+    Column("chat_id", BigInteger, nullable=False),
+    Column("thread_id", BigInteger, nullable=False),
+    Column("sealed", LargeBinary, nullable=False),  # its name
+    Index(None, "chat_id", "thread_id"),
+)
+
+# Which message here is which message there, both ways. Words that were joined have one copy.
+relays = Table(
+    "relays",
+    metadata,
+    Column("id", BigKey, primary_key=True),
+    Column("account_id", ForeignKey("accounts.id", ondelete="CASCADE"), nullable=False, index=True),
+    Column("chat_id", BigInteger, nullable=False),
+    Column("message_id", BigInteger, nullable=False),
+    Column("outbox_id", BigInteger, nullable=False),
+    Column("copy_chat_id", BigInteger),
+    Column("copy_id", BigInteger),
+    Column("at", Instant, nullable=False, index=True),
+    UniqueConstraint("chat_id", "message_id"),
+    Index(None, "copy_chat_id", "copy_id"),
 )

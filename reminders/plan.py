@@ -21,7 +21,7 @@ RATED_WITHIN = timedelta(hours=36)  # after it was due; later nobody remembers
 class Kind(StrEnum):
     """``CHANGED``: the clinic moved or cancelled it; not planned here, but when it shows (changes.py).
 
-    From ``LATE`` on: to reception (requests.py).
+    From ``LATE`` on: to reception (requests.py). From ``CARD`` on: between a patient and reception (db/relays.py).
     """
 
     DAY_BEFORE = "day_before"
@@ -34,10 +34,22 @@ class Kind(StrEnum):
     WORDS = "words"
     TALK = "talk"
     PHONE_TODAY = "phone_today"
+    CARD = "card"
+    TO_STAFF = "to_staff"
+    TO_PATIENT = "to_patient"
+    EDITED = "edited"
+    TAKEN_BACK = "taken_back"
+    TOLD_STAFF = "told_staff"
+    TOLD_PATIENT = "told_patient"
+    WAITING = "waiting"
 
 
 PLANNED = (Kind.DAY_BEFORE, Kind.TWO_HOURS, Kind.RATING)
 OPTIONAL = (Kind.DAY_BEFORE, Kind.TWO_HOURS, Kind.CHANGED, Kind.RATING)  # each person turns them on and off
+HANDOFF = (
+    *(Kind.CARD, Kind.TO_STAFF, Kind.TO_PATIENT, Kind.EDITED, Kind.TAKEN_BACK),
+    *(Kind.TOLD_STAFF, Kind.TOLD_PATIENT, Kind.WAITING),
+)
 
 
 @dataclass(frozen=True, slots=True)
