@@ -118,16 +118,23 @@ class DialogueStore:
         keep = keep.on_conflict_do_update(index_elements=["account_id"], set_=where)
         await self._change(lambda connection: connection.execute(keep))
 
-    async def keep_card(self, dialogue_id: int, card: int | None) -> None:
+    async def keep_card(self, dialogue_id: int, card: int) -> None:
         keep = update(dialogues).where(OURS.id == dialogue_id).values(card_id=card)
         await self._change(lambda connection: connection.execute(keep))
 
     async def undelivered(self, person_id: int) -> None:
-        """The patient can't be reached: reception hears it."""
         blocked = {"what": "blocked"}
         await self._change(
             lambda connection: self._relays.line(connection, Kind.TOLD_STAFF, person_id, blocked, out=False)
         )
+
+    async def has_passed_on(self, chat: int, message: int) -> bool:
+        copied = select(relays.c.id).where(relays.c.copy_chat_id == chat, relays.c.copy_id == message)
+        return bool(await self._database.rows(copied.limit(1)))
+
+    async def has_topic(self, chat: int, topic: int) -> bool:
+        there = select(topics.c.account_id).where(topics.c.chat_id == chat, topics.c.thread_id == topic)
+        return bool(await self._database.rows(there))
 
     async def dialogue_in(self, chat: int, topic: int) -> Dialogue | None:
         there = (topics.c.chat_id == chat) & (topics.c.thread_id == topic)

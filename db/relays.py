@@ -39,6 +39,8 @@ def lane(account: int, *, out: bool) -> str:
 
 
 class RelayStore:
+    """reception.handoff.ports.Relays, and what db/handoff.py writes in its own transactions."""
+
     def __init__(self, database: Database, clock: Clock) -> None:
         self._database = database
         self._clock = clock
@@ -79,13 +81,11 @@ class RelayStore:
         return True
 
     async def body(self, number: int) -> dict[str, Any] | None:
-        """Of a message in the outbox, as it is now."""
         rows = await self._database.rows(select(outbox.c.sealed).where(outbox.c.id == number))
         body: dict[str, Any] | None = self._database.unseal(rows[0].sealed) if rows and rows[0].sealed else None
         return body
 
     async def arrived(self, number: int, chat: int, originals: Sequence[int], copies: Sequence[int]) -> None:
-        """``copies``: one for each of the originals, or the one that they were joined in."""
         pairs = zip(originals, copies if len(copies) > 1 else [*copies] * len(originals), strict=False)
         async with self._database.write() as connection:
             for original, copy in pairs:
@@ -93,11 +93,11 @@ class RelayStore:
                 await connection.execute(update(relays).where(of).values(copy_chat_id=chat, copy_id=copy))
 
     async def other_side_of(self, chat: int, message: int) -> int | None:
-        """The number, on the other side, of a message or of its copy."""
         here = (relays.c.chat_id == chat) & (relays.c.message_id == message)
         there = (relays.c.copy_chat_id == chat) & (relays.c.copy_id == message)
         for row in await self._database.rows(select(relays).where(or_(here, there)).order_by(relays.c.id)):
-            return row.copy_id if (row.chat_id, row.message_id) == (chat, message) else row.message_id
+            other = row.copy_id if (row.chat_id, row.message_id) == (chat, message) else row.message_id
+            return None if other is None else int(other)
         return None
 
     async def sweep(self) -> None:

@@ -6,13 +6,15 @@ from aiogram.types import CallbackQuery, Message
 
 from handlers import journey
 from handlers.filters import Label
-from handlers.screen import Commands, Screen, Screens
+from handlers.screen import Commands, Line, Screen, Screens
+from handlers.screens import handoff
 from handlers.screens import menu as screens
 from handlers.screens.found import found
 from handlers.talk import Talk
 from handlers.taps import Go, To
 from reception.destinations import BOOK, MENU, VISITS
 from reception.emergency import is_emergency
+from reception.handoff.thanks import is_thanks
 from reception.search import search
 
 router = Router(name="menu")
@@ -85,9 +87,11 @@ async def erase_surely(_tap: CallbackQuery, talk: Talk) -> None:
 
 
 @unasked.message()
-async def anything_else(message: Message, talk: Talk) -> Screen | None:
+async def anything_else(message: Message, talk: Talk) -> Screen | Line | None:
     if is_emergency(message.text or message.caption or ""):
         return None  # the number to call has been said: nothing else matters now
+    if is_thanks(message.text or ""):
+        return handoff.glad(talk.say)
     ways = search(talk.options, message.text or "")
     if ways:
         return found(talk.say, talk.desk.catalogue, ways)

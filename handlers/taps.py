@@ -39,6 +39,8 @@ class To(StrEnum):
     ERASE = "erase"
     ERASE_SURELY = "erase!"
     CHANGE = "change"
+    RECEPTION = "reception"
+    END = "end"
 
 
 class Go(CallbackData, prefix="go"):
@@ -182,6 +184,30 @@ class Cancel(CallbackData, prefix="x"):
 
 class CancelSurely(CallbackData, prefix="xx"):
     visit: VisitId
+
+
+class Deed(StrEnum):
+    """What a manager does with a dialogue. ``CANNED``: lists the replies; ``CARD``: back from there."""
+
+    TAKE = "take"
+    CLOSE = "close"
+    BACK = "back"
+    CANNED = "canned"
+    CARD = "card"
+
+
+class Deal(CallbackData, prefix="h"):
+    """In reception's group alone."""
+
+    dialogue: BigId
+    deed: Deed
+
+
+class SendCanned(CallbackData, prefix="hc"):
+    """In reception's group alone. ``reply``: its place in the clinic file's list."""
+
+    dialogue: BigId
+    reply: Annotated[int, Field(ge=0, le=99)]
 
 
 def walk(way: Way, page: int = 0) -> Walk:

@@ -6,7 +6,7 @@ English is written in the code itself; the other languages are read from their .
 import gettext
 import html
 from collections.abc import Mapping
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 from functools import cache, lru_cache
 from io import BytesIO
@@ -23,6 +23,7 @@ FOLDER = Path(__file__).parent
 SOURCE_LANGUAGE = "en"
 DAYS = {"it": "EEE d MMMM"}  # how a language writes a day, where it is not "Tue, 24 November" …
 SHORT_DAYS = {"it": "%d/%m"}  # … and not "24.11"
+A_MONDAY = date(2026, 11, 23)
 NAMES = {"uk": "Українська", "ru": "Русский", "en": "English", "pl": "Polski", "it": "Italiano"}
 
 
@@ -67,6 +68,11 @@ class Words:
     def short_day(self, on: date) -> str:
         """ "Tue 24.11": for buttons that stand side by side."""
         return f"{_weekday(on, self.language)} {on.strftime(SHORT_DAYS.get(self.language, '%d.%m'))}"
+
+    def weekdays(self, first: int, last: int) -> str:
+        """ "Mon–Fri", of numbers from Monday = 0; "Sat" where it is one day."""
+        names = [_weekday(A_MONDAY + timedelta(days=day), self.language) for day in dict.fromkeys((first, last))]
+        return "–".join(names)
 
     def full_date(self, on: date) -> str:
         """ "12 May 1987"."""

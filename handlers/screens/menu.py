@@ -10,10 +10,11 @@ from reception.phones import show_phone
 
 BOOK = to_say("📅 Book a visit")
 MY_VISITS = to_say("🗓 My visits")
+RECEPTION = to_say("💬 Write to reception")
 
 
 def menu_keys(say: Words) -> tuple[tuple[Key, ...], ...]:
-    return ((Key(say.label(BOOK)),), (Key(say.label(MY_VISITS)),))
+    return ((Key(say.label(BOOK)),), (Key(say.label(MY_VISITS)),), (Key(say.label(RECEPTION)),))
 
 
 def to_menu(say: Words) -> Button:
@@ -22,6 +23,10 @@ def to_menu(say: Words) -> Button:
 
 def to_book(say: Words) -> Button:
     return Button(say.label(BOOK), Go(to=To.BOOK), "primary")
+
+
+def to_reception(say: Words) -> Button:
+    return Button(say.label(RECEPTION), Go(to=To.RECEPTION))
 
 
 def with_reception(say: Words, clinic: Clinic, text: str) -> str:
@@ -44,6 +49,7 @@ def commands(say: Words) -> Commands:
     told = {
         "book": say.label("Book a visit"),
         "visits": say.label("My visits"),
+        "reception": say.label("Write to reception"),
         "settings": say.label("Language and reminders"),
         "privacy": say.label("What we keep about you"),
         "help": say.label("Help"),
@@ -56,7 +62,7 @@ def commands(say: Words) -> Commands:
 def menu(say: Words) -> Screen:
     visits = Button(say.label(MY_VISITS), Go(to=To.VISITS))
     settings = Button(say.label("⚙️ Settings"), Go(to=To.SETTINGS))
-    return Screen(say("What would you like to do?"), rows(to_book(say), visits, settings))
+    return Screen(say("What would you like to do?"), rows(to_book(say), visits, to_reception(say), settings))
 
 
 def visitor(say: Words) -> Screen:
@@ -64,7 +70,8 @@ def visitor(say: Words) -> Screen:
     go_on = Button(say.label("▶️ Go on with registration"), Go(to=To.REGISTER), "primary")
     settings = Button(say.label("⚙️ Settings"), Go(to=To.SETTINGS))
     return Screen(
-        say("We are almost there: register the patient, and you can book. It takes a minute."), rows(go_on, settings)
+        say("We are almost there: register the patient, and you can book. It takes a minute."),
+        rows(go_on, to_reception(say), settings),
     )
 
 
@@ -95,6 +102,7 @@ def help_page(say: Words, clinic: Clinic) -> Screen:
         "<b>How I can help</b>\n\n"
         "/book: book a visit to a doctor, day or night\n"
         "/visits: see, move or cancel what you have booked\n"
+        "/reception: write to reception: a text, a photo, a voice message\n"
         "/settings: the language, and which reminders you want\n"
         "/privacy: what we keep about you, and how to delete it\n"
         "/menu: the main menu\n"
@@ -135,7 +143,8 @@ def not_understood(say: Words, clinic: Clinic) -> Screen:
     text = say(
         "I'm not sure I understood. Please choose below, or call reception: {phone}", phone=show_phone(clinic.phone)
     )
-    return Screen(text, rows(to_book(say), Button(say.label(MY_VISITS), Go(to=To.VISITS)), to_menu(say)))
+    visits = Button(say.label(MY_VISITS), Go(to=To.VISITS))
+    return Screen(text, rows(to_book(say), visits, to_reception(say), to_menu(say)))
 
 
 def emergency(say: Words, clinic: Clinic) -> Line:
@@ -152,7 +161,7 @@ def emergency(say: Words, clinic: Clinic) -> Line:
 def outdated(say: Words, clinic: Clinic) -> Screen:
     """One and the same for a forged, a foreign and an outdated button."""
     text = with_reception(say, clinic, say("This button no longer works. Shall we start anew?"))
-    return Screen(text, rows(to_book(say), to_menu(say)))
+    return Screen(text, rows(to_book(say), to_reception(say), to_menu(say)))
 
 
 def nothing_to_cancel(say: Words) -> Screen:
@@ -169,7 +178,7 @@ def clinic_silent(say: Words, clinic: Clinic, again: Button) -> Screen:
         "Please try again in a few minutes, or call reception: {phone}",
         phone=show_phone(clinic.phone),
     )
-    return Screen(text, rows(again, to_menu(say)))
+    return Screen(text, rows(again, to_reception(say), to_menu(say)))
 
 
 def trouble(say: Words, clinic: Clinic, code: str) -> Screen:

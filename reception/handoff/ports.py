@@ -1,7 +1,8 @@
 """What the handoff asks of whoever remembers dialogues and carries words."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Any, Protocol
 
 from reception.handoff.dialogue import Dialogue, Manager, Place, Said
 
@@ -77,10 +78,42 @@ class Dialogues(Protocol):
 
     async def place(self, person_id: int) -> Place | None: ...
 
+    async def keep_place(self, person_id: int, place: Place) -> None: ...
+
+    async def keep_card(self, dialogue_id: int, card: int) -> None: ...
+
+    async def undelivered(self, person_id: int) -> None:
+        """The patient can't be reached: reception hears it."""
+        ...
+
+    async def has_passed_on(self, chat: int, message: int) -> bool:
+        """Whether this message is one that came from the other side."""
+        ...
+
+    async def has_topic(self, chat: int, topic: int) -> bool:
+        """Whether it is some patient's."""
+        ...
+
     async def dialogue_in(self, chat: int, topic: int) -> Dialogue | None:
         """The open one that has this topic."""
         ...
 
     async def dialogue_about(self, chat: int, message: int) -> Dialogue | None:
         """The open one whose card this is, or in which it was passed on."""
+        ...
+
+
+class Relays(Protocol):
+    """Which message here is which message there."""
+
+    async def body(self, number: int) -> dict[str, Any] | None:
+        """What a message in the outbox carries, as it is now."""
+        ...
+
+    async def arrived(self, number: int, chat: int, originals: Sequence[int], copies: Sequence[int]) -> None:
+        """``copies``: one for each of the originals, or the one that they were joined in."""
+        ...
+
+    async def other_side_of(self, chat: int, message: int) -> int | None:
+        """The number, on the other side, of a message or of its copy."""
         ...
