@@ -1,6 +1,7 @@
 """Dialogues with reception, and where in its group they are."""
 
 from collections.abc import Callable
+from datetime import datetime
 from typing import Any, TypeVar
 
 from sqlalchemy import Connection, Row, Select, Update, func, or_, select, update
@@ -107,6 +108,10 @@ class DialogueStore:
         before = select(func.count()).select_from(dialogues).where(OURS.account_id == dialogue.person)
         rows = await self._database.rows(before.where(OURS.id < dialogue.id, OURS.waiting_since.is_not(None)))
         return int(rows[0][0])
+
+    async def closed_since(self, person_id: int, moment: datetime) -> bool:
+        lately = select(OURS.id).where(OURS.account_id == person_id, OURS.closed_at >= moment)
+        return bool(await self._database.rows(lately.limit(1)))
 
     async def place(self, person_id: int) -> Place | None:
         rows = await self._database.rows(select(topics).where(topics.c.account_id == person_id))

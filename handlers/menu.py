@@ -90,7 +90,7 @@ async def erase_surely(_tap: CallbackQuery, talk: Talk) -> None:
 async def anything_else(message: Message, talk: Talk) -> Screen | Line | None:
     if is_emergency(message.text or message.caption or ""):
         return None  # the number to call has been said: nothing else matters now
-    if is_thanks(message.text or ""):
+    if is_thanks(message.text or "") and await talk.handoff.has_helped(talk.person):
         return handoff.glad(talk.say)
     ways = search(talk.options, message.text or "")
     if ways:

@@ -5,6 +5,7 @@ from itertools import chain
 
 from bot.screens.booking import booking, no_booking
 from bot.screens.drawing import drawn, page
+from bot.screens.handoff import in_the_group, written
 from bot.screens.meeting import first_meeting, registration
 from bot.screens.menu import menus, to_staff, trouble
 from bot.screens.notices import answers, of_its_own_accord, requested
@@ -27,7 +28,9 @@ CONVERSATIONS = {
     "Answers to them": answers,
     "Menu, settings, privacy, help": menus,
     "Trouble": trouble,
+    "Writing to reception": written,
     "To the staff": to_staff,
+    "In reception's group": in_the_group,
     "Patients' requests": requested,
 }
 

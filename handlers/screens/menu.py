@@ -71,7 +71,7 @@ def visitor(say: Words) -> Screen:
     settings = Button(say.label("⚙️ Settings"), Go(to=To.SETTINGS))
     return Screen(
         say("We are almost there: register the patient, and you can book. It takes a minute."),
-        rows(go_on, to_reception(say), settings),
+        rows(go_on, settings),
     )
 
 
@@ -161,7 +161,7 @@ def emergency(say: Words, clinic: Clinic) -> Line:
 def outdated(say: Words, clinic: Clinic) -> Screen:
     """One and the same for a forged, a foreign and an outdated button."""
     text = with_reception(say, clinic, say("This button no longer works. Shall we start anew?"))
-    return Screen(text, rows(to_book(say), to_reception(say), to_menu(say)))
+    return Screen(text, rows(to_book(say), to_menu(say)))
 
 
 def nothing_to_cancel(say: Words) -> Screen:
@@ -178,7 +178,7 @@ def clinic_silent(say: Words, clinic: Clinic, again: Button) -> Screen:
         "Please try again in a few minutes, or call reception: {phone}",
         phone=show_phone(clinic.phone),
     )
-    return Screen(text, rows(again, to_reception(say), to_menu(say)))
+    return Screen(text, rows(again, to_menu(say)))
 
 
 def trouble(say: Words, clinic: Clinic, code: str) -> Screen:

@@ -9,7 +9,7 @@ from reception.clock import Clock
 from reception.handoff.dialogue import Dialogue, Manager, Said, State
 from reception.handoff.hours import Hours
 from reception.handoff.ports import Dialogues
-from reception.handoff.queue import in_order, people_before, to_close, to_give_back, to_raise
+from reception.handoff.queue import SILENCE, in_order, people_before, to_close, to_give_back, to_raise
 from reception.people import Person
 
 MORNING = timedelta(minutes=15)  # after opening; whoever comes later meets the cards themselves
@@ -60,6 +60,10 @@ class Handoff:
             await self.dialogues.lapse(dialogue.id)
             return True
         return await self.dialogues.close(dialogue.id, by_patient=True)
+
+    async def has_helped(self, person: Person) -> bool:
+        """Whether a dialogue ended so lately that thanks are meant for it."""
+        return self.has_group and await self.dialogues.closed_since(person.id, self._clock.now() - SILENCE)
 
     async def take_next(self, by: Manager) -> Dialogue | None:
         """The one whose turn it is; of two managers at once each has another."""

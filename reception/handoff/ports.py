@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any, Protocol
 
 from reception.handoff.dialogue import Dialogue, Manager, Place, Said
@@ -71,6 +72,8 @@ class Dialogues(Protocol):
     async def list_at_opening(self, day: str) -> None:
         """Tell all of reception who waits; once a day."""
         ...
+
+    async def closed_since(self, person_id: int, moment: datetime) -> bool: ...
 
     async def earlier(self, dialogue: Dialogue) -> int:
         """How often this person wrote before."""

@@ -92,4 +92,5 @@ async def registers(visitor: Visitor, who: Guest) -> None:
     card = await visitor.reads(CHECK)
     assert who.told in card.text
     await visitor.taps(RIGHT, "Good to see you! What can I do for you?")
-    assert visitor.person.keyboard == [[words(who.language).label(key)] for key in ("📅 Book a visit", "🗓 My visits")]
+    keys = ("📅 Book a visit", "🗓 My visits", "💬 Write to reception")
+    assert visitor.person.keyboard == [[words(who.language).label(key)] for key in keys]

@@ -39,14 +39,15 @@ async def test_a_number_that_was_shared_is_verified(desk: StoryDesk, language: s
     await visitor.reads(ASKS_SURNAME)
     person = await account(visitor)
     assert (person.phone, person.phone_state) == (PHONE, PhoneState.VERIFIED)
-    assert visitor.person.keyboard == [[visitor.words("📅 Book a visit")], [visitor.words("🗓 My visits")]]
+    keys = ("📅 Book a visit", "🗓 My visits", "💬 Write to reception")
+    assert visitor.person.keyboard == [[visitor.words(key)] for key in keys]
 
 
 async def test_the_menu_says_in_ukrainian_what_the_clinic_calls_it(desk: StoryDesk) -> None:
     visitor = guest(desk, "uk")
     await shares(visitor)
     await visitor.reads(ASKS_SURNAME)
-    assert visitor.person.keyboard == [["📅 Записатися до лікаря"], ["🗓 Мої записи"]]
+    assert visitor.person.keyboard == [["📅 Записатися до лікаря"], ["🗓 Мої записи"], ["💬 Написати в реєстратуру"]]
 
 
 @pytest.mark.parametrize("language", ["en", "uk"])
@@ -81,7 +82,7 @@ async def test_a_foreign_contact_leaves_the_menu_to_who_has_it(desk: StoryDesk, 
     visitor = await stays(desk, language=language)
     await visitor.person.shares_contact_of("+380509998877", "Somebody", None)
     await visitor.reads(FOREIGN)
-    keys = (SHARE, "📅 Book a visit", "🗓 My visits")
+    keys = (SHARE, "📅 Book a visit", "🗓 My visits", "💬 Write to reception")
     assert visitor.person.keyboard == [[visitor.words(key)] for key in keys]
 
 

@@ -26,7 +26,7 @@ async def test_the_language_is_changed_in_the_settings_and_the_keyboard_with_it(
     await visitor.person.taps("Українська")
     await visitor.person.sees("Якою мовою вам зручно?")
     await visitor.person.sees("Готово: тепер розмовляємо українською.")
-    assert visitor.person.keyboard == [["📅 Записатися до лікаря"], ["🗓 Мої записи"]]
+    assert visitor.person.keyboard == [["📅 Записатися до лікаря"], ["🗓 Мої записи"], ["💬 Написати в реєстратуру"]]
     await visitor.person.types("/menu")
     await visitor.person.sees("Раді вас бачити!")
     assert (await account(visitor)).language == "uk"
@@ -96,7 +96,8 @@ async def test_whatever_nobody_asked_for_is_answered_with_a_way_on(desk: StoryDe
     for sends in (visitor.person.sends_sticker, visitor.person.sends_voice, visitor.person.sends_photo):
         await sends()
         await visitor.reads(NOT_UNDERSTOOD, phone=RECEPTION)
-    assert visitor.labels == [visitor.words(label) for label in ("📅 Book a visit", "🗓 My visits", "🏠 Main menu")]
+    ways = ("📅 Book a visit", "🗓 My visits", "💬 Write to reception", "🏠 Main menu")
+    assert visitor.labels == [visitor.words(label) for label in ways]
     assert len(await patients(visitor)) == 1
 
 
@@ -124,7 +125,7 @@ async def test_cancel_and_menu_of_a_registered_person(desk: StoryDesk) -> None:
     await visitor.person.types("/cancel")
     await visitor.person.sees("All right, let's leave it there. What next?")
     await visitor.taps("🏠 Main menu", "What would you like to do?")
-    assert visitor.labels == ["📅 Book a visit", "🗓 My visits", "⚙️ Settings"]
+    assert visitor.labels == ["📅 Book a visit", "🗓 My visits", "💬 Write to reception", "⚙️ Settings"]
     await visitor.taps("⚙️ Settings", "Which language shall we speak?")
     await visitor.person.types("/menu")
     await visitor.person.sees("Good to see you! What can I do for you?")
