@@ -26,7 +26,7 @@ def asked(say: Words, clinic: Clinic, promise: Promise, *, waits: bool) -> Scree
 def passed_on(say: Words, clinic: Clinic, promise: Promise, today: date) -> Line:
     text = [say("✉️ Passed on."), _when(say, clinic, promise, today)]
     if promise.before and not promise.opens_at:
-        text.insert(1, say("People before you: {n}.", n=promise.before))
+        text.insert(1, say("People before you: {number}.", number=promise.before))
     if promise.opens_at:
         text.append(_in_a_hurry(say, clinic))
     return Line("\n".join(text), rows(_end(say)))

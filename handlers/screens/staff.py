@@ -31,7 +31,7 @@ def card(say: Words, asking: Asking) -> Line:
     head = say("🚑 <b>Urgent: a life may be in danger</b>") if one.urgent else say("💬 <b>A question to reception</b>")
     text = [head, _who(say, asking.person)]
     text += [say("Visits ahead: {visits}", visits="; ".join(asking.visits))] if asking.visits else []
-    text += [say("Wrote before: {n}", n=asking.earlier)] if asking.earlier else []
+    text += [say("Wrote before: {number}", number=asking.earlier)] if asking.earlier else []
     return Line("\n".join((*text, "", state(say, one))), _deeds(say, one))
 
 
