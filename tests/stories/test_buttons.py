@@ -26,7 +26,7 @@ async def test_a_person_whose_telegram_is_english_reads_the_labels_of_the_specif
     await desk.registers(person)
     visitor = Visitor(desk, person, "en")
     await person.sees("What can I do for you?")
-    assert person.keyboard == [["📅 Book a visit"], ["🗓 My visits"]]
+    assert person.keyboard == [["📅 Book a visit"], ["🗓 My visits"], ["💬 Write to reception"]]
     await visitor.taps("📅 Book a visit", BRANCH)
     await person.taps("City centre")
     await person.sees("Which doctor do you need?")
