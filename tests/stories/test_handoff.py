@@ -4,7 +4,7 @@ import asyncio
 
 import pytest
 
-from handlers.taps import Deal, Deed, Go, To
+from handlers.taps import Deal, Deed, Go, SendCanned, To
 from sandbox import Group, Person, TelegramServer
 from tests.stories.desk import StoryDesk
 from tests.stories.reception_group import Team, open_team, team_of
@@ -249,3 +249,27 @@ async def test_a_patient_who_has_blocked_the_bot_is_told_of(desk: StoryDesk, tea
     await team.settles()
     assert team.heard()[-1] == team.words("🚫 Not delivered: the patient has blocked the bot. Please call them.")
     desk.forgives = ["blocked by the user"]
+
+
+async def test_a_canned_reply_goes_in_the_patients_language_and_only_from_who_has_taken_it(
+    desk: StoryDesk, team: Team
+) -> None:
+    visitor = await daniel(desk)
+    await asks(visitor)
+    iryna, taras = await is_taken(team), team.inside(team.taras)
+    await iryna.taps(team.words("🗒 Canned replies"))
+    await iryna.taps("Thank you for writing, Daniel")
+    await team.settles()
+    await visitor.person.sees(f"{SIGNED}\nThank you for writing, Daniel! We are looking into it")
+    (dialogue,) = await desk.program.handoff.dialogues.open()
+    await taras.forges(SendCanned(dialogue=dialogue.id, reply=1).pack(), on=taras.chat[1])
+    await team.settles()
+    visitor.person.does_not_see("Please bring your passport")
+
+
+async def test_an_emergency_is_answered_first_and_passed_on_as_urgent(desk: StoryDesk, team: Team) -> None:
+    visitor = await daniel(desk)
+    await asks(visitor, "my father has chest pain")
+    await visitor.person.sees("103 / 112")
+    await team.settles()
+    assert team.words("🚑 <b>Urgent: a life may be in danger</b>") in team.inside(team.iryna).chat[1].words
