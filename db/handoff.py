@@ -54,7 +54,8 @@ class DialogueStore:
         answered = {"unanswered_since": None, "raised_at": None, "last_word_at": self._clock.now()}
 
         def say(connection: Connection) -> None:
-            if self._relays.pass_on(connection, side, said, by.name):
+            if not self._relays.knows(connection, said):
+                self._relays.pass_on(connection, side, said, by.name)
                 connection.execute(update(dialogues).where(OURS.id == dialogue.id).values(answered))
 
         await self._change(say)
@@ -162,6 +163,8 @@ class DialogueStore:
         row = connection.execute(own.with_for_update()).first()
         if row is None:
             return None
+        if self._relays.knows(connection, said):
+            return Heard(self._dialogue(row), first=False)
         now, first = self._clock.now(), row.state == State.BEGUN
         changes: dict[str, Any] = {"last_word_at": now, "urgent": row.urgent or urgent}
         if not row.unanswered_since:
@@ -169,8 +172,8 @@ class DialogueStore:
         if first:
             changes |= {"state": State.WAITING, "waiting_since": now}
             self._relays.line(connection, Kind.CARD, person_id, {"dialogue": row.id}, out=False)
-        if self._relays.pass_on(connection, Side(Kind.TO_STAFF, person_id), said, ""):
-            connection.execute(update(dialogues).where(OURS.id == row.id).values(changes))
+        self._relays.pass_on(connection, Side(Kind.TO_STAFF, person_id), said, "")
+        connection.execute(update(dialogues).where(OURS.id == row.id).values(changes))
         after = connection.execute(select(dialogues).where(OURS.id == row.id)).one()
         return Heard(self._dialogue(after), first)
 

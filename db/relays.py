@@ -45,16 +45,17 @@ class RelayStore:
         self._database = database
         self._clock = clock
 
-    def pass_on(self, connection: Connection, side: Side, said: Said, by: str) -> bool:
-        """Into the outbox, joined with what still waits there. False where this message was passed on before."""
-        now = self._clock.now()
+    def knows(self, connection: Connection, said: Said) -> bool:
+        """Whether this message was passed on before."""
         known = select(relays.c.id).where(relays.c.chat_id == said.chat, relays.c.message_id == said.message)
-        if connection.execute(known).first():
-            return False
+        return connection.execute(known).first() is not None
+
+    def pass_on(self, connection: Connection, side: Side, said: Said, by: str) -> None:
+        """Into the outbox, joined with what still waits there."""
+        now = self._clock.now()
         number = self._joined(connection, side, said, by) or self._alone(connection, side, said, by)
         row = {"account_id": side.account, "chat_id": said.chat, "message_id": said.message, "outbox_id": number}
         connection.execute(self._database.insert(relays).values(row | {"at": now}).on_conflict_do_nothing())
-        return True
 
     def line(self, connection: Connection, kind: Kind, account: int, body: Mapping[str, Any], *, out: bool) -> None:
         """What the bot itself says, in the same order."""

@@ -120,6 +120,22 @@ async def test_given_back_it_has_the_place_that_it_had(desk: Desk) -> None:
     assert not await desk.store.give_back(one.id)
 
 
+async def test_of_two_processes_one_tells_all_who_waits(desk: Desk) -> None:
+    await desk.asks("one")
+    waiting = await desk.store.open()
+    await asyncio.gather(*(desk.store.raise_all(waiting) for _ in range(2)))
+    assert [message.kind for message in await desk.sends()].count(Kind.WAITING) == 1
+
+
+async def test_a_word_that_comes_again_after_the_end_begins_nothing(desk: Desk) -> None:
+    person = await desk.asks("one")
+    await desk.store.close((await desk.store.begin(person.id)).id, by_patient=True)
+    await desk.store.begin(person.id)
+    heard = await desk.store.hear(person.id, Said(5, 1, "one"), urgent=False)
+    assert heard is not None
+    assert (heard.first, heard.dialogue.state) == (False, State.BEGUN)
+
+
 async def test_nothing_is_left_of_who_has_gone(desk: Desk) -> None:
     person = await desk.asks("one", "two")
     await desk.store.keep_place(person.id, Place(-100, 3, "Fernsby Daniel"))

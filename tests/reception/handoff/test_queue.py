@@ -1,5 +1,6 @@
 """Who is next, when reception answers, what is raised, given back and closed: without a database."""
 
+from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 
 import pytest
@@ -73,6 +74,8 @@ def test_who_waits_ten_minutes_of_open_hours_is_raised_once_taken_or_not() -> No
     assert raised("2026-11-23 08:10") == [4], "the night does not count"
     assert raised("2026-11-23 09:10") == [1, 2, 4]
     assert raised("2026-11-23 20:00") == [], "nobody is there to be told"
+    everybody = [replace(late, raised_at=wall("2026-11-23 09:10"))]
+    assert raised("2026-11-23 09:20") == []
 
 
 def test_at_closing_time_those_taken_before_go_back() -> None:
