@@ -4,9 +4,22 @@ from collections.abc import Awaitable, Callable
 from typing import Any
 
 from aiogram import Dispatcher
-from aiogram.types import Message, TelegramObject
+from aiogram.types import CallbackQuery, Message, TelegramObject
 
-from handlers import family, groups, information, meeting, menu, my_data, notices, registration, visits, waiting
+from handlers import (
+    family,
+    groups,
+    handoff,
+    information,
+    meeting,
+    menu,
+    my_data,
+    notices,
+    registration,
+    staff,
+    visits,
+    waiting,
+)
 from handlers.booking import taps
 
 # aiogram's own storage and event isolation are not used: state is in rows, order is the intake's.
@@ -16,13 +29,12 @@ dispatcher = Dispatcher(disable_fsm=True)
 async def _talk(
     handler: Callable[[TelegramObject, dict[str, Any]], Awaitable[Any]], event: TelegramObject, data: dict[str, Any]
 ) -> Any:
-    """The one who feeds an update passes ``talking`` with it (bot/talking.py): the dispatcher itself keeps nothing.
-
-    In a group nobody is talked with (groups.py).
+    """The one who feeds an update passes ``talking`` with it (bot/talking.py), and ``staffing`` for what happens in a
+    group (bot/staffing.py): the dispatcher itself keeps nothing.
     """
-    if isinstance(event, Message) and event.chat.type != "private":
-        return await handler(event, data)
-    return await data["talking"](handler, event, data)
+    message = event.message if isinstance(event, CallbackQuery) else event
+    in_group = isinstance(message, Message) and message.chat.type != "private"
+    return await data["staffing" if in_group else "talking"](handler, event, data)
 
 
 dispatcher.message.outer_middleware(_talk)
@@ -30,7 +42,8 @@ dispatcher.edited_message.outer_middleware(_talk)
 dispatcher.callback_query.outer_middleware(_talk)
 # Commands and keys of the menu go before an answer that is awaited: nobody is caught in a question.
 dispatcher.include_routers(
-    *(groups.router, menu.router, my_data.router, information.router, meeting.router, registration.router),
-    *(family.router, notices.router, taps.router, visits.router, waiting.router, menu.unasked),
+    *(staff.router, groups.router, menu.router, my_data.router, information.router, handoff.router, meeting.router),
+    *(registration.router, family.router, notices.router, handoff.in_dialogue),
+    *(taps.router, visits.router, waiting.router, menu.unasked),
 )
 UPDATES = tuple(dispatcher.resolve_used_update_types())  # all that Telegram is asked for

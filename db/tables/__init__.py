@@ -15,6 +15,7 @@ from db.tables.clinic import (
     photo_files,
     staff_chat,
 )
+from db.tables.handoff import dialogues, relays, topics
 from db.tables.intake import inbox
 from db.tables.messages import outbox, outbox_log, outbox_visits, ratings
 from db.tables.people import accounts, audit, birth_date_tries, drafts, patients
@@ -30,6 +31,7 @@ __all__ = [
     "catalogue",
     "clinic_file",
     "clinics_system",
+    "dialogues",
     "drafts",
     "faq_votes",
     "feed",
@@ -44,7 +46,9 @@ __all__ = [
     "patients",
     "photo_files",
     "ratings",
+    "relays",
     "staff_chat",
+    "topics",
     "visits",
     "watched",
     "wishes",

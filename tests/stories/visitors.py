@@ -26,6 +26,7 @@ KEYS = (
     "📅 Book a visit",
     "🗓 My visits",
     "👪 Me and family",
+    "💬 Write to reception",
     "📍 Addresses, prices, questions",
     "🎁 Free services",
 )
