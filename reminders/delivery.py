@@ -51,11 +51,15 @@ class Delivery:
         self._batch = batch
         self._room = asyncio.Semaphore(AT_ONCE)
         self._stopped = False
+        self._broke_off = False
         self._last = _Turn(asyncio.Event())
         self._last.gone.set()
 
     async def run(self) -> None:
         """All that is due, until nothing is. Ends early where Telegram is away: what was claimed is due again soon."""
+        if self._broke_off:
+            await self._outbox.let_go()
+        self._broke_off = True
         self._stopped = not await self._teller.is_there()
         going = set[asyncio.Task[None]]()
         try:
@@ -63,6 +67,7 @@ class Delivery:
                 done, going = await asyncio.wait(going, timeout=LOOK, return_when=asyncio.FIRST_COMPLETED)
                 for task in done:
                     task.result()
+            self._broke_off = False
         finally:
             await asyncio.gather(*going, return_exceptions=True)
 
@@ -102,11 +107,11 @@ class Delivery:
             return
         await turn.comes()
         place = await self._pace.turn(letter.chat)
-        if not await self._begins(message):
-            self._pace.gives_back(letter.chat, place)
-            return
-        async with self._room:
-            await self._send(message, letter, place)
+        async with self._room:  # what waits for room is not on its way: nobody would know whether it went
+            if await self._begins(message):
+                await self._send(message, letter, place)
+            else:
+                self._pace.gives_back(letter.chat, place)
 
     async def _begins(self, message: Message) -> bool:
         """False where Telegram has gone meanwhile, where it is too late by now, or where somebody else has it."""
@@ -136,6 +141,9 @@ class Delivery:
             await self._unreachable(message)
         except NotTaken:
             await self._fail(message, Why.REFUSED)
+        except Exception:
+            await self._unknown(message)  # or it would shut its lane, and be said again each second
+            raise
         else:
             self._pace.arrived(letter.chat, place)
             await self._outbox.settle(message, State.SENT, message_id=number)

@@ -15,7 +15,7 @@ from reminders.outbox import Message, Spoken, State, Why
 from reminders.pace import Limits, Pace
 from reminders.plan import Kind
 from reminders.recheck import FRESH, PATIENCE, Recheck
-from reminders.telling import Letter, NoAnswer, NotTaken, OutOfReach, Telling, TooMany, Unreachable
+from reminders.telling import Letter, NoAnswer, NotTaken, OutOfReach, TooMany, Unreachable
 from tests.crm.clock import MovableClock
 from tests.crm.story import wall
 
@@ -42,6 +42,7 @@ class Box:
     postponed: dict[int, datetime] = field(default_factory=dict)
     lost: set[int] = field(default_factory=set)
     sent_as: dict[int, int | None] = field(default_factory=dict)
+    let_go_of: int = 0  # how often
 
     async def claim(self, most: int) -> list[Message]:
         some, self.waiting = self.waiting[:most], self.waiting[most:]
@@ -57,6 +58,9 @@ class Box:
         self.postponed[one.id] = due_at
         if due_at <= self.clock.now():
             self.waiting.append(one)
+
+    async def let_go(self) -> None:
+        self.let_go_of += 1
 
     async def sweep(self) -> None: ...
 
@@ -106,7 +110,7 @@ class Telegram:
 
     told: list[tuple[int, tuple[str, ...]]] = field(default_factory=list)
     of: list[tuple[int, tuple[str, ...]]] = field(default_factory=list)
-    errors: list[Telling | None] = field(default_factory=list)
+    errors: list[Exception | None] = field(default_factory=list)
     nobody: dict[int, Why] = field(default_factory=dict)
     unheard: list[int] = field(default_factory=list)
     away: bool = False
@@ -295,6 +299,17 @@ async def test_what_nobody_answered_is_unknown_and_the_second_time_given_up(desk
     desk.telegram.errors = [NoAnswer()]
     await desk.delivers(message(tries=1))
     assert desk.box.ended == {1: (State.FAILED, Why.NO_ANSWER)}
+
+
+async def test_a_mistake_of_our_own_shuts_nothing_up_for_ever(desk: Desk) -> None:
+    """Nobody knows whether it went; and what else the round has held is let go by the next one."""
+    desk.telegram.errors = [KeyError()]
+    with pytest.raises(KeyError):
+        await desk.delivers(message())
+    assert desk.box.ended == {1: (State.UNKNOWN, Why.NO_ANSWER)}
+    await desk.delivers(message(2))
+    await desk.delivers(message(3))
+    assert desk.box.let_go_of == 1
 
 
 async def test_a_flood_is_obeyed_and_the_message_goes_later(desk: Desk) -> None:
