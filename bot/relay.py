@@ -84,6 +84,9 @@ class Relay:
         return Letter(group, partial(self._in_group, group, send))
 
     async def _in_group(self, group: int, send: Send) -> int:
+        """Where managers can't be heard nothing is said either: it waits."""
+        if self._groups.lacks:
+            raise Unreachable(self._groups.lacks)
         try:
             number = await send()
         except TelegramMigrateToChat as move:
