@@ -19,7 +19,7 @@ from sandbox import Group, TelegramServer
 from sandbox.faults import flood, hang
 from sandbox.invented import MANAGERS, Invented
 from sandbox.staff import Staffed, open_staff_chat
-from tests.faults.programs import RealProgram
+from tests.faults.programs import START, RealProgram
 from tests.faults.two_sides import Crowd
 
 LONG_AGO = datetime(2020, 1, 1, tzinfo=UTC)
@@ -94,10 +94,15 @@ async def nothing_is_left(telegram: TelegramServer, database: Database) -> None:
         await asyncio.sleep(0.1)
 
 
-async def is_killed_on_the_way(bot: RealProgram, telegram: TelegramServer, calls: int) -> None:
-    """After so many more calls of the bot's."""
-    enough = len(telegram.calls) + calls
-    await telegram.until(lambda: len(telegram.calls) >= enough, 60)
+def sent(telegram: TelegramServer) -> int:
+    """Messages, the last of which may still be on their way."""
+    return sum(MANY - one.left for one in telegram.faults._ordered if one.method)
+
+
+async def is_killed_on_the_way(bot: RealProgram, telegram: TelegramServer, many: int) -> None:
+    """With so many messages more."""
+    enough = sent(telegram) + many
+    await telegram.until(lambda: sent(telegram) >= enough, START)
     await bot.is_killed()
 
 
@@ -115,7 +120,7 @@ async def test_killed_again_and_again_it_loses_no_word_and_no_order(
         portion = size.words // (size.kills + 1) // 2
         for _ in range(size.kills):
             said += await crowd.says(portion)
-            await is_killed_on_the_way(bot, telegram, luck.randint(1, portion))
+            await is_killed_on_the_way(bot, telegram, luck.randint(1, size.patients // 2))
             in_flight += await on_their_way(database)
             said += await crowd.says(portion)
             await the_dead_ones_leases_end(database)
