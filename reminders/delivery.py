@@ -8,7 +8,7 @@ from datetime import timedelta
 from crm.model import Appointment
 from reception.clock import Clock
 from reminders.outbox import Message, Outbox, State, Why
-from reminders.pace import Pace
+from reminders.pace import Full, Pace
 from reminders.plan import TO_PEOPLE
 from reminders.recheck import Go, Recheck, Skip, Verdict, Wait
 from reminders.telling import Letter, NoAnswer, NotTaken, OutOfReach, Teller, TooMany, Unreachable
@@ -17,6 +17,7 @@ log = logging.getLogger(__name__)
 BATCH = 100  # in one claim: what goes in a few seconds, well within the lease
 AT_ONCE = 32  # on the way to Telegram
 TWICE = 1  # tries before this one, after which an unknown one is given up
+PATIENCE = 5.0  # seconds that one that is claimed waits for its chat; hundreds for a group would be all that is claimed
 LOOK = 1.0  # seconds after which more is claimed, however slowly the rest goes
 AGAIN = timedelta(seconds=30)  # after Telegram was out of reach
 BACK_IN_THE_GROUP = timedelta(minutes=1)
@@ -106,7 +107,11 @@ class Delivery:
             await self._end_without(message, letter)
             return
         await turn.comes()
-        place = await self._pace.turn(letter.chat)
+        try:
+            place = await self._pace.turn(letter.chat, PATIENCE)
+        except Full as full:
+            await self._outbox.postpone(message, self._clock.now() + timedelta(seconds=full.seconds))
+            return
         async with self._room:  # what waits for room is not on its way: nobody would know whether it went
             if await self._begins(message):
                 await self._send(message, letter, place)

@@ -21,6 +21,7 @@ from tests.crm.story import wall
 
 NOW, TOMORROW = wall("2026-11-23 14:30"), wall("2026-11-24 14:30")
 MINUTE = timedelta(minutes=1)
+GROUP = -100
 
 
 def visit(number: str = "1", at: datetime = TOMORROW, status: Status = Status.BOOKED) -> Appointment:
@@ -113,6 +114,7 @@ class Telegram:
     errors: list[Exception | None] = field(default_factory=list)
     nobody: dict[int, Why] = field(default_factory=dict)
     unheard: list[int] = field(default_factory=list)
+    in_group: Sequence[int] = ()
     away: bool = False
 
     async def is_there(self) -> bool:
@@ -121,7 +123,7 @@ class Telegram:
     async def letter(self, one: Message, visits: Sequence[Appointment]) -> Letter | Why:
         if one.id in self.nobody:
             return self.nobody[one.id]
-        return Letter(100 + one.id, partial(self._send, one, visits))
+        return Letter(GROUP if one.id in self.in_group else 100 + one.id, partial(self._send, one, visits))
 
     async def was_not_heard(self, message: Message) -> None:
         self.unheard.append(message.id)
@@ -310,6 +312,15 @@ async def test_a_mistake_of_our_own_shuts_nothing_up_for_ever(desk: Desk) -> Non
     await desk.delivers(message(2))
     await desk.delivers(message(3))
     assert desk.box.let_go_of == 1
+
+
+async def test_what_waits_for_a_full_group_is_not_held_and_keeps_nobody_else_waiting(desk: Desk) -> None:
+    """Twenty go to it in a minute: a hundred for it would be all that is claimed for five."""
+    desk.pace._limits, desk.telegram.in_group = Limits(in_group=1), range(1, 8)
+    await desk.delivers(*(message(number) for number in range(1, 9)))
+    assert sorted(number for number, _ in desk.telegram.told) == [1, 8]
+    assert set(desk.box.postponed) == set(range(2, 8))
+    assert all(NOW + MINUTE / 2 < due_at <= NOW + 2 * MINUTE for due_at in desk.box.postponed.values())
 
 
 async def test_a_flood_is_obeyed_and_the_message_goes_later(desk: Desk) -> None:
