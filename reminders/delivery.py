@@ -113,10 +113,12 @@ class Delivery:
             await self._outbox.postpone(message, self._clock.now() + timedelta(seconds=full.seconds))
             return
         async with self._room:  # what waits for room is not on its way: nobody would know whether it went
-            if await self._begins(message):
-                await self._send(message, letter, place)
-            else:
+            if not await self._begins(message):
                 self._pace.gives_back(letter.chat, place)
+                return
+            went = await self._send(message, letter, place)
+        if went and letter.after:
+            await letter.after()
 
     async def _begins(self, message: Message) -> bool:
         """False where Telegram has gone meanwhile, where it is too late by now, or where somebody else has it."""
@@ -128,7 +130,8 @@ class Delivery:
             return False
         return await self._outbox.begin(message)
 
-    async def _send(self, message: Message, letter: Letter, place: float) -> None:
+    async def _send(self, message: Message, letter: Letter, place: float) -> bool:
+        """Whether it went."""
         try:
             number = await letter.send()
         except TooMany as flood:
@@ -152,6 +155,8 @@ class Delivery:
         else:
             self._pace.arrived(letter.chat, place)
             await self._outbox.settle(message, State.SENT, message_id=number)
+            return True
+        return False
 
     async def _end_without(self, message: Message, why: Why) -> None:
         if why in UNDELIVERED:

@@ -1,7 +1,7 @@
 """What becomes of a message: said once, at Telegram's pace, or not at all for a reason that is kept."""
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from functools import partial
@@ -44,12 +44,14 @@ class Box:
     lost: set[int] = field(default_factory=set)
     sent_as: dict[int, int | None] = field(default_factory=dict)
     let_go_of: int = 0  # how often
+    begun: list[int] = field(default_factory=list)
 
     async def claim(self, most: int) -> list[Message]:
         some, self.waiting = self.waiting[:most], self.waiting[most:]
         return some
 
     async def begin(self, one: Message) -> bool:
+        self.begun.append(one.id)
         return one.id not in self.lost
 
     async def settle(self, one: Message, state: State, why: Why | None = None, message_id: int | None = None) -> None:
@@ -115,6 +117,7 @@ class Telegram:
     nobody: dict[int, Why] = field(default_factory=dict)
     unheard: list[int] = field(default_factory=list)
     in_group: Sequence[int] = ()
+    after: Callable[[], Awaitable[None]] | None = None
     away: bool = False
 
     async def is_there(self) -> bool:
@@ -123,7 +126,8 @@ class Telegram:
     async def letter(self, one: Message, visits: Sequence[Appointment]) -> Letter | Why:
         if one.id in self.nobody:
             return self.nobody[one.id]
-        return Letter(GROUP if one.id in self.in_group else 100 + one.id, partial(self._send, one, visits))
+        chat = GROUP if one.id in self.in_group else 100 + one.id
+        return Letter(chat, partial(self._send, one, visits), self.after)
 
     async def was_not_heard(self, message: Message) -> None:
         self.unheard.append(message.id)
@@ -312,6 +316,35 @@ async def test_a_mistake_of_our_own_shuts_nothing_up_for_ever(desk: Desk) -> Non
     await desk.delivers(message(2))
     await desk.delivers(message(3))
     assert desk.box.let_go_of == 1
+
+
+async def test_what_waits_for_room_is_not_on_its_way(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Of what is, nobody knows after a kill whether it went."""
+    desk.delivery._room, on_their_way, send = asyncio.Semaphore(1), list[int](), desk.telegram._send
+
+    async def slowly(one: Message, visits: Sequence[Appointment]) -> int:
+        for _ in range(20):
+            await asyncio.sleep(0)
+        on_their_way.append(len(desk.box.begun) - len(desk.box.ended))
+        return await send(one, visits)
+
+    monkeypatch.setattr(desk.telegram, "_send", slowly)
+    await desk.delivers(*(message(number) for number in range(1, 5)))
+    assert on_their_way == [1, 1, 1, 1]
+
+
+async def test_what_follows_a_message_follows_when_it_is_written_down_that_it_went(desk: Desk) -> None:
+    """Killed in between it would be said again."""
+    followed: list[dict[int, tuple[State, Why | None]]] = []
+
+    async def after() -> None:
+        followed.append(dict(desk.box.ended))
+
+    desk.telegram.after, desk.telegram.errors = after, [NotTaken()]
+    await desk.delivers(message())
+    assert followed == []
+    await desk.delivers(message(2))
+    assert followed == [{1: (State.FAILED, Why.REFUSED), 2: (State.SENT, None)}]
 
 
 async def test_what_waits_for_a_full_group_is_not_held_and_keeps_nobody_else_waiting(desk: Desk) -> None:
