@@ -6,7 +6,7 @@ from aiogram.types import CallbackQuery, Message
 
 from handlers.filters import Label
 from handlers.said import PASSED_ON, said
-from handlers.screen import Line, Mark, Screen
+from handlers.screen import Mark, Screen
 from handlers.screens import handoff as screens
 from handlers.screens.menu import RECEPTION
 from handlers.talk import Talk
@@ -55,7 +55,7 @@ async def end(_tap: CallbackQuery, talk: Talk) -> Screen:
 
 
 @in_dialogue.message(PASSED_ON, InDialogue())
-async def pass_on(message: Message, talk: Talk) -> Line | Mark:
+async def pass_on(message: Message, talk: Talk) -> Screen | Mark:
     await talk.handoff.dialogues.begin(talk.person.id)
     urgent = is_emergency(message.text or message.caption or "")
     promise = await talk.handoff.hear(talk.person, said(message), urgent=urgent)

@@ -23,15 +23,15 @@ def asked(say: Words, clinic: Clinic, promise: Promise, *, waits: bool) -> Scree
     return Screen("\n\n".join((text, _when(say, clinic, promise))), rows(_end(say), to_menu(say)))
 
 
-def passed_on(say: Words, clinic: Clinic, promise: Promise, today: date) -> Line:
+def passed_on(say: Words, clinic: Clinic, promise: Promise, today: date) -> Screen:
     if promise.lost:
-        return Line(_when(say, clinic, promise), rows(_end(say)))
+        return Screen(_when(say, clinic, promise), rows(_end(say), to_menu(say)))
     text = [say("✉️ Passed on."), _when(say, clinic, promise, today)]
     if promise.before and not promise.opens_at:
         text.insert(1, say("People before you: {number}.", number=promise.before))
     if promise.opens_at:
         text.append(_in_a_hurry(say, clinic))
-    return Line("\n".join(text), rows(_end(say)))
+    return Screen("\n".join(text), rows(_end(say), to_menu(say)))
 
 
 def by_phone(say: Words, clinic: Clinic) -> Screen:
