@@ -15,6 +15,7 @@ from db.tables.clinic import (
     photo_files,
     staff_chat,
 )
+from db.tables.figures import counts, seen
 from db.tables.intake import inbox
 from db.tables.messages import outbox, outbox_log, outbox_visits, ratings
 from db.tables.people import accounts, audit, birth_date_tries, drafts, patients
@@ -30,6 +31,7 @@ __all__ = [
     "catalogue",
     "clinic_file",
     "clinics_system",
+    "counts",
     "drafts",
     "faq_votes",
     "feed",
@@ -44,6 +46,7 @@ __all__ = [
     "patients",
     "photo_files",
     "ratings",
+    "seen",
     "staff_chat",
     "visits",
     "watched",
