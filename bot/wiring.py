@@ -8,7 +8,8 @@ from typing import Any
 
 from aiogram import Bot
 
-from bot.admins import Admins
+from bot.admins import Admins, is_among
+from bot.counting import counting, wake_to_count, write_the_last
 from bot.databases import own_system
 from bot.flood import Flood
 from bot.groups import Groups
@@ -59,7 +60,7 @@ from reception.booking.unknown import UnknownBookings
 from reception.budget import Budget
 from reception.cancelling import Cancelling
 from reception.clock import Clock
-from reception.desk import Desk
+from reception.desk import Desk, IsAdmin
 from reception.faq import Faq
 from reception.identity import Identity
 from reception.mirror import Mirror
@@ -98,6 +99,7 @@ class Program:
     async def stop(self) -> None:
         await self.wakeups.stop()
         await self.intake.drain()
+        await write_the_last(self.desk)
 
 
 def build(
@@ -123,7 +125,7 @@ def build(
     """
     vitals = vitals or Vitals()
     system = Watched(crm or own_system(database, clock), vitals)
-    desk, rhythm = _desk(database, system, clinic, clock), Rhythm(limits)
+    desk, rhythm = _desk(database, system, clinic, clock, partial(is_among, admin_ids)), Rhythm(limits)
     inbox, telegram = Inbox(database, bot.id), Wire(bot, rhythm.counts)
     goodbye_there = goodbye(words(clinic.languages.default))
     groups = Groups(bot, GroupStore(database), staff_chat_id, goodbye_there, clinic.complaints_chat)
@@ -152,7 +154,7 @@ def build(
     return Program(bot, desk, intake, wakeups, groups, health, vitals, hints)
 
 
-def _desk(database: Database, crm: Crm, clinic: Clinic, clock: Clock) -> Desk:
+def _desk(database: Database, crm: Crm, clinic: Clinic, clock: Clock, is_admin: IsAdmin) -> Desk:
     bookings, drafts = BookingStore(database, clock), DraftStore(database, clock)
     availability, requests = AvailabilityStore(database), Requests(RequestStore(database, clock), clock)
     budget, times = Budget(clinic.crm.calls_per_minute, clock), Times(crm, bookings, clinic.rules, clock)
@@ -163,7 +165,11 @@ def _desk(database: Database, crm: Crm, clinic: Clinic, clock: Clock) -> Desk:
     own_visits = Visits(crm, visits, ahead, bookings, clinic.rules, clock)
     moving = Moving(crm, visits, own_visits)
     wishes, watched = WishStore(database, clock, bookings.look_at_others), WatchedStore(database, clock)
-    is_night, rounds = quiet_hours(clinic.rules).holds, Rounds(budget, clock)
+    is_night, rounds, counted = (
+        quiet_hours(clinic.rules).holds,
+        Rounds(budget, clock),
+        counting(database, clock, clinic.zone),
+    )
     watching = Watching(wishes, watched, people, ahead, times, rounds, clock, is_night, lambda: mirror.catalogue)
 
     def touch(doctor: int) -> None:
@@ -187,12 +193,15 @@ def _desk(database: Database, crm: Crm, clinic: Clinic, clock: Clock) -> Desk:
         moving=moving,
         touch=touch,
         visits=own_visits,
-        cancelling=Cancelling(crm, visits, own_visits, clock, touch, requests.cancelled_late),
+        cancelling=Cancelling(crm, visits, own_visits, clock, touch, requests.cancelled_late, counted.cancelled),
         waitlist=Waitlist(wishes, clinic.rules, clock, touch),
         watching=watching,
         sync=Sync(crm, visits, budget, clock),
         privacy=Privacy(PersonalStore(database, plans.of_accounts), clock, clinic.zone),
         faq=Faq(clinic, VoteStore(database), clock),
+        tally=counted.tally,
+        books=counted.books,
+        is_admin=is_admin,
     )
 
 
@@ -214,6 +223,7 @@ def _wakeups(database: Database, desk: Desk, unknown: UnknownBookings, clock: Cl
     wakeups.every(timedelta(seconds=desk.clinic.crm.sync_seconds), "asking what has changed", desk.sync.round)
     wakeups.every(timedelta(seconds=5), "settling unknown bookings", lambda: unknown.resolve(desk.catalogue))
     wakeups.every(timedelta(hours=1), "sweeping old drafts", sweep)
+    wake_to_count(wakeups, desk)
     return wakeups
 
 

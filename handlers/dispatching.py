@@ -8,6 +8,7 @@ from aiogram.types import Message, TelegramObject
 
 from handlers import family, groups, information, meeting, menu, my_data, notices, registration, visits, waiting
 from handlers.booking import taps
+from handlers.sections import count_section
 
 # aiogram's own storage and event isolation are not used: state is in rows, order is the intake's.
 dispatcher = Dispatcher(disable_fsm=True)
@@ -28,6 +29,8 @@ async def _talk(
 dispatcher.message.outer_middleware(_talk)
 dispatcher.edited_message.outer_middleware(_talk)
 dispatcher.callback_query.outer_middleware(_talk)
+dispatcher.message.middleware(count_section)
+dispatcher.callback_query.middleware(count_section)
 # Commands and keys of the menu go before an answer that is awaited: nobody is caught in a question.
 dispatcher.include_routers(
     *(groups.router, menu.router, my_data.router, information.router, meeting.router, registration.router),
