@@ -6,7 +6,19 @@ from typing import Any
 from aiogram import Dispatcher
 from aiogram.types import Message, TelegramObject
 
-from handlers import family, groups, information, meeting, menu, my_data, notices, registration, visits, waiting
+from handlers import (
+    family,
+    figures,
+    groups,
+    information,
+    meeting,
+    menu,
+    my_data,
+    notices,
+    registration,
+    visits,
+    waiting,
+)
 from handlers.booking import taps
 from handlers.sections import count_section
 
@@ -33,7 +45,15 @@ dispatcher.message.middleware(count_section)
 dispatcher.callback_query.middleware(count_section)
 # Commands and keys of the menu go before an answer that is awaited: nobody is caught in a question.
 dispatcher.include_routers(
-    *(groups.router, menu.router, my_data.router, information.router, meeting.router, registration.router),
+    *(
+        groups.router,
+        menu.router,
+        figures.router,
+        my_data.router,
+        information.router,
+        meeting.router,
+        registration.router,
+    ),
     *(family.router, notices.router, taps.router, visits.router, waiting.router, menu.unasked),
 )
 UPDATES = tuple(dispatcher.resolve_used_update_types())  # all that Telegram is asked for

@@ -86,6 +86,14 @@ class File:
 
 
 @dataclass(frozen=True, slots=True)
+class Graph:
+    """A picture that is drawn for one person (PNG), in a message of its own."""
+
+    content: bytes
+    caption: str
+
+
+@dataclass(frozen=True, slots=True)
 class Commands:
     """What this chat's Menu button lists, by command; nothing: what it lists for everybody."""
 
@@ -93,7 +101,7 @@ class Commands:
 
 
 Screens = Screen | Sequence[Screen]
-Answer = Screens | Line | Rows | Pin | File | Commands
+Answer = Screens | Line | Rows | Pin | File | Graph | Commands
 
 
 def rows(*buttons: Button | None, width: int = 1) -> tuple[tuple[Button, ...], ...]:

@@ -6,6 +6,7 @@ from itertools import chain
 from bot.screens.booking import booking, no_booking
 from bot.screens.drawing import drawn, page
 from bot.screens.family import family
+from bot.screens.figures import figures
 from bot.screens.information import about, questions
 from bot.screens.meeting import first_meeting, registration
 from bot.screens.menu import menus, to_staff, trouble
@@ -36,6 +37,7 @@ CONVERSATIONS = {
     "Menu, settings, help": menus,
     "My data": my_data,
     "Trouble": trouble,
+    "Figures": figures,
     "To the staff": to_staff,
     "Patients' requests": requested,
 }

@@ -3,9 +3,11 @@
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from enum import StrEnum
+from itertools import groupby
 from zoneinfo import ZoneInfo
 
 MOST = 366  # days
+BY_WEEK = 62  # days: more of them are too many bars
 A_DAY, A_WEEK = timedelta(days=1), timedelta(days=7)
 
 
@@ -26,6 +28,14 @@ class Period:
     @property
     def days(self) -> list[date]:
         return [self.first + number * A_DAY for number in range((self.last - self.first).days + 1)]
+
+    @property
+    def bars(self) -> list[list[int]]:
+        """Which of its days stand together in a picture: each by itself, or, where they are many, those of a week."""
+        if len(self.days) <= BY_WEEK:
+            return [[number] for number, _ in enumerate(self.days)]
+        weeks = groupby(enumerate(self.days), key=lambda one: one[1].isocalendar()[:2])
+        return [[number for number, _ in week] for _, week in weeks]
 
 
 def period_of(span: Span, today: date) -> Period:
