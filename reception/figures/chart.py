@@ -105,5 +105,6 @@ def _legend(axes: "Axes", panel: Panel) -> None:
     from matplotlib.patches import Patch  # noqa: PLC0415 see above
 
     names = [Patch(color=colour, label=series.name) for series, colour in zip(panel.series, COLOURS, strict=False)]
-    legend = axes.legend(handles=names, loc="lower left", bbox_to_anchor=(-0.02, 1), ncols=IN_A_ROW)
+    place = (-0.02, 1)
+    legend = axes.legend(handles=names, loc="lower left", bbox_to_anchor=place, ncols=IN_A_ROW, fontsize=SMALL)
     legend.set(in_layout=False, frame_on=False)

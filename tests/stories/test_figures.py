@@ -76,9 +76,9 @@ async def test_an_admin_reads_this_week_and_takes_the_picture_and_the_table(desk
     assert "Адреси, ціни, питання: 1" in text
     assert "Grace" not in text
     await taras.taps("📈 Картинка")
-    shown = await desk.telegram.until(lambda: taras.last if taras.last.photo else None)
-    assert desk.telegram.world.files.by_id[str(shown.photo)].content.startswith(b"\x89PNG")
-    assert TITLE in str(shown.payload["caption"])
+    photo = await desk.telegram.until(lambda: taras.last.photo)
+    assert desk.telegram.world.files.by_id[str(photo)].content.startswith(b"\x89PNG")
+    assert TITLE in str(taras.last.payload["caption"])
     await taras.taps("📄 Таблиця")
     await taras.sees("«document figures-2026-11-23-2026-11-23.csv»")
     document = taras.last.document
