@@ -6,6 +6,7 @@ from functools import partial
 
 from bot.groups import Groups
 from bot.outages import Outages
+from bot.relay import Relay
 from bot.teller import Teller
 from bot.wakeups import Wakeups
 from bot.wire import Wire
@@ -49,11 +50,18 @@ class Notices:
 
 
 def notices(
-    database: Database, desk: Desk, crm: Crm, groups: Groups, telegram: Wire, pace: Pace, outages: Outages
+    database: Database,
+    desk: Desk,
+    crm: Crm,
+    groups: Groups,
+    telegram: Wire,
+    pace: Pace,
+    outages: Outages,
+    relay: Relay,
 ) -> Notices:
     clinic, clock, people = desk.clinic, desk.clock, desk.people
     outbox, requests = OutboxStore(database, clock), RequestStore(database, clock)
-    teller = Teller(telegram, desk, groups, Nearest(desk.times, desk.availability), outages)
+    teller = Teller(telegram, desk, groups, Nearest(desk.times, desk.availability), outages, relay)
     has_group, mirror = groups.chat() is not None, VisitStore(database, clock)
     return Notices(
         answers=Answers(

@@ -24,6 +24,7 @@ from locales.words import words
 from reception.desk import Desk
 from reception.destinations import source
 from reception.emergency import is_emergency
+from reception.handoff.desk import Handoff
 from reception.people import Person
 from reminders.answers import Answers
 
@@ -43,6 +44,7 @@ class Talking:
         telegram: Telegram,
         desk: Desk,
         notices: Answers,
+        handoff: Handoff,
         panels: Panels,
         photos: Photos,
         get_photo: GetPhoto,
@@ -56,6 +58,7 @@ class Talking:
         self._telegram = telegram
         self._desk = desk
         self._notices = notices
+        self._handoff = handoff
         self._is_away = is_away
         self._flood = flood
         self._vitals = vitals
@@ -129,7 +132,7 @@ class Talking:
         tapped = event.message if isinstance(event, CallbackQuery) else None
         here = Shown(tapped.message_id, photo=bool(tapped.photo)) if isinstance(tapped, Message) else None
         stage = InOrder(self.stage(person, here))
-        return Talk(person, words(person.language), self._desk, stage, self._notices)
+        return Talk(person, words(person.language), self._desk, stage, self._notices, self._handoff)
 
     def stage(self, person: Person, tapped: Shown | None = None) -> Stage:
         return Stage(self._telegram, person, tapped, self._panels, self._photos, self._photo)

@@ -3,18 +3,14 @@
 from collections.abc import Sequence
 from functools import partial
 
-from aiogram.exceptions import (
-    TelegramAPIError,
-    TelegramBadRequest,
-    TelegramForbiddenError,
-    TelegramMigrateToChat,
-    TelegramRetryAfter,
-)
+from aiogram.exceptions import TelegramAPIError, TelegramMigrateToChat
 
 from bot.groups import Groups
 from bot.outages import TELEGRAM, Outages
+from bot.refused import telling
+from bot.relay import Relay
 from bot.told import ToPerson, request_line
-from bot.wire import NOTHING_SENT, Wire
+from bot.wire import Wire
 from crm.model import Appointment
 from handlers.markup import spoken
 from handlers.screen import Line
@@ -22,21 +18,22 @@ from reception.booking.nearest import Nearest
 from reception.desk import Desk
 from reception.people import Person
 from reminders.outbox import Message, Why
-from reminders.plan import TO_PEOPLE, Kind
-from reminders.telling import Letter, NoAnswer, NotTaken, OutOfReach, Telling, TooMany, Unreachable
-
-GONE = ("chat not found", "user is deactivated", "PEER_ID_INVALID")
+from reminders.plan import HANDOFF, TO_PEOPLE, Kind
+from reminders.telling import Letter, TooMany, Unreachable
 
 
 class Teller:
     """reminders.telling.Teller."""
 
-    def __init__(self, telegram: Wire, desk: Desk, groups: Groups, nearest: Nearest, outages: Outages) -> None:
+    def __init__(
+        self, telegram: Wire, desk: Desk, groups: Groups, nearest: Nearest, outages: Outages, relay: Relay
+    ) -> None:
         self._telegram = telegram
         self._desk = desk
         self._groups = groups
         self._to_person = ToPerson(desk, nearest)
         self._outages = outages
+        self._relay = relay
 
     async def is_there(self) -> bool:
         """Whether Telegram can be reached. While it is away it is asked, for nobody else may be asking."""
@@ -48,6 +45,8 @@ class Teller:
         return True
 
     async def letter(self, message: Message, visits: Sequence[Appointment]) -> Letter | Why:
+        if message.kind in HANDOFF:
+            return await self._relay.letter(message)
         if message.kind not in TO_PEOPLE:
             return self._to_reception(message)
         person = await self._desk.people.find(message.account or 0)
@@ -77,10 +76,10 @@ class Teller:
             await self._groups.moved(chat, move.migrate_to_chat_id)
             raise TooMany(0) from move
         except TelegramAPIError as error:
-            telling = _telling(error)
-            if person and isinstance(telling, Unreachable):
+            said = telling(error)
+            if person and isinstance(said, Unreachable):
                 await self._desk.people.is_out_of_reach(person.id)
-            raise telling from error
+            raise said from error
         return int(sent["message_id"])
 
 
@@ -90,13 +89,3 @@ def _against(person: Person, kind: Kind) -> Why | None:
     if kind is Kind.ENDED and person.phone:
         return Why.TOO_LATE  # they have given it, or another one, again
     return Why.TURNED_OFF if kind in person.notices_off else None
-
-
-def _telling(error: TelegramAPIError) -> Telling:
-    if isinstance(error, TelegramRetryAfter):
-        return TooMany(error.retry_after)
-    if isinstance(error, TelegramForbiddenError):
-        return Unreachable()
-    if isinstance(error, TelegramBadRequest):
-        return Unreachable() if any(word in error.message for word in GONE) else NotTaken(error.message)
-    return OutOfReach() if isinstance(error, NOTHING_SENT) else NoAnswer()

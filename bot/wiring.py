@@ -13,6 +13,7 @@ from bot.counting import counting, wake_to_count, write_the_last
 from bot.databases import own_system
 from bot.flood import Flood
 from bot.groups import Groups
+from bot.handing import Handing, handing
 from bot.health import Health
 from bot.hints import Hints, Hook
 from bot.intake import PACE, Intake
@@ -62,6 +63,7 @@ from reception.cancelling import Cancelling
 from reception.clock import Clock
 from reception.desk import Desk, IsAdmin
 from reception.faq import Faq
+from reception.handoff.desk import Handoff
 from reception.identity import Identity
 from reception.mirror import Mirror
 from reception.privacy import Privacy
@@ -83,6 +85,7 @@ class Program:
 
     bot: Bot
     desk: Desk
+    handoff: Handoff
     intake: Intake
     wakeups: Wakeups
     groups: Groups
@@ -129,11 +132,13 @@ def build(
     inbox, telegram = Inbox(database, bot.id), Wire(bot, rhythm.counts)
     goodbye_there = goodbye(words(clinic.languages.default))
     groups = Groups(bot, GroupStore(database), staff_chat_id, goodbye_there, clinic.complaints_chat)
-    noticed = notices(database, desk, system, groups, telegram, rhythm, vitals.outages)
+    handed = handing(database, desk, groups, telegram, vitals.outages)
+    noticed = notices(database, desk, system, groups, telegram, rhythm, vitals.outages, handed.relay)
     talking = Talking(
         telegram=telegram,
         desk=desk,
         notices=noticed.answers,
+        handoff=handed.handoff,
         panels=desk.people,
         photos=PhotoStore(database),
         get_photo=system.photo,
@@ -143,15 +148,16 @@ def build(
         acknowledges=not by_webhook,
     )
     unknown = UnknownBookings(system, desk.bookings, desk.people, desk.moving, desk.touch, Notifier(desk, talking))
-    intake = Intake(inbox, partial(_feed, bot, talking, groups), pace, vitals, out_of_reach)
+    intake = Intake(inbox, partial(_feed, bot, talking, groups, handed), pace, vitals, out_of_reach)
     health = Health(inbox, partial(_untold, desk.bookings), noticed.outbox.age, vitals, bot.id)
     wakeups = _wakeups(database, desk, unknown, clock)
     noticed.wake_by(wakeups)
+    handed.wake_by(wakeups)
     admins = Admins(bot, admin_ids, groups.say)
     news = OutageNews(vitals.outages, told_to(groups.say, admins.say), clinic)
     hints = Hints(hook, desk.sync.look_again, vitals) if hook else None
     _wake_for_what_is_outside(wakeups, news, hints)
-    return Program(bot, desk, intake, wakeups, groups, health, vitals, hints)
+    return Program(bot, desk, handed.handoff, intake, wakeups, groups, health, vitals, hints)
 
 
 def _desk(database: Database, crm: Crm, clinic: Clinic, clock: Clock, is_admin: IsAdmin) -> Desk:
@@ -165,11 +171,8 @@ def _desk(database: Database, crm: Crm, clinic: Clinic, clock: Clock, is_admin: 
     own_visits = Visits(crm, visits, ahead, bookings, clinic.rules, clock)
     moving = Moving(crm, visits, own_visits)
     wishes, watched = WishStore(database, clock, bookings.look_at_others), WatchedStore(database, clock)
-    is_night, rounds, counted = (
-        quiet_hours(clinic.rules).holds,
-        Rounds(budget, clock),
-        counting(database, clock, clinic.zone),
-    )
+    is_night, rounds = quiet_hours(clinic.rules).holds, Rounds(budget, clock)
+    counted = counting(database, clock, clinic.zone)
     watching = Watching(wishes, watched, people, ahead, times, rounds, clock, is_night, lambda: mirror.catalogue)
 
     def touch(doctor: int) -> None:
@@ -241,5 +244,6 @@ async def _untold(bookings: Bookings) -> int:
     return len(await bookings.untold(timedelta(minutes=1)))
 
 
-async def _feed(bot: Bot, talking: Talking, groups: Groups, update: dict[str, Any]) -> None:
-    await dispatcher.feed_raw_update(bot, update, talking=talking, groups=groups)
+async def _feed(bot: Bot, talking: Talking, groups: Groups, handed: Handing, update: dict[str, Any]) -> None:
+    talks = {"talking": talking, "staffing": handed.staffing}
+    await dispatcher.feed_raw_update(bot, update, groups=groups, handoff=handed.handoff, **talks)

@@ -6,7 +6,7 @@ from zlib import crc32
 from pydantic import AfterValidator, BaseModel, Field
 
 from clinic.fields import Id, Link, Some
-from clinic.schedule import SHAPE, Opening
+from clinic.schedule import SHAPE
 from clinic.texts import Texts, at_most
 
 Title = Annotated[Texts, at_most(60)]  # stands on buttons
@@ -59,14 +59,6 @@ class WebPage(BaseModel):
 
     label: Title
     url: Annotated[Link, AfterValidator(lambda url: url or _no_link())]
-
-
-class Reception(BaseModel):
-    """``hours`` in which managers answer, on the clinic's clock; holidays are the clinic's own."""
-
-    model_config = SHAPE
-
-    hours: Opening = ()
 
 
 def _no_link() -> str:

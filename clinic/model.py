@@ -9,7 +9,7 @@ from typing import Annotated, Any
 
 from pydantic import BaseModel, BeforeValidator, Field, ValidationInfo, field_validator
 
-from clinic.contents import Category, Entry, Gift, Reception, WebPage
+from clinic.contents import Category, Entry, Gift, WebPage
 from clinic.fields import (
     CrmId,
     Currency,
@@ -31,6 +31,7 @@ from clinic.fields import (
 )
 from clinic.hours import Day
 from clinic.known import known
+from clinic.reception import Reception
 from clinic.rules import Languages, Privacy, Rules, System
 from clinic.schedule import SHAPE, Away, Extra, Opening, OpeningHours, Week, WorkingHours
 from clinic.texts import LANGUAGES, Texts, at_most

@@ -14,6 +14,7 @@ from sqlalchemy import (
     Update,
     bindparam,
     delete,
+    exists,
     func,
     insert,
     literal_column,
@@ -36,6 +37,12 @@ OURS = outbox.c
 # In the partial indexes' own words: with bound parameters neither database would see that they fit.
 IS_TO_SEND = OURS.state.in_([literal_column("'due'"), literal_column("'unknown'")])
 IS_ON_THE_WAY = OURS.state.in_([literal_column("'claimed'"), literal_column("'sending'")])
+BEFORE = outbox.alias("before")
+# Of a lane the next is claimed only when the one before is settled, whatever became of it.
+IS_NEXT = or_(
+    OURS.lane.is_(None),
+    ~exists().where(BEFORE.c.lane == OURS.lane, BEFORE.c.id < OURS.id, BEFORE.c.settled_at.is_(None)),
+)
 SETTLE = (
     update(outbox)
     .where(OURS.id == bindparam("number"))
@@ -87,7 +94,7 @@ class OutboxStore:
 
     async def claim(self, most: int) -> list[Message]:
         now = self._clock.now()
-        due = select(OURS.id).where(IS_TO_SEND, OURS.due_at <= now)
+        due = select(OURS.id).where(IS_TO_SEND, OURS.due_at <= now, IS_NEXT)
         if not await self._database.rows(due.limit(1)):
             return []
         wanted = due.order_by(OURS.urgent_at, OURS.id).limit(most).with_for_update(skip_locked=True)

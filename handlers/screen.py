@@ -94,6 +94,14 @@ class Graph:
 
 
 @dataclass(frozen=True, slots=True)
+class Mark:
+    """A reaction on a message of the person's own, in place of a line."""
+
+    message_id: int
+    emoji: str
+
+
+@dataclass(frozen=True, slots=True)
 class Commands:
     """What this chat's Menu button lists, by command; nothing: what it lists for everybody."""
 
@@ -101,7 +109,7 @@ class Commands:
 
 
 Screens = Screen | Sequence[Screen]
-Answer = Screens | Line | Rows | Pin | File | Graph | Commands
+Answer = Screens | Line | Rows | Pin | File | Graph | Mark | Commands
 
 
 def rows(*buttons: Button | None, width: int = 1) -> tuple[tuple[Button, ...], ...]:

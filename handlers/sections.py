@@ -5,7 +5,7 @@ from typing import Any
 
 from aiogram.types import TelegramObject
 
-from handlers import information, menu, my_data
+from handlers import handoff, information, menu, my_data
 from handlers.talk import Talk
 from reception.figures.counts import Section, What
 
@@ -13,6 +13,7 @@ SECTIONS: Mapping[Callable[..., Any], Section] = {
     menu.book: Section.BOOK,
     menu.visits: Section.VISITS,
     menu.family: Section.FAMILY,
+    handoff.write: Section.RECEPTION,
     information.about: Section.ABOUT,
     information.questions: Section.QUESTIONS,
     information.questions_page: Section.QUESTIONS,

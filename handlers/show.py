@@ -11,8 +11,8 @@ from typing import Any, Protocol
 
 from aiogram.exceptions import TelegramAPIError, TelegramBadRequest
 
-from handlers.markup import HTML, NO_PREVIEW, Json, inline, keyboard, spoken
-from handlers.screen import Answer, Commands, File, Graph, Line, Picture, Pin, Rows, Screen
+from handlers.markup import HTML, NO_PREVIEW, Json, inline, keyboard, reaction, spoken
+from handlers.screen import Answer, Commands, File, Graph, Line, Mark, Picture, Pin, Rows, Screen
 from reception.people import Panel, Person
 
 log = logging.getLogger(__name__)
@@ -91,6 +91,8 @@ class Stage:
             await self._send_file(answer)
         elif isinstance(answer, Graph):
             await self._send_graph(answer)
+        elif isinstance(answer, Mark):
+            await self._mark(answer)
         elif isinstance(answer, Commands):
             await self._put_up(answer)
         else:
@@ -226,6 +228,10 @@ class Stage:
             with suppress(TelegramBadRequest):
                 markup = inline(answer.rows)
                 await self._call("editMessageReplyMarkup", message_id=self._here.message_id, reply_markup=markup)
+
+    async def _mark(self, mark: Mark) -> None:
+        with suppress(TelegramBadRequest):  # deleted meanwhile
+            await self._call("setMessageReaction", message_id=mark.message_id, reaction=reaction(mark.emoji))
 
     async def _put_up(self, menu: Commands) -> None:
         commands = [{"command": command, "description": told} for command, told in menu.told.items()] or None

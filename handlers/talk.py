@@ -6,6 +6,7 @@ from handlers.in_order import InOrder
 from locales.words import Words, words
 from reception.booking.way import Options
 from reception.desk import Desk
+from reception.handoff.desk import Handoff
 from reception.people import Draft, Person
 from reception.questions import Question
 from reminders.answers import Answers
@@ -18,6 +19,7 @@ class Talk:
     desk: Desk
     stage: InOrder
     notices: Answers
+    handoff: Handoff
 
     @property
     def options(self) -> Options:

@@ -22,7 +22,8 @@ class Kind(StrEnum):
     """``CHANGED``: the clinic moved or cancelled it; not planned here, but when it shows (changes.py).
 
     ``ENDED``: the number was verified in another chat. ``FREED``, ``NOT_FREED``: who waited for a time is told of one,
-    or that there was none (reception/waitlist/). From ``LATE`` on: to reception (requests.py).
+    or that there was none (reception/waitlist/). From ``LATE`` on: to reception (requests.py). From ``CARD`` on:
+    between a patient and reception (db/relays.py).
     """
 
     DAY_BEFORE = "day_before"
@@ -39,11 +40,23 @@ class Kind(StrEnum):
     TALK = "talk"
     CORRECT = "correct"
     PHONE_TODAY = "phone_today"
+    CARD = "card"
+    TO_STAFF = "to_staff"
+    TO_PATIENT = "to_patient"
+    EDITED = "edited"
+    TAKEN_BACK = "taken_back"
+    TOLD_STAFF = "told_staff"
+    TOLD_PATIENT = "told_patient"
+    WAITING = "waiting"
 
 
 PLANNED = (Kind.DAY_BEFORE, Kind.TWO_HOURS, Kind.RATING)
 OPTIONAL = (Kind.DAY_BEFORE, Kind.TWO_HOURS, Kind.CHANGED, Kind.RATING)  # each person turns them on and off
 TO_PEOPLE = (*OPTIONAL, Kind.ENDED, Kind.FREED, Kind.NOT_FREED)
+HANDOFF = (
+    *(Kind.CARD, Kind.TO_STAFF, Kind.TO_PATIENT, Kind.EDITED, Kind.TAKEN_BACK),
+    *(Kind.TOLD_STAFF, Kind.TOLD_PATIENT, Kind.WAITING),
+)
 
 
 @dataclass(frozen=True, slots=True)

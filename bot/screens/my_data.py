@@ -12,13 +12,15 @@ from handlers.screens.taken_away import files
 from handlers.taps import To
 from reception.audit import Deed
 from reception.booking.bookings import State
+from reception.handoff.dialogue import State as Talk
 from reception.people import PhoneState
 from reception.privacy import Entry, Export
 from reception.waitlist.wish import HoldState
 from reminders.notes import Score
 from reminders.outbox import State as Told
-from reminders.plan import Kind
+from reminders.plan import HANDOFF, Kind
 
+WRITTEN = (Kind.TO_STAFF, Kind.TO_PATIENT, Kind.EDITED)
 AT = datetime(2026, 11, 24, 12, 30, tzinfo=UTC)
 
 
@@ -47,7 +49,9 @@ def _kept(sample: Sample) -> dict[str, list[Entry]]:
         "kept_times": [visit | {"kept_until": AT, "state": state} for state in HoldState],
         "messages": [_message(kind, state) for kind, state in zip([*Kind] * len(Told), Told, strict=False)],
         "ratings": [visit | {"score": score, "words": "…", "at": AT} for score in Score],
-        "requests": [_message(kind, Told.SENT) for kind in Kind],
+        "requests": [_message(kind, Told.SENT) for kind in Kind if kind not in HANDOFF],
+        "dialogues": [{"made_at": AT, "state": state, "ended_at": AT} for state in Talk],
+        "written": [{"kind": kind, "state": Told.SENT, "at": AT, "words": "…"} for kind in WRITTEN],
         "deeds": [{"deed": deed, "at": AT, "before": "…", "after": "…"} for deed in Deed],
         "given_up": [],
     }

@@ -16,6 +16,7 @@ from db.tables.clinic import (
     staff_chat,
 )
 from db.tables.figures import counts, seen
+from db.tables.handoff import dialogues, relays, topics
 from db.tables.intake import inbox
 from db.tables.messages import outbox, outbox_log, outbox_visits, ratings
 from db.tables.people import accounts, audit, birth_date_tries, drafts, patients
@@ -32,6 +33,7 @@ __all__ = [
     "clinic_file",
     "clinics_system",
     "counts",
+    "dialogues",
     "drafts",
     "faq_votes",
     "feed",
@@ -46,8 +48,10 @@ __all__ = [
     "patients",
     "photo_files",
     "ratings",
+    "relays",
     "seen",
     "staff_chat",
+    "topics",
     "visits",
     "watched",
     "wishes",

@@ -48,6 +48,7 @@ def sections(say: Words) -> Mapping[Section, str]:
         Section.BOOK: say.label("Book a visit"),
         Section.VISITS: say.label("My visits"),
         Section.FAMILY: say.label("Me and family"),
+        Section.RECEPTION: say.label("Write to reception"),
         Section.ABOUT: say.label("Addresses, prices, questions"),
         Section.QUESTIONS: say.label("Questions and answers"),
         Section.FREE: say.label("Free services"),

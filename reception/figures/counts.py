@@ -34,6 +34,7 @@ class Section(StrEnum):
     BOOK = "book"
     VISITS = "visits"
     FAMILY = "family"
+    RECEPTION = "reception"
     ABOUT = "about"
     QUESTIONS = "questions"
     FREE = "free"

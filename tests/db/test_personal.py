@@ -10,6 +10,7 @@ from crm.model import Appointment, Slot, Status
 from db.bookings import BookingStore
 from db.database import Database
 from db.drafts import DraftStore
+from db.handoff import DialogueStore
 from db.inbox import Inbox
 from db.metadata import metadata
 from db.notes import NoteStore
@@ -23,6 +24,7 @@ from db.visits import VisitStore
 from db.wishes import WishStore
 from reception.booking.bookings import SlotInFlight, State
 from reception.booking.way import Way
+from reception.handoff.dialogue import Said
 from reception.people import PatientDetails, Person, PhoneState
 from reception.privacy import Named
 from reception.waitlist.wish import ANY_DAY, Freed, Waiting
@@ -70,6 +72,11 @@ class Desk:
         wish = await wishes.wish(person.id, way, ANY_DAY, NOW + 30 * DAY)
         assert wish
         assert await wishes.hold(Waiting(wish), Freed((9, 1, 5), at, NOW), at + HOUR, NOW)
+
+    async def asks(self, person: Person, html: str) -> None:
+        talks = DialogueStore(self.database, self.clock)
+        await talks.begin(person.id)
+        await talks.hear(person.id, Said(person.telegram_id, 1, html), urgent=False)
 
     async def remembers(self, number: str = "1", patient: str = "marta") -> None:
         seen = Appointment(number, patient, "shevchuk", "center", "visit", AT, AT + HOUR, Status.BOOKED, "1")
@@ -122,6 +129,7 @@ async def test_all_that_is_kept_is_told_and_nothing_of_others(desk: Desk) -> Non
         await desk.requests.add(Kind.LATE, f"late-{one.id}", body, DAY, one.id)
         await desk.says(100 + one.id, one.telegram_id, gives_up=True)
         await desk.waits(one, AT + one.id * DAY)
+        await desk.asks(one, f"<b>3 &lt; {one.id}?</b>")
     listed = [{"account": str(one.id), "patient": "Коваль", "starts_at": AT.isoformat()} for one in (person, other)]
     await desk.requests.add(Kind.PHONE_TODAY, "phone_today", {"listed": listed}, DAY)
 
@@ -133,7 +141,10 @@ async def test_all_that_is_kept_is_told_and_nothing_of_others(desk: Desk) -> Non
         "messages": 1,  # of the kept time
         "deeds": 3,
         "requests": 2,
+        "dialogues": 1,
+        "written": 1,
     }
+    assert told["written"][0]["words"] == f"3 < {person.id}?"
     assert told["account"][0]["phone"] == f"{PHONE[:-1]}1"
     assert told["patients"][0]["born_on"] == MARTA.born_on
     assert told["draft"][0]["written"] == ["Ко"]

@@ -11,6 +11,7 @@ from typing import Any, TypeVar, cast
 from aiogram import Bot
 
 from bot.databases import Reception, take_in
+from bot.handing import handing
 from bot.noticing import Notices, notices
 from bot.outages import Outages
 from bot.wire import Wire
@@ -124,7 +125,8 @@ class Life:
         program = build(self._bot, self.database, CLINIC, self.clock, system)
         self.desk, wire = program.desk, cast(Wire, self.telegram)
         await self.desk.mirror.open()
-        self._notices = notices(self.database, self.desk, system, program.groups, wire, Pace(AT_ONCE), Outages())
+        relay = handing(self.database, self.desk, program.groups, wire, Outages()).relay
+        self._notices = notices(self.database, self.desk, system, program.groups, wire, Pace(AT_ONCE), Outages(), relay)
         self._unknown = UnknownBookings(
             system, self.desk.bookings, self.desk.people, self.desk.moving, self.desk.touch, self
         )

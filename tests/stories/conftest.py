@@ -198,6 +198,12 @@ def staff_chat_id() -> int | None:
 
 
 @pytest.fixture
+def admin_ids() -> Sequence[int]:
+    """Nobody, where the story does not say so."""
+    return ()
+
+
+@pytest.fixture
 async def desk(
     telegram: TelegramServer,
     database: Database,
@@ -206,10 +212,11 @@ async def desk(
     rest: Rest,
     vitals: Vitals,
     staff_chat_id: int | None,
+    admin_ids: Sequence[int],
 ) -> AsyncIterator[StoryDesk]:
     story = StoryDesk(telegram, database, system.clinic, system.clock, Faulty(system.crm))
     story.by_webhook, story.system, story.rest = way_in == "webhook", system, rest
-    story.vitals, story.staff_chat_id = vitals, staff_chat_id
+    story.vitals, story.staff_chat_id, story.admin_ids = vitals, staff_chat_id, admin_ids
     async with asyncio.timeout(60), story.open():
         yield story
     story.ends_well()

@@ -1,0 +1,82 @@
+"""What managers are shown of dialogues, as things stand now."""
+
+from collections.abc import Mapping, Sequence
+
+from crm.errors import CrmError
+from handlers.screen import Line
+from handlers.screens import staff
+from handlers.screens.staff import Asking
+from locales.words import Words, words
+from reception.desk import Desk
+from reception.handoff.dialogue import Dialogue
+from reception.handoff.ports import Dialogues
+from reception.people import Person
+
+
+class Cards:
+    """handlers.staff_talk.Cards."""
+
+    def __init__(self, desk: Desk, dialogues: Dialogues) -> None:
+        self._desk = desk
+        self._dialogues = dialogues
+
+    @property
+    def say(self) -> Words:
+        return words(self._desk.clinic.languages.default)
+
+    async def card(self, one: Dialogue) -> Line | None:
+        """None where the person has gone, with all that was kept of them."""
+        person = await self._desk.people.find(one.person)
+        return staff.card(self.say, await self._asking(one, person)) if person else None
+
+    async def canned(self, one: Dialogue) -> Line | None:
+        person = await self._desk.people.find(one.person)
+        if person is None:
+            return None
+        replies = [_filled(text, person) for text in self._desk.clinic.reception.canned]
+        return staff.canned(self.say, await self._asking(one, person), replies)
+
+    async def canned_reply(self, one: Dialogue, at: int) -> str | None:
+        person, replies = await self._desk.people.find(one.person), self._desk.clinic.reception.canned
+        return _filled(replies[at], person) if person and at < len(replies) else None
+
+    async def queue(self, waiting: Sequence[Dialogue], *, raised: bool = False) -> Line:
+        now, shown = self._desk.clock.now(), []
+        for one in waiting:
+            if person := await self._desk.people.find(one.person):
+                since = one.unanswered_since if raised else one.waiting_since
+                shown.append((staff.name_of(self.say, person), now - (since or now)))
+        return staff.queue(self.say, shown, raised=raised)
+
+    async def name(self, person_id: int) -> str:
+        """As the person's topic is called."""
+        person = await self._desk.people.find(person_id)
+        return staff.name_of(self.say, person) if person else ""
+
+    async def _asking(self, one: Dialogue, person: Person) -> Asking:
+        return Asking(one, person, await self._visits(person), await self._dialogues.earlier(one))
+
+    async def _visits(self, person: Person) -> list[str]:
+        """As far as the clinic's system tells them now."""
+        if not person.patients:
+            return []
+        try:
+            listed = await self._desk.visits.ahead(person, self._desk.catalogue, person.patients)
+        except CrmError:
+            return []
+        zone = self._desk.clinic.zone
+        return [
+            ", ".join(
+                (
+                    self.say.moment(visit.starts_at, visit.branch.zone if visit.branch else zone),
+                    *([self.say.pick(visit.doctor.name)] if visit.doctor else []),
+                )
+            )
+            for visit in listed.visits
+        ]
+
+
+def _filled(reply: Mapping[str, str], person: Person) -> str:
+    """In the patient's language, with their first name."""
+    name = person.patients[0].details.first_name if person.patients else ""
+    return words(person.language).pick(reply).replace("{name}, ", f"{name}, " if name else "").replace("{name}", name)
