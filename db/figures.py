@@ -1,7 +1,7 @@
 """Counts by day, from the rows that are there and from what was kept of those that are not (reception/figures/)."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date, datetime
 from operator import itemgetter
 from typing import Any
@@ -22,8 +22,8 @@ from sqlalchemy import (
 
 from crm.model import Status
 from db.database import Database
-from db.tables import accounts, bookings, catalogue, counts, outbox, ratings, seen, visits
-from reception.figures.counts import MOVED, NEW, Count, Seen, What
+from db.tables import accounts, bookings, catalogue, counts, dialogues, outbox, ratings, seen, visits
+from reception.figures.counts import ASKED, MOVED, NEW, SECONDS, TAKEN, Count, Seen, What
 from reminders.notes import Score
 from reminders.outbox import State
 from reminders.plan import TO_PEOPLE
@@ -76,6 +76,7 @@ OF_ROWS = {
     ),
 }
 RATED = _rated()
+ASKED_RECEPTION = select(dialogues.c.waiting_since, dialogues.c.taken_at).where(_within(dialogues.c.waiting_since))
 BLOCKED = func.count(accounts.c.unreachable_at)
 
 
@@ -115,7 +116,8 @@ class CountStore:
             for what, query in OF_ROWS.items()
             for row in await self._database.rows(query, day)
         ]
-        return [*found, *_marked(on, await self._database.rows(RATED, day))]
+        found += _marked(on, await self._database.rows(RATED, day))
+        return [*found, *_waited(on, await self._database.rows(ASKED_RECEPTION, day))]
 
     async def begun(self) -> datetime | None:
         (row,) = await self._database.rows(select(func.min(accounts.c.created_at).label("at")))
@@ -165,6 +167,13 @@ def _last_seen(people: Iterable[int]) -> Select[Any]:
 
 def _row(one: Count) -> dict[str, Any]:
     return {"on": one.on, "what": one.what, "which": one.which, "number": one.number}
+
+
+def _waited(on: date, rows: Sequence[Row[Any]]) -> list[Count]:
+    taken = [row for row in rows if row.taken_at]
+    seconds = sum((row.taken_at - row.waiting_since).total_seconds() for row in taken)
+    numbers = {ASKED: len(rows), TAKEN: len(taken), SECONDS: round(seconds)}
+    return [Count(on, What.QUEUE, which, number) for which, number in numbers.items() if number]
 
 
 def _marked(on: date, rows: Iterable[Row[Any]]) -> Iterator[Count]:

@@ -10,7 +10,7 @@ from handlers.screens import figures as screens
 from handlers.screens.figures_chart import chart_of
 from handlers.screens.figures_table import table_of
 from reception.figures.chart import Chart
-from reception.figures.counts import BY_CLINIC, BY_PATIENT, MOVED, NEW, Count, Section, What
+from reception.figures.counts import ASKED, BY_CLINIC, BY_PATIENT, MOVED, NEW, SECONDS, TAKEN, Count, Section, What
 from reception.figures.figures import Figures
 from reception.figures.period import Period, Span, period_of
 from reception.figures.reading import NoPeriod
@@ -43,6 +43,7 @@ def _counted(sample: Sample, period: Period) -> Figures:
         What.VISIT: Status,
         What.RATED: (rated, "0:0:4"),
         What.NOTICE: (State.SENT, State.FAILED, State.SKIPPED),
+        What.QUEUE: (ASKED, TAKEN, SECONDS),
     }
     counts = [Count(period.last, what, which, 3) for what, each in kinds.items() for which in each]
     return Figures(period, tuple(counts), 120, 4)

@@ -13,7 +13,7 @@ from handlers.screens.menu import to_menu
 from handlers.screens.pages import fitting
 from locales.words import Words
 from reception.catalogue import Catalogue
-from reception.figures.counts import What
+from reception.figures.counts import ASKED, TAKEN, What
 from reception.figures.figures import Figures, Rating
 from reception.figures.period import Period, Span
 from reception.figures.reading import NoPeriod
@@ -35,6 +35,7 @@ def figures(say: Words, clinic: Clinic, catalogue: Catalogue, of: Figures) -> Sc
         _part(say("🩺 <b>Visits</b>"), _each(of, What.VISIT, named.visits(say), Status.ARRIVED)),
         _part(say("⭐ <b>Doctors, up to 5</b>"), _ratings(say, catalogue, of.of_doctors(), named.doctor)),
         _part(say("⭐ <b>Branches, up to 5</b>"), _ratings(say, catalogue, of.of_branches(), named.branch)),
+        _part(say("💬 <b>Writing to reception</b>"), _queue(say, of)),
         _part(say("🔔 <b>Reminders and other messages</b>"), _each(of, What.NOTICE, named.notices(say))),
     )
     return Screen("\n\n".join(fitting(filter(None, parts), ROOM, 2)), _buttons(say, of.period))
@@ -80,6 +81,13 @@ def _people(say: Words, of: Figures) -> list[str]:
 
 def _bookings(say: Words, of: Figures) -> list[str]:
     return [*_each(of, What.BOOKED, named.bookings(say)), *_each(of, What.CANCELLED, named.cancelled(say))]
+
+
+def _queue(say: Words, of: Figures) -> list[str]:
+    names = named.queue(say)
+    lines = [_line(names[which], of.total(What.QUEUE, which)) for which in (ASKED, TAKEN)]
+    waited = [] if of.waited is None else [_line(say.label("minutes until then"), say.number(of.waited))]
+    return lines + waited
 
 
 def _each(of: Figures, what: What, names: Mapping[Any, str], *but_if_any: str) -> list[str]:

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from crm.model import Status
 from locales.words import Words
 from reception.catalogue import Catalogue
-from reception.figures.counts import BY_CLINIC, BY_PATIENT, MOVED, NEW, Section, What
+from reception.figures.counts import ASKED, BY_CLINIC, BY_PATIENT, MOVED, NEW, SECONDS, TAKEN, Section, What
 from reminders.outbox import State
 
 
@@ -20,6 +20,7 @@ def whats(say: Words) -> Mapping[What, str]:
         What.VISIT: say.label("Visits"),
         What.RATED: say.label("Ratings"),
         What.NOTICE: say.label("Reminders and other messages"),
+        What.QUEUE: say.label("Writing to reception"),
     }
 
 
@@ -40,6 +41,8 @@ def which(say: Words, catalogue: Catalogue, what: What, of: str) -> str:
             return _rated(say, catalogue, *map(int, of.split(":")))
         case What.NOTICE:
             return notices(say)[State(of)]
+        case What.QUEUE:
+            return queue(say)[of]
     return of
 
 
@@ -82,6 +85,14 @@ def notices(say: Words) -> Mapping[State, str]:
         State.SENT: say.label("delivered"),
         State.FAILED: say.label("could not be delivered"),
         State.SKIPPED: say.label("needed no more"),
+    }
+
+
+def queue(say: Words) -> Mapping[str, str]:
+    return {
+        ASKED: say.label("people who wrote"),
+        TAKEN: say.label("taken by managers"),
+        SECONDS: say.label("seconds that they had waited, together"),
     }
 
 

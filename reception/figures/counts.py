@@ -22,10 +22,12 @@ class What(StrEnum):
     VISIT = "visit"  # crm.model.Status, on the day of the visit
     RATED = "rated"  # our numbers of doctor and branch, and one to five: "7:2:5"
     NOTICE = "notice"  # reminders.outbox.State
+    QUEUE = "queue"  # ASKED, TAKEN or SECONDS, on the day of the first word to reception
 
 
 NEW, MOVED = "new", "moved"
 BY_PATIENT, BY_CLINIC = "patient", "clinic"
+ASKED, TAKEN, SECONDS = "asked", "taken", "seconds"  # the last: how long those that were taken had waited, together
 
 
 class Section(StrEnum):

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
-from reception.figures.counts import Count, What
+from reception.figures.counts import SECONDS, TAKEN, Count, What
 from reception.figures.period import Period
 
 
@@ -45,6 +45,12 @@ class Figures:
 
     def a_day(self, what: What) -> float:
         return self.total(what) / len(self.period.days)
+
+    @property
+    def waited(self) -> float | None:
+        """How many minutes passed from the first word to reception until a manager took it, on average."""
+        taken = self.total(What.QUEUE, TAKEN)
+        return self.total(What.QUEUE, SECONDS) / taken / 60 if taken else None
 
     def of_doctors(self) -> list[Rating]:
         return self._ratings(0)

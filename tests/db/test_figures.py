@@ -13,6 +13,7 @@ from db.catalogue import CatalogueStore
 from db.database import Database
 from db.entries import take_over
 from db.figures import CountStore
+from db.handoff import DialogueStore
 from db.notes import NoteStore
 from db.people import PeopleStore
 from db.personal.store import PersonalStore
@@ -22,6 +23,7 @@ from reception.figures.bookkeeping import SETTLED, Bookkeeping
 from reception.figures.counts import Count, Seen, What
 from reception.figures.period import A_DAY, Period, bounds
 from reception.figures.tally import comings
+from reception.handoff.dialogue import Manager, Said
 from reception.people import PatientDetails, PhoneState
 from reminders.notes import Score
 from reminders.outbox import State
@@ -176,6 +178,22 @@ async def test_notices_are_counted_by_how_they_ended_and_requests_to_reception_a
     assert await desk.counted() == {("notice", "sent", 4), ("notice", "failed", 1), ("notice", "skipped", 1)}
 
 
+async def test_who_writes_to_reception_waits_from_the_first_word_until_it_is_taken(desk: Desk) -> None:
+    queue, by = DialogueStore(desk.database, desk.clock), Manager(7, "Ірина")
+    for number in range(3):
+        account = await desk.comes(number, at=NOON)
+        await queue.begin(account)
+        if number:  # the first one asked for reception and wrote nothing
+            await queue.hear(account, Said(account, 1, "?"), urgent=False)
+        if number == 1:
+            desk.clock.goes_on(timedelta(minutes=10))
+            assert (dialogue := await queue.of(account))
+            assert await queue.take(dialogue.id, by)
+    queued = {one for one in await desk.counted() if one[0] == "queue"}
+    assert queued == {("queue", "asked", 2), ("queue", "taken", 1), ("queue", "seconds", 600)}
+    assert (await desk.books.of(Period(MONDAY, MONDAY))).waited == 10
+
+
 async def test_a_day_is_closed_once_it_has_settled_and_reads_the_same_when_its_rows_are_gone(desk: Desk) -> None:
     await desk.comes(1, "door", NOON - A_DAY)
     await desk.comes(2, "door")
@@ -214,5 +232,12 @@ async def test_each_of_a_day_s_figures_goes_by_an_index(desk: Desk) -> None:
             await connection.execute(text("SET LOCAL enable_seqscan = off"))  # too few rows to be worth an index
         of_days = [one for one in asked if one[0].startswith("SELECT")]
         plans = [str((await connection.exec_driver_sql(f"{explain} {one}", values)).all()) for one, values in of_days]
-    ways = ("accounts_created_at", "bookings_booked", "visits_starts_at", "outbox_settled_at", "ratings_at")
+    ways = (
+        "accounts_created_at",
+        "bookings_booked",
+        "visits_starts_at",
+        "outbox_settled_at",
+        "ratings_at",
+        "dialogues_waiting_since",
+    )
     assert [way for way, plan in zip(ways, plans, strict=True) if f"ix_{way}" not in plan] == []

@@ -29,9 +29,11 @@ def upgrade() -> None:
         "ix_bookings_booked", "bookings", ["changed_at"], postgresql_where=IS_BOOKED, sqlite_where=IS_BOOKED
     )
     op.create_index("ix_ratings_at", "ratings", ["at"])
+    op.create_index("ix_dialogues_waiting_since", "dialogues", ["waiting_since"])
 
 
 def downgrade() -> None:
+    op.drop_index("ix_dialogues_waiting_since", "dialogues")
     op.drop_index("ix_ratings_at", "ratings")
     op.drop_index("ix_bookings_booked", "bookings")
     op.drop_index("ix_accounts_created_at", "accounts")
