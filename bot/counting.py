@@ -9,7 +9,6 @@ from bot.wakeups import Wakeups
 from db.database import Database
 from db.figures import CountStore
 from reception.clock import Clock
-from reception.desk import Desk
 from reception.figures.bookkeeping import Bookkeeping
 from reception.figures.counts import BY_PATIENT, What
 from reception.figures.tally import Tally, comings
@@ -22,6 +21,10 @@ class Counting:
     tally: Tally
     books: Bookkeeping
 
+    def wake_by(self, wakeups: Wakeups) -> None:
+        wakeups.every(timedelta(seconds=5), "writing down what was counted", self.tally.write)
+        wakeups.every(timedelta(hours=1), "counting days that have settled", self.books.close)
+
     def cancelled(self) -> None:
         """A visit, by a patient."""
         self.tally.counts(What.CANCELLED, BY_PATIENT)
@@ -33,14 +36,9 @@ def counting(database: Database, clock: Clock, zone: str) -> Counting:
     return Counting(Tally(counts, clock, zone), Bookkeeping(counts, clock, zone))
 
 
-def wake_to_count(wakeups: Wakeups, desk: Desk) -> None:
-    wakeups.every(timedelta(seconds=5), "writing down what was counted", desk.tally.write)
-    wakeups.every(timedelta(hours=1), "counting days that have settled", desk.books.close)
-
-
-async def write_the_last(desk: Desk) -> None:
+async def write_the_last(tally: Tally) -> None:
     """At the end; whatever becomes of it, the program ends."""
     try:
-        await desk.tally.write()
+        await tally.write()
     except Exception as error:  # noqa: BLE001 see above
         log.warning("what was counted last is lost: %s", type(error).__name__)

@@ -9,7 +9,7 @@ from typing import Any
 from aiogram import Bot
 
 from bot.admins import Admins, is_among
-from bot.counting import counting, wake_to_count, write_the_last
+from bot.counting import Counting, counting, write_the_last
 from bot.databases import own_system
 from bot.flood import Flood
 from bot.groups import Groups
@@ -102,7 +102,7 @@ class Program:
     async def stop(self) -> None:
         await self.wakeups.stop()
         await self.intake.drain()
-        await write_the_last(self.desk)
+        await write_the_last(self.desk.tally)
 
 
 def build(
@@ -128,7 +128,8 @@ def build(
     """
     vitals = vitals or Vitals()
     system = Watched(crm or own_system(database, clock), vitals)
-    desk, rhythm = _desk(database, system, clinic, clock, partial(is_among, admin_ids)), Rhythm(limits)
+    counted, rhythm = counting(database, clock, clinic.zone), Rhythm(limits)
+    desk = _desk(database, system, clinic, clock, counted, partial(is_among, admin_ids))
     inbox, telegram = Inbox(database, bot.id), Wire(bot, rhythm.counts)
     goodbye_there = goodbye(words(clinic.languages.default))
     groups = Groups(bot, GroupStore(database), staff_chat_id, goodbye_there, clinic.complaints_chat)
@@ -153,6 +154,7 @@ def build(
     wakeups = _wakeups(database, desk, unknown, clock)
     noticed.wake_by(wakeups)
     handed.wake_by(wakeups)
+    counted.wake_by(wakeups)
     admins = Admins(bot, admin_ids, groups.say)
     news = OutageNews(vitals.outages, told_to(groups.say, admins.say), clinic)
     hints = Hints(hook, desk.sync.look_again, vitals) if hook else None
@@ -160,7 +162,7 @@ def build(
     return Program(bot, desk, handed.handoff, intake, wakeups, groups, health, vitals, hints)
 
 
-def _desk(database: Database, crm: Crm, clinic: Clinic, clock: Clock, is_admin: IsAdmin) -> Desk:
+def _desk(database: Database, crm: Crm, clinic: Clinic, clock: Clock, counted: Counting, is_admin: IsAdmin) -> Desk:
     bookings, drafts = BookingStore(database, clock), DraftStore(database, clock)
     availability, requests = AvailabilityStore(database), Requests(RequestStore(database, clock), clock)
     budget, times = Budget(clinic.crm.calls_per_minute, clock), Times(crm, bookings, clinic.rules, clock)
@@ -172,7 +174,6 @@ def _desk(database: Database, crm: Crm, clinic: Clinic, clock: Clock, is_admin: 
     moving = Moving(crm, visits, own_visits)
     wishes, watched = WishStore(database, clock, bookings.look_at_others), WatchedStore(database, clock)
     is_night, rounds = quiet_hours(clinic.rules).holds, Rounds(budget, clock)
-    counted = counting(database, clock, clinic.zone)
     watching = Watching(wishes, watched, people, ahead, times, rounds, clock, is_night, lambda: mirror.catalogue)
 
     def touch(doctor: int) -> None:
@@ -226,7 +227,6 @@ def _wakeups(database: Database, desk: Desk, unknown: UnknownBookings, clock: Cl
     wakeups.every(timedelta(seconds=desk.clinic.crm.sync_seconds), "asking what has changed", desk.sync.round)
     wakeups.every(timedelta(seconds=5), "settling unknown bookings", lambda: unknown.resolve(desk.catalogue))
     wakeups.every(timedelta(hours=1), "sweeping old drafts", sweep)
-    wake_to_count(wakeups, desk)
     return wakeups
 
 

@@ -1,5 +1,7 @@
 """Figures as a picture."""
 
+from textwrap import wrap
+
 from clinic.model import Clinic
 from crm.model import Status
 from handlers.screens import figures_words as named
@@ -8,12 +10,14 @@ from reception.figures.chart import Chart, Panel, Series
 from reception.figures.counts import BY_CLINIC, BY_PATIENT, MOVED, NEW, What
 from reception.figures.figures import Figures
 
+LONGEST = 36  # letters that a line of the title has room for
+
 
 def chart_of(say: Words, clinic: Clinic, of: Figures) -> Chart:
     """A bar for each day; of a long time one for each week, as high as a day of it was on average."""
     period, panels = of.period, (_people(say, of), _bookings(say, of), _visits(say, of))
     return Chart(
-        title=f"{say.pick(clinic.name)}\n{say.days(period.first, period.last)}",
+        title="\n".join((*wrap(say.pick(clinic.name), LONGEST), say.days(period.first, period.last))),
         labels=tuple(say.short_date(period.days[bar[0]]) for bar in period.bars),
         panels=panels,
     )

@@ -60,7 +60,7 @@ def figure_of(chart: Chart) -> "Figure":
 
     height, layout = OF_TITLE + OF_PANEL * len(chart.panels), ConstrainedLayoutEngine(w_pad=MARGIN, h_pad=MARGIN)
     figure = Figure(figsize=(WIDTH / DOTS, height / DOTS), layout=layout, facecolor="white")
-    figure.suptitle(chart.title, fontsize=LARGE, color=INK, fontweight="bold")
+    figure.suptitle(chart.title, fontsize=LARGE, color=INK, fontweight="bold", parse_math=False)
     for axes, panel in zip(figure.subplots(len(chart.panels), squeeze=False).flat, chart.panels, strict=True):
         _stack(axes, panel) if panel.stacked else _overlay(axes, panel)
         _frame(axes, panel, chart.labels)

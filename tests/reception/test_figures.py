@@ -1,5 +1,6 @@
 """Periods, what a person adds to a day, and sums: the rules of figures."""
 
+from collections.abc import Callable
 from datetime import date, timedelta
 
 import pytest
@@ -68,8 +69,10 @@ class Kept:
     def __init__(self) -> None:
         self.lines: list[tuple[list[Count], dict[int, Seen]]] = []
         self.away = False
+        self.meanwhile: Callable[[], None] = lambda: None
 
     async def add(self, counted: list[Count], people: dict[int, Seen]) -> None:
+        self.meanwhile()
         if self.away:
             raise TimeoutError
         self.lines.append((counted, people))
@@ -101,14 +104,17 @@ async def test_what_cannot_be_written_now_waits_and_is_lost_by_nobody(clock: Mov
     tally, begun = Tally(book, clock, KYIV), clock.now()
     tally.counts(What.SECTION, "book")
     tally.sees(7)
-    book.away = True
+
+    def a_second_later() -> None:
+        clock.goes_on(SECOND)
+        tally.counts(What.SECTION, "book")
+        tally.sees(7)
+        tally.sees(8)
+
+    book.away, book.meanwhile = True, a_second_later
     with pytest.raises(TimeoutError):
         await tally.write()
-    clock.goes_on(SECOND)
-    tally.counts(What.SECTION, "book")
-    tally.sees(7)
-    tally.sees(8)
-    book.away = False
+    book.away, book.meanwhile = False, lambda: None
     await tally.write()
     seen = {7: Seen(begun, begun + SECOND), 8: Seen(begun + SECOND, begun + SECOND)}
     assert book.lines == [([Count(MONDAY, What.SECTION, "book", 2)], seen)]
