@@ -99,7 +99,7 @@ def test_where_nothing_was_there_are_empty_axes_from_nought(clinic: Clinic, days
 
 @pytest.mark.parametrize("language", languages())
 def test_in_every_language_all_words_stand_within_the_picture(clinic: Clinic, language: str) -> None:
-    name = dict.fromkeys(languages(), "The $1 Clinic of Saint Nicholas the Wonderworker and of $2 All Saints")
+    name = dict.fromkeys(languages(), "The $^$ Clinic of Saint Nicholas the Wonderworker and of All Saints")
     long = Figures(YEAR, WEEK.counts, 0, 0)
     drawn = figure_of(chart_of(words(language), clinic.model_copy(update={"name": name}), long))
     drawn.draw_without_rendering()
