@@ -15,6 +15,7 @@ from clinic.model import Clinic
 from db.database import Database
 from db.handoff import DialogueStore
 from db.relays import RelayStore
+from reception.closures import instants
 from reception.desk import Desk
 from reception.handoff.desk import Handoff
 from reception.handoff.hours import Hours
@@ -47,4 +48,4 @@ def handing(database: Database, desk: Desk, groups: Groups, telegram: Wire, outa
 
 def hours(clinic: Clinic) -> Hours:
     week = tuple((one.weekday, one.start, one.end) for one in clinic.reception.hours)
-    return Hours(week, frozenset(clinic.holidays), clinic.zone)
+    return Hours(week, frozenset(clinic.holidays), clinic.zone, instants(clinic.reception.offline, clinic.zone))

@@ -60,6 +60,7 @@ from reception.booking.unknown import UnknownBookings
 from reception.budget import Budget
 from reception.cancelling import Cancelling
 from reception.clock import Clock
+from reception.closures import OpenOnly, closures
 from reception.desk import Desk
 from reception.faq import Faq
 from reception.handoff.desk import Handoff
@@ -160,8 +161,10 @@ def build(
 
 def _desk(database: Database, crm: Crm, clinic: Clinic, clock: Clock) -> Desk:
     bookings, drafts = BookingStore(database, clock), DraftStore(database, clock)
-    availability, requests = AvailabilityStore(database), Requests(RequestStore(database, clock), clock)
-    budget, times = Budget(clinic.crm.calls_per_minute, clock), Times(crm, bookings, clinic.rules, clock)
+    requests = Requests(RequestStore(database, clock), clock)
+    budget, closed = Budget(clinic.crm.calls_per_minute, clock), closures(clinic)
+    times = Times(crm, bookings, clinic.rules, clock, closed)
+    availability = OpenOnly(AvailabilityStore(database), closed, lambda: mirror.catalogue)
     mirror = Mirror(crm, CatalogueStore(database), availability, times, Rounds(budget, clock))
     plans = Plans(database, clock, partial(plan, quiet=quiet_hours(clinic.rules)), partial(zone_of, mirror, clinic))
     people, visits = PeopleStore(database, clock, plans.of_accounts), VisitStore(database, clock, plans.of_patients)

@@ -69,6 +69,7 @@ Note = Annotated[Texts, at_most(100)]
 class Branch(BaseModel):
     """``zone`` and ``phone`` are the clinic's where the file names none; ``pin`` is (latitude, longitude).
 
+    ``closed``: when nobody is seen there, whatever its hours and its doctors' say.
     ``crm``, of whatever has one: its id in the clinic's own system (clinic/elsewhere.py).
     """
 
@@ -83,6 +84,7 @@ class Branch(BaseModel):
     zone: Zone = ""
     accepts_patients: bool = True
     hours: Opening
+    closed: tuple[Away, ...] = ()
 
 
 class Specialty(BaseModel):
