@@ -169,7 +169,7 @@ def _desk(database: Database, crm: Crm, clinic: Clinic, clock: Clock) -> Desk:
     plans = Plans(database, clock, partial(plan, quiet=quiet_hours(clinic.rules)), partial(zone_of, mirror, clinic))
     people, visits = PeopleStore(database, clock, plans.of_accounts), VisitStore(database, clock, plans.of_patients)
     ahead = Ahead(crm, visits, bookings, clinic.rules, clock)
-    own_visits = Visits(crm, visits, ahead, bookings, clinic.rules, clock)
+    own_visits = Visits(crm, visits, ahead, bookings, clinic.rules, clock, closed)
     moving = Moving(crm, visits, own_visits)
     wishes, watched = WishStore(database, clock, bookings.look_at_others), WatchedStore(database, clock)
     is_night, rounds = quiet_hours(clinic.rules).holds, Rounds(budget, clock)

@@ -24,6 +24,13 @@ def closures(clinic: Clinic) -> Closures:
     return {branch.crm or branch.id: instants(branch.closed, branch.zone) for branch in closed}
 
 
+def closed_then(clinic: Clinic, branch_id: str | None, begins: datetime, ends: datetime) -> Away | None:
+    """Why nobody is seen at this branch (its id in the clinic's system) at some moment of it."""
+    branch = next((one for one in clinic.branches if (one.crm or one.id) == branch_id), None)
+    shut = branch.closed if branch else ()
+    return next((one for one in shut if branch and touches(instants([one], branch.zone), begins, ends)), None)
+
+
 def touches(closed: Iterable[Span], begins: datetime, ends: datetime) -> bool:
     """Whether any of [begins, ends) is within one of them."""
     return any(begins < until and since < ends for since, until in closed)
