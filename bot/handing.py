@@ -2,14 +2,12 @@
 
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
-from datetime import timedelta
 
 from bot.cards import Cards
 from bot.groups import Groups
 from bot.outages import GROUP, Outages
 from bot.relay import Relay
 from bot.staffing import Staffing
-from bot.wakeups import Wakeups
 from bot.wire import Wire
 from clinic.model import Clinic
 from db.database import Database
@@ -27,10 +25,6 @@ class Handing:
     relay: Relay
     staffing: Staffing
     sweep: Callable[[], Awaitable[None]]
-
-    def wake_by(self, wakeups: Wakeups) -> None:
-        wakeups.every(timedelta(seconds=30), "looking after the queue", self.handoff.look)
-        wakeups.every(timedelta(hours=1), "forgetting which message was which", self.sweep)
 
 
 def handing(database: Database, desk: Desk, groups: Groups, telegram: Wire, outages: Outages) -> Handing:

@@ -1,14 +1,12 @@
 """Everybody who has a part in what the bot says of its own accord."""
 
 from dataclasses import dataclass
-from datetime import timedelta
 from functools import partial
 
 from bot.groups import Groups
 from bot.outages import Outages
 from bot.relay import Relay
 from bot.teller import Teller
-from bot.wakeups import Wakeups
 from bot.wire import Wire
 from clinic.model import Clinic
 from clinic.rules import Rules
@@ -39,23 +37,15 @@ from reminders.requests import Requests
 @dataclass(frozen=True, slots=True)
 class Notices:
     answers: Answers
-    outbox: OutboxStore
     delivery: Delivery
     changes: ChangeStore
     closing: Closing
     phone_today: PhoneToday
 
-    def wake_by(self, wakeups: Wakeups) -> None:
-        wakeups.every(timedelta(seconds=1), "telling what the clinic has changed", self.changes.tell)
-        wakeups.every(timedelta(seconds=5), "telling who is booked at a closed branch", self.closing.look)
-        wakeups.every(timedelta(seconds=1), "sending what is due", self.delivery.run)
-        wakeups.every(timedelta(seconds=20), "holding on to what is being sent", self.outbox.renew)
-        wakeups.every(timedelta(seconds=20), "freeing what dead processes left", self.outbox.sweep)
-        wakeups.every(timedelta(seconds=60), "listing whom to phone today", self.phone_today.look)
-
 
 def notices(
     database: Database,
+    outbox: OutboxStore,
     desk: Desk,
     crm: Crm,
     groups: Groups,
@@ -65,7 +55,7 @@ def notices(
     relay: Relay,
 ) -> Notices:
     clinic, clock, people = desk.clinic, desk.clock, desk.people
-    outbox, requests = OutboxStore(database, clock), RequestStore(database, clock)
+    requests = RequestStore(database, clock)
     has_group, mirror = groups.chat() is not None, VisitStore(database, clock)
     closing = Closing(closed_visits(database, desk), Requests(requests, clock), people, mirror, lambda: desk.catalogue)
     teller = Teller(telegram, desk, groups, Nearest(desk.times, desk.availability), outages, relay, closing)
@@ -80,7 +70,6 @@ def notices(
             clock,
             has_group=has_group,
         ),
-        outbox=outbox,
         delivery=Delivery(outbox, Recheck(crm, mirror, clock), teller, pace, clock),
         changes=ChangeStore(
             database, clock, partial(settle, quiet=quiet_hours(clinic.rules)), partial(zone_of, desk.mirror, clinic)

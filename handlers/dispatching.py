@@ -7,6 +7,9 @@ from aiogram import Dispatcher
 from aiogram.types import CallbackQuery, Message, TelegramObject
 
 from handlers import (
+    admin,
+    admin_editing,
+    admin_people,
     family,
     groups,
     handoff,
@@ -42,7 +45,8 @@ dispatcher.edited_message.outer_middleware(_talk)
 dispatcher.callback_query.outer_middleware(_talk)
 # Commands and keys of the menu go before an answer that is awaited: nobody is caught in a question.
 dispatcher.include_routers(
-    *(staff.router, groups.router, menu.router, my_data.router, information.router, handoff.router, meeting.router),
+    *(staff.router, groups.router, menu.router, my_data.router, information.router, handoff.router),
+    *(admin.router, admin_people.invited, admin_people.router, admin_editing.router, meeting.router),
     *(registration.router, family.router, notices.router, handoff.in_dialogue),
     *(taps.router, visits.router, waiting.router, menu.unasked),
 )

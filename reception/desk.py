@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from clinic.model import Clinic
+from reception.admin.desk import AdminDesk
 from reception.booking.bookings import Bookings
 from reception.booking.desk import BookingDesk
 from reception.booking.finding import Finding
@@ -29,7 +30,7 @@ from reception.waitlist.watching import Watching
 
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """Built once, by bot/wiring.py. ``touch``: a doctor's times have just changed."""
+    """Built by bot/wiring.py, once for each state of the clinic. ``touch``: a doctor's times have just changed."""
 
     clinic: Clinic
     clock: Clock
@@ -52,6 +53,7 @@ class Desk:
     waitlist: Waitlist
     watching: Watching
     faq: Faq
+    admin: AdminDesk
     touch: Callable[[int], None]
 
     @property

@@ -18,6 +18,8 @@ class Question(StrEnum):
     ACTS = "acts"
     WENT_WRONG = "went_wrong"
     WRONG_CARD = "wrong_card"
+    ADMIN = "admin"
+    ADMIN_CHECK = "admin_check"
 
 
 # Answers that a button may give; everything else is typed.

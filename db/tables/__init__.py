@@ -4,6 +4,7 @@ Columns named ``sealed`` hold encrypted JSON (db/cipher.py). The clinic's own sy
 here stand the phone's people, what is under way, and mirrors.
 """
 
+from db.tables.admin import admin_invites, admins, edits
 from db.tables.bookings import bookings
 from db.tables.clinic import (
     availability,
@@ -24,6 +25,8 @@ from db.tables.waitlist import free_times, holds, watched, wishes
 
 __all__ = [
     "accounts",
+    "admin_invites",
+    "admins",
     "audit",
     "availability",
     "birth_date_tries",
@@ -33,6 +36,7 @@ __all__ = [
     "clinics_system",
     "dialogues",
     "drafts",
+    "edits",
     "faq_votes",
     "feed",
     "free_times",
