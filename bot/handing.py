@@ -2,19 +2,18 @@
 
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
-from datetime import timedelta
 
 from bot.cards import Cards
 from bot.groups import Groups
 from bot.outages import GROUP, Outages
 from bot.relay import Relay
 from bot.staffing import Staffing
-from bot.wakeups import Wakeups
 from bot.wire import Wire
 from clinic.model import Clinic
 from db.database import Database
 from db.handoff import DialogueStore
 from db.relays import RelayStore
+from reception.closures import instants
 from reception.desk import Desk
 from reception.handoff.desk import Handoff
 from reception.handoff.hours import Hours
@@ -26,10 +25,6 @@ class Handing:
     relay: Relay
     staffing: Staffing
     sweep: Callable[[], Awaitable[None]]
-
-    def wake_by(self, wakeups: Wakeups) -> None:
-        wakeups.every(timedelta(seconds=30), "looking after the queue", self.handoff.look)
-        wakeups.every(timedelta(hours=1), "forgetting which message was which", self.sweep)
 
 
 def handing(database: Database, desk: Desk, groups: Groups, telegram: Wire, outages: Outages) -> Handing:
@@ -47,4 +42,4 @@ def handing(database: Database, desk: Desk, groups: Groups, telegram: Wire, outa
 
 def hours(clinic: Clinic) -> Hours:
     week = tuple((one.weekday, one.start, one.end) for one in clinic.reception.hours)
-    return Hours(week, frozenset(clinic.holidays), clinic.zone)
+    return Hours(week, frozenset(clinic.holidays), clinic.zone, instants(clinic.reception.offline, clinic.zone))

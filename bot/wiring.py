@@ -8,16 +8,19 @@ from typing import Any
 
 from aiogram import Bot
 
-from bot.admins import Admins, is_among
-from bot.counting import Counting, counting, write_the_last
-from bot.databases import own_system
+from bot.admins import Admins
+from bot.clinics import is_demo
+from bot.counting import counting, write_the_last
+from bot.databases import edits, own_system
+from bot.desks import Keeping, desk_of
 from bot.flood import Flood
 from bot.groups import Groups
-from bot.handing import Handing, handing
+from bot.handing import handing
 from bot.health import Health
 from bot.hints import Hints, Hook
 from bot.intake import PACE, Intake
-from bot.noticing import notices, quiet_hours, zone_of
+from bot.live import Live, Served
+from bot.noticing import notices
 from bot.notifier import Notifier
 from bot.outage_news import OutageNews, told_to
 from bot.talking import Talking
@@ -28,55 +31,36 @@ from bot.wakeups import Wakeups
 from bot.watched import Watched
 from bot.wire import Wire
 from clinic.model import Clinic
+from crm.described import Described
 from crm.errors import CrmError
 from crm.port import Crm
+from db.admins import AdminStore
 from db.bookings import BookingStore
-from db.catalogue import AvailabilityStore, CatalogueStore
+from db.clinic_file import ClinicStore
 from db.database import Database
 from db.drafts import DraftStore
-from db.family import FamilyStore
-from db.faq import VoteStore
 from db.groups import GroupStore
 from db.inbox import Inbox
 from db.outage import is_away
+from db.outbox import OutboxStore
 from db.people import DRAFT_LIFE, PeopleStore
-from db.personal.store import PersonalStore
 from db.photos import PhotoStore
-from db.plans import Plans
-from db.requests import RequestStore
 from db.visits import VisitStore
-from db.watched import WatchedStore
 from db.wishes import WishStore
 from handlers.dispatching import dispatcher
 from handlers.screens.outage import goodbye
 from locales.words import words
+from reception.admin import who
+from reception.admin.desk import AdminDesk
+from reception.admin.publishing import Publishing
 from reception.booking.bookings import Bookings
-from reception.booking.desk import BookingDesk
-from reception.booking.finding import Finding
-from reception.booking.limits import Ahead
-from reception.booking.moving import Moving
-from reception.booking.nearest import Nearest
-from reception.booking.times import Times
 from reception.booking.unknown import UnknownBookings
 from reception.budget import Budget
-from reception.cancelling import Cancelling
 from reception.clock import Clock
-from reception.desk import Desk, IsAdmin
-from reception.faq import Faq
+from reception.desk import Desk
 from reception.handoff.desk import Handoff
-from reception.identity import Identity
-from reception.mirror import Mirror
-from reception.privacy import Privacy
-from reception.registration import Registration
-from reception.rounds import Rounds
-from reception.sync import Sync
-from reception.visits import Visits
-from reception.waitlist.waitlist import Waitlist
-from reception.waitlist.watching import Watching
 from reminders.pace import Limits
 from reminders.pace import Pace as Rhythm
-from reminders.plan import plan
-from reminders.requests import Requests
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,14 +68,21 @@ class Program:
     """A running bot without its way in: whoever receives updates gives them to ``intake``."""
 
     bot: Bot
-    desk: Desk
-    handoff: Handoff
+    live: Live
     intake: Intake
     wakeups: Wakeups
     groups: Groups
     health: Health
     vitals: Vitals
     hints: Hints | None
+
+    @property
+    def desk(self) -> Desk:
+        return self.live.now.desk
+
+    @property
+    def handoff(self) -> Handoff:
+        return self.live.now.handed.handoff
 
     async def start(self) -> None:
         await self.groups.open()
@@ -120,113 +111,98 @@ def build(
     limits: Limits | None = None,
     *,
     by_webhook: bool = False,
+    whole: bool = True,
+    real: bool = False,
 ) -> Program:
     """``crm``: the clinic's system, the built-in one where none is given. ``flood``: else by the machine's own time.
 
     ``vitals``: those that the bot's own calls are noted in. ``hook``: how the system says that something has changed.
     ``limits``: Telegram's, else those it tells bots. ``by_webhook``: taps are acknowledged as they come in.
+    ``whole``: the clinic describes all there is, for the built-in system; else it adds to what ``crm`` says.
+    ``real``: patients may come, who should not meet the demo clinic.
     """
-    vitals = vitals or Vitals()
-    system = Watched(crm or own_system(database, clock), vitals)
-    counted, rhythm = counting(database, clock, clinic.zone), Rhythm(limits)
-    desk = _desk(database, system, clinic, clock, counted, partial(is_among, admin_ids))
-    inbox, telegram = Inbox(database, bot.id), Wire(bot, rhythm.counts)
+    vitals, flood, rhythm = vitals or Vitals(), flood or Flood(), Rhythm(limits)
+    system = crm or own_system(database, clock)
+    inbox, telegram, outbox = Inbox(database, bot.id), Wire(bot, rhythm.counts), OutboxStore(database, clock)
     goodbye_there = goodbye(words(clinic.languages.default))
     groups = Groups(bot, GroupStore(database), vitals.outages, staff_chat_id, goodbye_there, clinic.complaints_chat)
-    handed = handing(database, desk, groups, telegram, vitals.outages)
-    noticed = notices(database, desk, system, groups, telegram, rhythm, vitals.outages, handed.relay)
-    talking = Talking(
-        telegram=telegram,
-        desk=desk,
-        notices=noticed.answers,
-        handoff=handed.handoff,
-        panels=desk.people,
-        photos=PhotoStore(database),
-        get_photo=system.photo,
-        is_away=inbox.is_away,
-        flood=flood or Flood(),
-        vitals=vitals,
-        acknowledges=not by_webhook,
-    )
-    unknown = UnknownBookings(system, desk.bookings, desk.people, desk.moving, desk.touch, Notifier(desk, talking))
-    intake = Intake(inbox, partial(_feed, bot, talking, groups, handed), pace, vitals, out_of_reach)
-    health = Health(inbox, partial(_untold, desk.bookings), noticed.outbox.age, vitals, bot.id)
-    wakeups = _wakeups(database, desk, unknown, clock)
-    noticed.wake_by(wakeups)
-    handed.wake_by(wakeups)
+    counted, budget = counting(database, clock, clinic.zone), Budget(clinic.crm.calls_per_minute, clock)
+    keeping = Keeping(database, clock, budget, BookingStore(database, clock), counted)
+    admins, changes = who.Admins(AdminStore(database, clock), admin_ids), edits(database, clock, whole=whole)
+
+    async def go_live() -> None:
+        await live.look()
+
+    publishing = Publishing(changes, clock, go_live)
+    drafts, warns_of = DraftStore(database, clock), is_demo if real else (lambda _clinic: False)
+    admin = AdminDesk(admins, changes, drafts, publishing, warns_of)
+
+    def served(clinic: Clinic, before: Desk | None = None) -> Served:
+        watched = Watched(system if whole else Described(system, clinic), vitals)
+        desk = desk_of(keeping, watched, clinic, admin, before)
+        handed = handing(database, desk, groups, telegram, vitals.outages)
+        noticed = notices(database, outbox, desk, watched, groups, telegram, rhythm, vitals.outages, handed.relay)
+        talking = Talking(
+            telegram=telegram,
+            desk=desk,
+            notices=noticed.answers,
+            handoff=handed.handoff,
+            panels=desk.people,
+            photos=PhotoStore(database),
+            get_photo=watched.photo,
+            is_away=inbox.is_away,
+            flood=flood,
+            vitals=vitals,
+            acknowledges=not by_webhook,
+        )
+        notifier = Notifier(desk, talking)
+        unknown = UnknownBookings(watched, desk.bookings, desk.people, desk.moving, desk.touch, notifier)
+        return Served(desk, talking, noticed, handed, unknown)
+
+    live = Live(ClinicStore(database, clock), served(clinic), served)
+    intake = Intake(inbox, partial(_feed, bot, live, groups), pace, vitals, out_of_reach)
+    health = Health(inbox, partial(_untold, keeping.bookings), outbox.age, vitals, bot.id)
+    wakeups = _wakeups(database, live, outbox, clock)
     counted.wake_by(wakeups)
-    admins = Admins(bot, admin_ids, groups.say)
-    news = OutageNews(vitals.outages, told_to(groups.say, admins.say), clinic)
-    hints = Hints(hook, desk.sync.look_again, vitals) if hook else None
+    told = Admins(bot, admin_ids, groups.say, admins.invited)
+    news = OutageNews(vitals.outages, told_to(groups.say, told.say), clinic)
+    hints = Hints(hook, partial(_look_again, live), vitals) if hook else None
     _wake_for_what_is_outside(wakeups, groups, news, hints)
-    return Program(bot, desk, handed.handoff, intake, wakeups, groups, health, vitals, hints)
+    return Program(bot, live, intake, wakeups, groups, health, vitals, hints)
 
 
-def _desk(database: Database, crm: Crm, clinic: Clinic, clock: Clock, counted: Counting, is_admin: IsAdmin) -> Desk:
-    bookings, drafts = BookingStore(database, clock), DraftStore(database, clock)
-    availability, requests = AvailabilityStore(database), Requests(RequestStore(database, clock), clock)
-    budget, times = Budget(clinic.crm.calls_per_minute, clock), Times(crm, bookings, clinic.rules, clock)
-    mirror = Mirror(crm, CatalogueStore(database), availability, times, Rounds(budget, clock))
-    plans = Plans(database, clock, partial(plan, quiet=quiet_hours(clinic.rules)), partial(zone_of, mirror, clinic))
-    people, visits = PeopleStore(database, clock, plans.of_accounts), VisitStore(database, clock, plans.of_patients)
-    ahead = Ahead(crm, visits, bookings, clinic.rules, clock)
-    own_visits = Visits(crm, visits, ahead, bookings, clinic.rules, clock)
-    moving = Moving(crm, visits, own_visits)
-    wishes, watched = WishStore(database, clock, bookings.look_at_others), WatchedStore(database, clock)
-    is_night, rounds = quiet_hours(clinic.rules).holds, Rounds(budget, clock)
-    watching = Watching(wishes, watched, people, ahead, times, rounds, clock, is_night, lambda: mirror.catalogue)
-
-    def touch(doctor: int) -> None:
-        mirror.touch(doctor)
-        watching.touch(doctor)
-
-    return Desk(
-        clinic=clinic,
-        clock=clock,
-        people=people,
-        drafts=drafts,
-        family=FamilyStore(database, clock, plans.of_accounts),
-        identity=Identity(crm, people, drafts, clinic),
-        registration=Registration(crm, people, drafts, clinic),
-        mirror=mirror,
-        availability=availability,
-        times=times,
-        finding=Finding(times, clock),
-        bookings=bookings,
-        booking=BookingDesk(crm, bookings, times, ahead, Nearest(times, availability), moving, touch),
-        moving=moving,
-        touch=touch,
-        visits=own_visits,
-        cancelling=Cancelling(crm, visits, own_visits, clock, touch, requests.cancelled_late, counted.cancelled),
-        waitlist=Waitlist(wishes, clinic.rules, clock, touch),
-        watching=watching,
-        sync=Sync(crm, visits, budget, clock),
-        privacy=Privacy(PersonalStore(database, plans.of_accounts), clock, clinic.zone),
-        faq=Faq(clinic, VoteStore(database), clock),
-        tally=counted.tally,
-        books=counted.books,
-        is_admin=is_admin,
-    )
-
-
-def _wakeups(database: Database, desk: Desk, unknown: UnknownBookings, clock: Clock) -> Wakeups:
-    wakeups, mirror = Wakeups(_is_told_elsewhere), desk.mirror
+def _wakeups(database: Database, live: Live, outbox: OutboxStore, clock: Clock) -> Wakeups:
+    wakeups, work, second = Wakeups(_is_told_elsewhere), live.work, timedelta(seconds=1)
 
     async def sweep() -> None:
+        bookings = live.now.desk.bookings
         await DraftStore(database, clock).forget(DRAFT_LIFE)
         await PeopleStore(database, clock).forget_tries()
-        await desk.bookings.forget_cards(DRAFT_LIFE)
+        await bookings.forget_cards(DRAFT_LIFE)
         await VisitStore(database, clock).forget()
-        await WishStore(database, clock, desk.bookings.look_at_others).forget()
+        await WishStore(database, clock, bookings.look_at_others).forget()
+        await AdminStore(database, clock).forget()
 
-    wakeups.every(timedelta(seconds=60), "reading the clinic's directory", mirror.refresh_directory)
-    wakeups.every(timedelta(seconds=1), "looking again after a booking", mirror.refresh_touched)
-    wakeups.every(timedelta(seconds=1), "looking for the earliest free times", mirror.refresh_availability)
-    wakeups.every(timedelta(seconds=1), "looking at what others book", desk.bookings.look_at_others)
-    wakeups.every(timedelta(seconds=1), "offering times that became free", desk.watching.round)
-    wakeups.every(timedelta(seconds=desk.clinic.crm.sync_seconds), "asking what has changed", desk.sync.round)
-    wakeups.every(timedelta(seconds=5), "settling unknown bookings", lambda: unknown.resolve(desk.catalogue))
-    wakeups.every(timedelta(hours=1), "sweeping old drafts", sweep)
+    directory, free = work(lambda now: now.desk.mirror.refresh_directory()), "looking for the earliest free times"
+    ask_every = live.now.desk.clinic.crm.sync_seconds * second
+    wakeups.every(2 * second, "looking for a changed clinic", live.look)
+    wakeups.every(60 * second, "reading the clinic's directory", directory)
+    wakeups.every(second, "looking again after a booking", work(lambda now: now.desk.mirror.refresh_touched()))
+    wakeups.every(second, free, work(lambda now: now.desk.mirror.refresh_availability()))
+    wakeups.every(second, "looking at what others book", work(lambda now: now.desk.bookings.look_at_others()))
+    wakeups.every(second, "offering times that became free", work(lambda now: now.desk.watching.round()))
+    wakeups.every(ask_every, "asking what has changed", work(lambda now: now.desk.sync.round()))
+    wakeups.every(5 * second, "settling unknown bookings", work(lambda now: now.unknown.resolve(now.desk.catalogue)))
+    wakeups.every(3600 * second, "sweeping old drafts", sweep)
+    wakeups.every(second, "telling what the clinic has changed", work(lambda now: now.notices.changes.tell()))
+    closed = work(lambda now: now.notices.closing.look())
+    wakeups.every(5 * second, "telling who is booked at a closed branch", closed)
+    wakeups.every(second, "sending what is due", work(lambda now: now.notices.delivery.run()))
+    wakeups.every(20 * second, "holding on to what is being sent", outbox.renew)
+    wakeups.every(20 * second, "freeing what dead processes left", outbox.sweep)
+    wakeups.every(60 * second, "listing whom to phone today", work(lambda now: now.notices.phone_today.look()))
+    wakeups.every(30 * second, "looking after the queue", work(lambda now: now.handed.handoff.look()))
+    wakeups.every(3600 * second, "forgetting which message was which", work(lambda now: now.handed.sweep()))
     return wakeups
 
 
@@ -245,6 +221,11 @@ async def _untold(bookings: Bookings) -> int:
     return len(await bookings.untold(timedelta(minutes=1)))
 
 
-async def _feed(bot: Bot, talking: Talking, groups: Groups, handed: Handing, update: dict[str, Any]) -> None:
-    talks = {"talking": talking, "staffing": handed.staffing}
-    await dispatcher.feed_raw_update(bot, update, groups=groups, handoff=handed.handoff, **talks)
+async def _look_again(live: Live, visit: str) -> None:
+    await live.now.desk.sync.look_again(visit)
+
+
+async def _feed(bot: Bot, live: Live, groups: Groups, update: dict[str, Any]) -> None:
+    now = live.now
+    talks = {"talking": now.talking, "staffing": now.handed.staffing}
+    await dispatcher.feed_raw_update(bot, update, groups=groups, handoff=now.handed.handoff, **talks)

@@ -7,6 +7,9 @@ from aiogram import Dispatcher
 from aiogram.types import CallbackQuery, Message, TelegramObject
 
 from handlers import (
+    admin,
+    admin_editing,
+    admin_people,
     family,
     figures,
     groups,
@@ -46,8 +49,9 @@ dispatcher.message.middleware(count_section)
 dispatcher.callback_query.middleware(count_section)
 # Commands and keys of the menu go before an answer that is awaited: nobody is caught in a question.
 dispatcher.include_routers(
-    *(staff.router, groups.router, menu.router, figures.router, my_data.router, information.router, handoff.router),
-    *(meeting.router, registration.router, family.router, notices.router, handoff.in_dialogue),
+    *(staff.router, groups.router, menu.router, my_data.router, information.router, handoff.router, admin.router),
+    *(admin_people.invited, admin_people.router, admin_editing.router, figures.router, meeting.router),
+    *(registration.router, family.router, notices.router, handoff.in_dialogue),
     *(taps.router, visits.router, waiting.router, menu.unasked),
 )
 UPDATES = tuple(dispatcher.resolve_used_update_types())  # all that Telegram is asked for

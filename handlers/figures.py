@@ -1,14 +1,13 @@
 """Figures, for admins alone; to everybody else the command is unknown and the buttons are outdated."""
 
 import asyncio
-from collections.abc import Awaitable, Callable
 from datetime import date
-from typing import Any
 
-from aiogram import F, Router
-from aiogram.filters import BaseFilter, Command
-from aiogram.types import CallbackQuery, Message, TelegramObject
+from aiogram import F
+from aiogram.filters import Command
+from aiogram.types import CallbackQuery, Message
 
+from handlers.admin_door import for_admins
 from handlers.figures_taps import ChooseDays, FiguresAs, FiguresOf, Form
 from handlers.filters import Awaits
 from handlers.screen import Answer, File, Graph, Screen
@@ -22,26 +21,10 @@ from reception.figures.period import Period, Span, chosen, period_of
 from reception.figures.reading import NoPeriod, read_period
 from reception.questions import Question
 
-router = Router(name="figures")
+router = for_admins("figures")
 
 
-class OfAdmins(BaseFilter):
-    async def __call__(self, _message: Message, talk: Talk) -> bool:
-        return await talk.desk.is_admin(talk.person)
-
-
-@router.callback_query.middleware
-async def _for_admins(
-    handler: Callable[[TelegramObject, dict[str, Any]], Awaitable[Any]], event: TelegramObject, data: dict[str, Any]
-) -> Any:
-    """Each tap anew: who is an admin no more has old buttons."""
-    talk: Talk = data["talk"]
-    if not await talk.desk.is_admin(talk.person):
-        return menu.outdated(talk.say, talk.desk.clinic)
-    return await handler(event, data)
-
-
-@router.message(Command("figures"), OfAdmins())
+@router.message(Command("figures"))
 async def figures(_message: Message, talk: Talk) -> Screen:
     return await _figures(talk, period_of(Span.THIS_WEEK, talk.desk.today()))
 
@@ -57,7 +40,7 @@ async def choose_days(_tap: CallbackQuery, talk: Talk) -> Screen:
     return screens.choose_days(talk.say)
 
 
-@router.message(Awaits(Question.FIGURES_DAYS), F.text, OfAdmins())
+@router.message(Awaits(Question.FIGURES_DAYS), F.text)
 async def typed_days(message: Message, talk: Talk) -> Screen:
     today, language = talk.desk.today(), talk.person.language
     period = await asyncio.to_thread(read_period, message.text or "", language, today)  # reception.dates.foreign

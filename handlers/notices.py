@@ -15,6 +15,7 @@ from reminders.plan import OPTIONAL, Kind
 
 router = Router(name="notices")
 ASKS_RECEPTION = {Act.LATE, Act.TALK}
+ASKED_ABOUT = (Kind.TWO_HOURS, Kind.CHANGED, Kind.CLOSED)
 
 
 @router.callback_query(Answer.filter(F.act == Act.COME))
@@ -39,7 +40,7 @@ async def fine(_tap: CallbackQuery, callback_data: Answer, talk: Talk) -> Shown:
 
 @router.callback_query(Answer.filter(F.act.in_(ASKS_RECEPTION)))
 async def ask_reception(_tap: CallbackQuery, callback_data: Answer, talk: Talk) -> Shown:
-    if (note := await talk.notices.note(talk.person, callback_data.note, Kind.TWO_HOURS, Kind.CHANGED)) is None:
+    if (note := await talk.notices.note(talk.person, callback_data.note, *ASKED_ABOUT)) is None:
         return menu.outdated(talk.say, talk.desk.clinic)
     ask = talk.notices.late if callback_data.act is Act.LATE else talk.notices.talk
     told = await ask(talk.person, note, callback_data.visit)

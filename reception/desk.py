@@ -1,10 +1,11 @@
 """The front desk: everything that a conversation may ask for, in one place."""
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
 from clinic.model import Clinic
+from reception.admin.desk import AdminDesk
 from reception.booking.bookings import Bookings
 from reception.booking.desk import BookingDesk
 from reception.booking.finding import Finding
@@ -28,12 +29,10 @@ from reception.visits import Visits
 from reception.waitlist.waitlist import Waitlist
 from reception.waitlist.watching import Watching
 
-IsAdmin = Callable[[Person], Awaitable[bool]]
-
 
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """Built once, by bot/wiring.py. ``touch``: a doctor's times have just changed."""
+    """Built by bot/wiring.py, once for each state of the clinic. ``touch``: a doctor's times have just changed."""
 
     clinic: Clinic
     clock: Clock
@@ -58,7 +57,7 @@ class Desk:
     faq: Faq
     tally: Tally
     books: Bookkeeping
-    is_admin: IsAdmin
+    admin: AdminDesk
     touch: Callable[[int], None]
 
     @property

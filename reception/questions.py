@@ -19,6 +19,8 @@ class Question(StrEnum):
     WENT_WRONG = "went_wrong"
     WRONG_CARD = "wrong_card"
     FIGURES_DAYS = "figures_days"
+    ADMIN = "admin"
+    ADMIN_CHECK = "admin_check"
 
 
 # Answers that a button may give; everything else is typed.

@@ -44,6 +44,8 @@ class Why(StrEnum):
     SILENT = "the clinic's system was silent for too long"
     NO_ANSWER = "Telegram did not say whether it went"
     NOT_LINKED = "nobody here acts for the patient any more"
+    CLOSED = "the branch is closed then"
+    REOPENED = "the branch is open after all"
     NOT_HELD = "the time is not held for them any more"
     NOWHERE = "there is no chat to say it in"
 

@@ -8,7 +8,7 @@ from bot.commands.running import started, stop_signal
 from bot.log import set_up_logs
 from bot.polling import Polling
 from bot.settings import Settings, SettingsError
-from bot.systems import clinics_system
+from bot.systems import clinics_system, is_built_in
 from bot.telegram import connect
 from bot.wiring import build
 from handlers.dispatching import UPDATES
@@ -34,6 +34,7 @@ async def run_sandbox(settings: Settings) -> None:
             system,
             staff_chat_id=staff.id if staff else None,
             admin_ids=[admin.user_id for admin in ADMINS],
+            whole=is_built_in(settings),
         )
         telegram.controls = Controls(clinic.zone, jumps_of(program.desk), program.wakeups.wake_all)
         await stack.enter_async_context(started(program))

@@ -3,6 +3,7 @@
 from html import escape, unescape
 from itertools import chain
 
+from bot.screens.admin import admin
 from bot.screens.booking import booking, no_booking
 from bot.screens.drawing import drawn, page
 from bot.screens.family import family
@@ -40,6 +41,7 @@ CONVERSATIONS = {
     "Trouble": trouble,
     "Figures": figures,
     "Writing to reception": written,
+    "Admins": admin,
     "To the staff": to_staff,
     "In reception's group": in_the_group,
     "Patients' requests": requested,

@@ -10,6 +10,8 @@ from handlers.screen import Answer
 from handlers.screens import my_data as screens
 from handlers.screens.taken_away import files
 from handlers.taps import To
+from reception.admin.parts import Part
+from reception.admin.who import CAME, WENT
 from reception.audit import Deed
 from reception.booking.bookings import State
 from reception.handoff.dialogue import State as Talk
@@ -54,6 +56,8 @@ def _kept(sample: Sample) -> dict[str, list[Entry]]:
         "written": [{"kind": kind, "state": Told.SENT, "at": AT, "words": "…"} for kind in WRITTEN],
         "deeds": [{"deed": deed, "at": AT, "before": "…", "after": "…"} for deed in Deed],
         "given_up": [],
+        "admin_seat": [{"called": patient.details.name, "at": AT}],
+        "admin_changes": [{"deed": one, "at": AT} for one in (*Part, CAME, WENT)],
     }
 
 

@@ -60,6 +60,20 @@ async def import_sparing(database: Database, clinic: Clinic, now: datetime, *, a
     return stranded
 
 
+async def renew_branches(database: Database, connection: AsyncConnection, clinic: Clinic) -> None:
+    """In the transaction of whoever changes them. Visits ahead stay as they are."""
+    await _list(database, connection, branches, _branches(clinic))
+
+
+async def renew_holidays(database: Database, connection: AsyncConnection, clinic: Clinic, now: datetime) -> None:
+    """The same; raise ``WouldStrand`` where visits are booked on a new one."""
+    before = await attended(connection, now)
+    await _replace(connection, days_off, list(_days_off(clinic)), days_off.c.entered_at.is_(None))
+    lost = before - await attended(connection, now)
+    if lost:
+        raise WouldStrand(await entries(database, connection, appointments.c.id.in_(lost)))
+
+
 async def _take_in(
     database: Database, connection: AsyncConnection, clinic: Clinic, photos: Mapping[str, bytes]
 ) -> None:

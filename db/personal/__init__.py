@@ -3,6 +3,7 @@
 Whoever adds a table adds its keeper here, or says why it is nobody's: a test looks at all of them.
 """
 
+from db.personal.admin import CHANGES, SEAT
 from db.personal.audit import DEEDS
 from db.personal.drafts import DRAFT
 from db.personal.handoff import DIALOGUES, PLACES, WRITTEN
@@ -14,9 +15,10 @@ from db.personal.waitlist import HOLDS, WISHES
 
 KEEPERS = (
     *(ACCOUNT, PATIENTS, DRAFT, BOOKINGS, VISITS, WISHES, HOLDS, MESSAGES, RATINGS, REQUESTS),
-    *(DIALOGUES, WRITTEN, PLACES, INBOX, DEEDS, TRIES),
+    *(DIALOGUES, WRITTEN, PLACES, INBOX, DEEDS, TRIES, SEAT, CHANGES),
 )
 NOBODYS = {
+    "admin_invites": "hashes of links that nobody has used yet",
     "key_proof": "one known word, to tell a wrong key",
     "catalogue": "the clinic's directory",
     "availability": "free times, whosever they become",

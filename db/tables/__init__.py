@@ -4,6 +4,7 @@ Columns named ``sealed`` hold encrypted JSON (db/cipher.py). The clinic's own sy
 here stand the phone's people, what is under way, and mirrors.
 """
 
+from db.tables.admin import admin_invites, admins, edits
 from db.tables.bookings import bookings
 from db.tables.clinic import (
     availability,
@@ -25,6 +26,8 @@ from db.tables.waitlist import free_times, holds, watched, wishes
 
 __all__ = [
     "accounts",
+    "admin_invites",
+    "admins",
     "audit",
     "availability",
     "birth_date_tries",
@@ -35,6 +38,7 @@ __all__ = [
     "counts",
     "dialogues",
     "drafts",
+    "edits",
     "faq_votes",
     "feed",
     "free_times",

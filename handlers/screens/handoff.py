@@ -59,11 +59,12 @@ def closed(say: Words) -> Line:
 
 
 def reception_closes(say: Words, clinic: Clinic, promise: Promise, today: date) -> Line:
-    """Somebody had taken the dialogue, and their day is over."""
+    """Somebody had taken the dialogue, and their day is over, or reception is offline from now on."""
+    over = say("Reception's day is over, your question stays first in their list.")
     return Line(
         "\n".join(
             (
-                say("Reception's day is over, your question stays first in their list."),
+                say("Your question stays first in reception's list.") if promise.offline else over,
                 _when(say, clinic, promise, today),
                 _in_a_hurry(say, clinic),
             )
@@ -99,10 +100,18 @@ def _when(say: Words, clinic: Clinic, promise: Promise, today: date | None = Non
             "Reception's chat can't be reached just now: what you write is kept and waits. To be sure, call {phone}",
             phone=show_phone(clinic.phone),
         )
+    if promise.offline:
+        return _offline(say, clinic, promise.opens_at)
     if promise.opens_at and today:
         return _opens(say, clinic, promise.opens_at, today)
     hours = ", ".join(_runs(say, clinic))
     return say("Reception answers {hours}.", hours=hours) if hours else say("Reception answers soon.")
+
+
+def _offline(say: Words, clinic: Clinic, opens_at: datetime | None) -> str:
+    if opens_at is None:
+        return say("Reception does not answer here just now. Please call: {phone}", phone=show_phone(clinic.phone))
+    return say("Reception is away just now and will answer after {when}.", when=say.moment(opens_at, clinic.zone))
 
 
 def _opens(say: Words, clinic: Clinic, opens_at: datetime, today: date) -> str:

@@ -1,8 +1,11 @@
 """How what is kept of a person is called in the file that they take away."""
 
+from handlers.screens.admin.words import title
 from handlers.screens.notices import score
 from handlers.screens.switches import named as kind_named
 from locales.words import NAMES, Words
+from reception.admin.parts import Part
+from reception.admin.who import CAME, WENT
 from reception.audit import Deed
 from reminders.notes import Score
 from reminders.plan import OPTIONAL
@@ -25,6 +28,8 @@ def subjects(say: Words) -> dict[str, str]:
         "requests": say.label("Passed on to reception"),
         "deeds": say.label("Number, consent and patients: history"),
         "given_up": say.label("What you wrote and I could not answer"),
+        "admin_seat": say.label("You are an admin here"),
+        "admin_changes": say.label("What you have changed as an admin"),
     }
 
 
@@ -51,6 +56,7 @@ def _about_the_chat(say: Words) -> dict[str, str]:
         "here_since": say.label("Here since"),
         "here_last": say.label("Here last"),
         "blocked_since": say.label("The bot is blocked since"),
+        "called": say.label("Name in Telegram"),
     }
 
 
@@ -112,6 +118,9 @@ def codes(say: Words) -> dict[str, str]:
         **{one: score(say, one) for one in Score},
         **_states(say),
         **_deeds(say),
+        **{part: title(say, part) for part in Part},
+        CAME: say.label("became an admin"),
+        WENT: say.label("took an admin off"),
         "verified": say.label("yes"),
         "unverified": say.label("no"),
         "none": say.label("no"),

@@ -19,12 +19,14 @@ MORNING = timedelta(minutes=15)  # after opening; whoever comes later meets the 
 class Promise:
     """What somebody may expect. ``before``: people in the queue. ``opens_at``: None while reception answers.
 
-    ``lost``: the managers' group can't be reached just now; what is written waits.
+    ``offline``: that is so although its hours may say otherwise. ``lost``: the managers' group can't be reached just
+    now; what is written waits.
     """
 
     before: int
     opens_at: datetime | None
     lost: bool
+    offline: bool = False
 
 
 class Handoff:
@@ -49,7 +51,7 @@ class Handoff:
     def promise(self, before: int = 0) -> Promise:
         now = self._clock.now()
         opens_at = None if self.hours.is_open(now) else self.hours.opens_at(now)
-        return Promise(before, opens_at, self._is_lost())
+        return Promise(before, opens_at, self._is_lost(), offline=self.hours.is_offline(now))
 
     async def end(self, person: Person) -> bool:
         """The patient has no more to say."""

@@ -60,7 +60,7 @@ async def test_who_never_wrote_to_the_bot_is_one_line_of_the_log(
     assert await admins.say("another")
     assert heard(taras) == [TEXT, "another"]
     assert [record.getMessage()[:38] for record in caplog.records if record.levelname == "WARNING"] == [
-        "one of ADMIN_IDS can't be written to: "
+        "one of the admins can't be written to: "
     ]
 
 

@@ -7,6 +7,7 @@ import pytest
 from sqlalchemy import select, update
 
 from crm.model import Appointment, Slot, Status
+from db.admins import AdminStore
 from db.bookings import BookingStore
 from db.database import Database
 from db.drafts import DraftStore
@@ -22,6 +23,7 @@ from db.requests import RequestStore
 from db.tables import accounts, birth_date_tries, bookings, inbox, outbox, outbox_log, patients
 from db.visits import VisitStore
 from db.wishes import WishStore
+from reception.admin.edits import Admin
 from reception.booking.bookings import SlotInFlight, State
 from reception.booking.way import Way
 from reception.handoff.dialogue import Said
@@ -82,6 +84,12 @@ class Desk:
         seen = Appointment(number, patient, "shevchuk", "center", "visit", AT, AT + HOUR, Status.BOOKED, "1")
         await self.visits.keep(seen)
 
+    async def joins_the_admins(self, person: Person) -> None:
+        admins = AdminStore(self.database, self.clock)
+        await admins.keep_invite(f"for {person.id}")
+        newcomer = Admin(person.id, person.telegram_id, f"Admin {person.id}")
+        assert await admins.redeem(f"for {person.id}", newcomer, DAY)
+
     async def says(self, update_id: int, chat: int | str, *, gives_up: bool) -> None:
         body = {"update_id": update_id, "message": {"chat": {"id": chat}, "text": "Я Марта Коваль"}}
         await self.inbox.store([(update_id, str(chat), body)])
@@ -130,6 +138,7 @@ async def test_all_that_is_kept_is_told_and_nothing_of_others(desk: Desk) -> Non
         await desk.says(100 + one.id, one.telegram_id, gives_up=True)
         await desk.waits(one, AT + one.id * DAY)
         await desk.asks(one, f"<b>3 &lt; {one.id}?</b>")
+        await desk.joins_the_admins(one)
     listed = [{"account": str(one.id), "patient": "Коваль", "starts_at": AT.isoformat()} for one in (person, other)]
     await desk.requests.add(Kind.PHONE_TODAY, "phone_today", {"listed": listed}, DAY)
 
@@ -143,6 +152,8 @@ async def test_all_that_is_kept_is_told_and_nothing_of_others(desk: Desk) -> Non
         "requests": 2,
         "dialogues": 1,
         "written": 1,
+        "admin_seat": 1,
+        "admin_changes": 1,  # that they came
     }
     assert told["written"][0]["words"] == f"3 < {person.id}?"
     assert told["account"][0]["phone"] == f"{PHONE[:-1]}1"

@@ -24,6 +24,7 @@ from crm.port import Crm
 from crm.through import Through
 from crm.timed import Timed
 from db.database import Database
+from db.outbox import OutboxStore
 from db.visits import VisitStore
 from db.wishes import WishStore
 from reception.booking.outcomes import Outcome
@@ -126,7 +127,8 @@ class Life:
         self.desk, wire = program.desk, cast(Wire, self.telegram)
         await self.desk.mirror.open()
         relay = handing(self.database, self.desk, program.groups, wire, Outages()).relay
-        self._notices = notices(self.database, self.desk, system, program.groups, wire, Pace(AT_ONCE), Outages(), relay)
+        outbox, pace = OutboxStore(self.database, self.clock), Pace(AT_ONCE)
+        self._notices = notices(self.database, outbox, self.desk, system, program.groups, wire, pace, Outages(), relay)
         self._unknown = UnknownBookings(
             system, self.desk.bookings, self.desk.people, self.desk.moving, self.desk.touch, self
         )

@@ -6,7 +6,7 @@ from alembic import op
 from db.columns import BigKey, Instant
 
 revision = "0016"
-down_revision = "0014"
+down_revision = "0015"
 
 IS_BOOKED = sa.text("state = 'booked'")
 

@@ -1,0 +1,81 @@
+"""What a change comes to, as patients will see it, before it is published."""
+
+from collections.abc import Iterator
+
+from handlers.admin_taps import AdminDraft, AdminPage, Page, Step
+from handlers.screen import Button, Screen, rows
+from handlers.screens.admin.home import to_home
+from handlers.screens.admin.values import bold, in_full, named
+from handlers.screens.admin.words import field_name, title
+from handlers.screens.pages import fitting
+from locales.words import Words
+from reception.admin.changes import ORDER, Change, Json
+from reception.admin.parts import SHAPES, Field, Part, value_of
+from reception.admin.pending import Pending
+
+ROOM = 3600
+
+
+def preview(say: Words, draft: int, pending: Pending) -> Screen:
+    part, change = pending.spot.part, pending.change
+    lines = [say("👁 <b>Preview</b>: {place}", place=place(say, part, pending.named, change))]
+    if pending.met:
+        lines += [say("⚠️ Another admin has changed this meanwhile. Now it says:")]
+        lines += _told(say, part, change, pending.theirs, ROOM // 3)
+        lines += [say("And this would be yours:")]
+    lines += _told(say, part, change, change.after, ROOM // (2 if pending.met else 1))
+    publish = Button(say.label("✅ Publish"), AdminDraft(draft=draft, step=Step.PUBLISH), "success")
+    back = Button(say.label("⬅️ Back"), AdminDraft(draft=draft, step=Step.BACK))
+    return Screen("\n\n".join(fitting(lines, ROOM, 2)), (*rows(publish), *rows(back, to_home(say), width=2)))
+
+
+def place(say: Words, part: Part, called: dict[str, str], change: Change) -> str:
+    """In words, plain: which part, which entry, which field."""
+    field = field_of(part, change)
+    name = field_name(say, part, field.name) if field and field.name else ""
+    return " · ".join(word for word in (title(say, part), named(say, called) if called else "", name) if word)
+
+
+def field_of(part: Part, change: Change) -> Field | None:
+    """None where it is an entry as a whole, or the order of entries."""
+    shape, last = SHAPES[part], change.place[-1]
+    if shape.fields[0].name:
+        return shape.field(str(last)) if len(change.place) > len(shape.path) + shape.many else None
+    return None if last == ORDER else shape.fields[0]
+
+
+def published(say: Words, back: Button) -> Screen:
+    changes = Button(say.label("📜 Last changes"), AdminPage(page=Page.CHANGES))
+    return Screen(say("✅ Published: everybody sees it from now on."), rows(back, changes, to_home(say)))
+
+
+def visits_there(say: Words, visits: int, back: Button) -> Screen:
+    text = say.count(
+        "Not published: {n} visit is booked on that day. Please move or cancel it first.",
+        "Not published: {n} visits are booked on that day. Please move or cancel them first.",
+        visits,
+    )
+    return Screen(text, rows(back, to_home(say)))
+
+
+def told(say: Words, part: Part, change: Change, value: Json, room: int) -> list[str]:
+    """Paragraphs of what stands, or stood, at the place."""
+    return list(_told(say, part, change, value, room))
+
+
+def _told(say: Words, part: Part, change: Change, value: Json, room: int) -> Iterator[str]:
+    if change.place[-1] == ORDER:
+        yield say("Another order")
+    elif value in (None, {}, []):
+        yield say("Our own words again.") if part is Part.TEXTS else say("🗑 Nothing: it is taken out.")
+    elif field := field_of(part, change):
+        yield from in_full(say, field, value, room)
+    else:
+        yield from _entry(say, part, value, room)
+
+
+def _entry(say: Words, part: Part, value: Json, room: int) -> Iterator[str]:
+    fields = SHAPES[part].fields
+    for field in fields:
+        name = bold(field_name(say, part, field.name))
+        yield "\n".join((name, *in_full(say, field, value_of(value, field), room // len(fields))))

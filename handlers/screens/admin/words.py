@@ -1,0 +1,59 @@
+"""How the parts of the clinic and their fields are called. One entry of reception/admin/parts.py, one line here."""
+
+from locales.words import Words
+from reception.admin.parts import Part
+
+
+def title(say: Words, part: Part) -> str:
+    return {
+        Part.CATEGORIES: say.label("❓ Questions and answers"),
+        Part.ENTRIES: say.label("❓ Questions"),
+        Part.FREE: say.label("🎁 Free services"),
+        Part.LINKS: say.label("🔗 Links"),
+        Part.ABOUT: say.label("⭐️ About the clinic"),
+        Part.TEXTS: say.label("💬 Texts"),
+        Part.BRANCHES: say.label("📍 Branches"),
+        Part.RECEPTION: say.label("🕗 Reception"),
+        Part.HOLIDAYS: say.label("🎄 Holidays"),
+        Part.CANNED: say.label("⚡️ Canned replies"),
+    }[part]
+
+
+def field_name(say: Words, part: Part, name: str) -> str:
+    if not name:
+        return {Part.HOLIDAYS: say.label("Day"), Part.CANNED: say.label("Reply")}[part]
+    return _named(say)[name]
+
+
+def _named(say: Words) -> dict[str, str]:
+    return {
+        "name": say.label("Name"),
+        "question": say.label("Question"),
+        "answer": say.label("Answer"),
+        "what": say.label("What it is"),
+        "how": say.label("How to get it"),
+        "label": say.label("Label"),
+        "url": say.label("Address on the web"),
+        "advantages": say.label("What we are proud of"),
+        "greeting": say.label("Greeting"),
+        "day_before": say.label("Reminder a day before"),
+        "two_hours": say.label("Reminder two hours before"),
+        "rating": say.label("Question how it was"),
+        "thanks": say.label("Thanks for a rating"),
+        "address": say.label("Address"),
+        "hours": say.label("Hours"),
+        "phone": say.label("Phone"),
+        "pin": say.label("Place on the map"),
+        "accepts_patients": say.label("Open for booking"),
+    }
+
+
+def about(say: Words, part: Part) -> str:
+    """What an admin should know of a part, in a line; empty where its name says it all."""
+    return {
+        Part.TEXTS: say("What is left empty is said in our words. Buttons and details of the visit stay."),
+        Part.HOLIDAYS: say("On these days no doctor receives and reception does not answer."),
+        Part.CANNED: say("Answers that reception gives by a tap. {name} is the patient's first name.", name="{name}"),
+        Part.RECEPTION: say("When reception answers in the chat. Without hours: at any time."),
+        Part.CATEGORIES: say("Patients see a category once there is a question in it."),
+    }.get(part, "")
