@@ -24,9 +24,23 @@ def preview(say: Words, draft: int, pending: Pending) -> Screen:
         lines += _told(say, part, change, pending.theirs, ROOM // 3)
         lines += [say("And this would be yours:")]
     lines += _told(say, part, change, change.after, ROOM // (2 if pending.met else 1))
+    if part is Part.CLOSED:
+        lines += _closing(say, pending)
     publish = Button(say.label("✅ Publish"), AdminDraft(draft=draft, step=Step.PUBLISH), "success")
     back = Button(say.label("⬅️ Back"), AdminDraft(draft=draft, step=Step.BACK))
     return Screen("\n\n".join(fitting(lines, ROOM, 2)), (*rows(publish), *rows(back, to_home(say), width=2)))
+
+
+def _closing(say: Words, pending: Pending) -> Iterator[str]:
+    """What becomes of the visits that are booked then."""
+    if (of := pending.affected) is None:
+        yield say("Whoever was told that it is closed, and still has the visit, is told that it is open after all.")
+        return
+    yield say.count("👥 {n} visit is booked there then.", "👥 {n} visits are booked there then.", of.booked)
+    if of.booked:
+        yield say("✉️ Told here, with other times to choose from: {number}", number=of.told)
+        yield say("📞 To be phoned: {number}. Reception reads in its group whom.", number=of.to_phone)
+    yield say("Patients who don't use the bot are not counted: please look into the clinic's own system.")
 
 
 def place(say: Words, part: Part, called: dict[str, str], change: Change) -> str:
