@@ -1,4 +1,4 @@
-"""A branch is closed for a day: who is booked there is told, and has another time by two taps."""
+"""A branch is closed for a day: who is booked there is told, and has another time by two taps. Reception is offline."""
 
 from collections.abc import Sequence
 
@@ -99,3 +99,16 @@ async def test_whom_nobody_can_tell_reception_phones(desk: StoryDesk, staff: Gro
     (told,) = staff.said
     assert told.startswith("📞 Зателефонуйте, будь ласка: філія тоді зачинена\nFernsby Daniel, +44 7700 900123")
     desk.forgives = ["was blocked"]
+
+
+async def test_while_reception_is_offline_patients_are_told_when_it_answers(desk: StoryDesk, staff: Group) -> None:
+    patient, marta = await daniel(desk), await admin(desk, MARTA)
+    await marta.person.taps("🕗 Reception")
+    await marta.person.taps("🌙 Reception offline")
+    await marta.person.taps("➕ Add")
+    await marta.person.types("until 15:00")
+    await marta.person.sees("Mon, 23 November, 09:00–15:00")
+    await marta.person.taps("✅ Publish")
+    await marta.person.sees(PUBLISHED)
+    await patient.person.types("💬 Write to reception")
+    await patient.reads("Reception is away just now and will answer after {when}.", when="Mon, 23 November, 15:00")
