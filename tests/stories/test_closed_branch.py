@@ -101,7 +101,7 @@ async def test_whom_nobody_can_tell_reception_phones(desk: StoryDesk, staff: Gro
     desk.forgives = ["was blocked"]
 
 
-async def test_while_reception_is_offline_patients_are_told_when_it_answers(desk: StoryDesk, staff: Group) -> None:
+async def test_while_reception_is_offline_patients_are_told_when_it_answers(desk: StoryDesk) -> None:
     patient, marta = await daniel(desk), await admin(desk, MARTA)
     await marta.person.taps("🕗 Reception")
     await marta.person.taps("🌙 Reception offline")
