@@ -65,7 +65,7 @@ def _first(sample: Sample, spot: Spot) -> list[Spot]:
 def _asked(sample: Sample, spot: Spot) -> Iterator[Answer]:
     """Each field for the first time, and as it is asked for where something stands."""
     languages = sample.clinic.languages
-    for field in SHAPES[spot.part].fields:
+    for field in (one for one in SHAPES[spot.part].fields if one.kind is not Kind.SWITCH):
         there = dict.fromkeys(languages.offered, "…") if field.kind is Kind.TEXTS else None
         for before in (None, there):
             one = Asking(spot, field.name, before)
@@ -82,6 +82,10 @@ def _looked_at(sample: Sample) -> Iterator[Answer]:
     back = parts.to_part(say, spot)
     for change in (new, out, name):
         yield preview.preview(say, DRAFT, Pending(spot, called(gift), change))
+    for questions in (1, 3):
+        category = {"id": "tests", "name": {}, "entries": [{}] * questions}
+        gone = Change(("faq", "tests"), category, None)
+        yield preview.preview(say, DRAFT, Pending(Spot(Part.CATEGORIES), called(category), gone))
     yield preview.preview(say, DRAFT, Pending(spot, called(gift), name).after(gift["what"]))
     reminder = Change(("texts", "day_before"), {"en": "{when}"}, {})
     greeting = Change(("texts", "greeting"), {}, {"en": "{clinic}"})

@@ -13,7 +13,7 @@ from reception.admin.changes import (
     Json,
     PlaceGone,
     changed,
-    found,
+    is_beside_others,
     mark,
     moving,
     taking_out,
@@ -158,15 +158,14 @@ class AdminDesk:
         last = next((edit for edit in await self.last() if edit.change), None)
         if last is None or last.change is None or last.revision != revision:
             return None
-        back = undoing(last.change)
+        back, newest = undoing(last.change), await self._edits.newest()
         try:
-            now = found(await self.body(), back.place)
-        except PlaceGone:
+            changed(newest.clinic.model_dump(mode="json"), back)
+        except (ChangedMeanwhile, PlaceGone):
             return None
-        if now != back.before:
-            return None
-        spot = Spot(Part(last.part))
-        return await self._look_at(person, Pending(spot, last.named, back, is_undo=True))
+        if is_beside_others(back) and newest.revision != revision:
+            return None  # an import may have brought it back already
+        return await self._look_at(person, Pending(Spot(Part(last.part)), last.named, back, is_undo=True))
 
     async def _set(self, spot: Spot, name: str, after: Json) -> Pending:
         body = await self.body()

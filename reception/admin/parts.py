@@ -49,7 +49,7 @@ class Kind(StrEnum):
 class Field:
     """``name``: the JSON's, empty where the entry itself is the field. ``longest``: characters of one language.
 
-    ``may_lack``: it may be taken out, and may lack the default language. ``braces``: what may stand in them, None where
+    ``may_lack``: it may be taken out. ``braces``: what may stand in them, None where
     they are braces like any other; ``needed``: it has to stand there.
     """
 

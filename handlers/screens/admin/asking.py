@@ -73,6 +73,6 @@ def _buttons(say: Words, draft: int, asking: Asking, asked: Asked) -> tuple[tupl
     if asked.may_skip:
         leave = say.label("Leave it as it is") if _now(asking, asked) else say.label("Skip")
         skip = Button(leave, AdminDraft(draft=draft, step=Step.SKIP))
-        rest = Button(say.label("⏭ No other languages"), AdminDraft(draft=draft, step=Step.SKIP_ALL))
+        rest = Button(say.label("⏭ Skip the other languages"), AdminDraft(draft=draft, step=Step.SKIP_ALL))
     back = Button(say.label("⬅️ Back"), AdminDraft(draft=draft, step=Step.BACK))
     return (*rows(skip, rest), *rows(back, to_home(say), width=2))

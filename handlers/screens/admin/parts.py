@@ -60,8 +60,10 @@ def _heading(say: Words, part: Part, name: str = "") -> str:
 def _told(say: Words, clinic: Clinic, part: Part, field: Field, value: Json) -> str:
     room = 3000 // len(SHAPES[part].fields)
     told = bold(field_name(say, part, field.name)) + f"\n{in_short(say, field, value, room)}"
-    lacks = missing(field, value, clinic.languages.offered)
-    return f"{told}\n{say('<i>Not translated: {languages}</i>', languages=', '.join(lacks))}" if lacks else told
+    if not (lacks := missing(field, value, clinic.languages.offered)):
+        return told
+    not_translated = say("<i>Not translated: {languages}</i>", languages=", ".join(lacks))
+    return f"{told}\n{not_translated}"
 
 
 def _change(say: Words, spot: Spot, field: Field, value: Json) -> list[Button]:

@@ -58,12 +58,12 @@ def field_of(part: Part, change: Change) -> Field | None:
     return None if last == ORDER else shape.fields[0]
 
 
-def published(say: Words, back: Button) -> Screen:
+def published(say: Words, back: Button | None) -> Screen:
     changes = Button(say.label("📜 Last changes"), AdminPage(page=Page.CHANGES))
     return Screen(say("✅ Published: everybody sees it from now on."), rows(back, changes, to_home(say)))
 
 
-def visits_there(say: Words, visits: int, back: Button) -> Screen:
+def visits_there(say: Words, visits: int, back: Button | None) -> Screen:
     text = say.count(
         "Not published: {n} visit is booked on that day. Please move or cancel it first.",
         "Not published: {n} visits are booked on that day. Please move or cancel them first.",
@@ -81,11 +81,24 @@ def _told(say: Words, part: Part, change: Change, value: Json, room: int) -> Ite
     if change.place[-1] == ORDER:
         yield say("Another order")
     elif value in (None, {}, []):
-        yield say("Our own words again.") if part is Part.TEXTS else say("🗑 Nothing: it is taken out.")
+        yield _nothing(say, part, change)
     elif field := field_of(part, change):
         yield from in_full(say, field, value, room)
     else:
         yield from _entry(say, part, value, room)
+
+
+def _nothing(say: Words, part: Part, change: Change) -> str:
+    """A category goes with all that is in it."""
+    if part is Part.TEXTS:
+        return say("Our own words again.")
+    if part is Part.CATEGORIES and (questions := len(change.before["entries"])):
+        return say.count(
+            "🗑 Nothing: it is taken out, and {n} question with it.",
+            "🗑 Nothing: it is taken out, and {n} questions with it.",
+            questions,
+        )
+    return say("🗑 Nothing: it is taken out.")
 
 
 def _entry(say: Words, part: Part, value: Json, room: int) -> Iterator[str]:
