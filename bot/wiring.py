@@ -37,6 +37,7 @@ from crm.port import Crm
 from db.admins import AdminStore
 from db.bookings import BookingStore
 from db.clinic_file import ClinicStore
+from db.closed import BookedStore
 from db.database import Database
 from db.drafts import DraftStore
 from db.groups import GroupStore
@@ -135,7 +136,7 @@ def build(
 
     publishing = Publishing(changes, clock, go_live)
     drafts, warns_of = DraftStore(database, clock), is_demo if real else (lambda _clinic: False)
-    admin = AdminDesk(admins, changes, drafts, publishing, warns_of)
+    admin = AdminDesk(admins, changes, drafts, publishing, BookedStore(database, clock), clock, warns_of)
 
     def served(clinic: Clinic, before: Desk | None = None) -> Served:
         watched = Watched(system if whole else Described(system, clinic), vitals)

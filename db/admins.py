@@ -2,8 +2,9 @@
 
 from collections.abc import Sequence
 from datetime import timedelta
+from typing import Any
 
-from sqlalchemy import delete, insert, select
+from sqlalchemy import Select, delete, insert, select
 
 from db.database import Database
 from db.edits import listed
@@ -21,10 +22,9 @@ class AdminStore:
         self._clock = clock
 
     async def invited(self) -> Sequence[Colleague]:
-        query = select(admins, accounts.c.telegram_id).join(accounts).order_by(admins.c.at, admins.c.account_id)
         return [
             Colleague(row.account_id, row.telegram_id, self._database.unseal(row.sealed), fixed=False)
-            for row in await self._database.rows(query)
+            for row in await self._database.rows(_all().order_by(admins.c.at, admins.c.account_id))
         ]
 
     async def is_invited(self, account: int) -> bool:
@@ -51,12 +51,12 @@ class AdminStore:
     async def take_off(self, admin: Admin, account: int, *, even_the_last: bool) -> bool:
         now = self._clock.now()
         async with self._database.write() as connection:
-            there = {row.account_id: row for row in await connection.execute(select(admins).with_for_update())}
+            there = {row.account_id: row for row in await connection.execute(_all().with_for_update(of=admins))}
             if account not in there or (len(there) == 1 and not even_the_last):
                 return False
             await connection.execute(delete(admins).where(admins.c.account_id == account))
-            name = {"": self._database.unseal(there[account].sealed)}
-            await connection.execute(listed(self._database, admin, Edit(now, admin.name, WENT, name)))
+            edit = Edit(now, admin.name, WENT, {"": self._database.unseal(there[account].sealed)})
+            await connection.execute(listed(self._database, admin, edit, whom=there[account].telegram_id))
         return True
 
     async def forget(self) -> None:
@@ -67,3 +67,7 @@ class AdminStore:
 
     def _hashed(self, token: str) -> str:
         return self._database.cipher.lookup("invite", token)
+
+
+def _all() -> Select[Any]:
+    return select(admins, accounts.c.telegram_id).join(accounts)

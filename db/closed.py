@@ -13,8 +13,8 @@ from db.messages import New, log, put
 from db.plans import MAY_HEAR, ZoneOf
 from db.tables import accounts, outbox, outbox_visits, patients, visits
 from reception.clock import Clock
-from reception.closures import Closures, touches
-from reminders.closing import Affected, Unheard
+from reception.closures import Affected, Closures, touches
+from reminders.closing import Unheard
 from reminders.outbox import State
 from reminders.plan import Kind
 
@@ -39,7 +39,7 @@ class ClosedStore:
     async def tell(self) -> list[Unheard]:
         if not self._reopened:
             self._reopened = await self._database.change(self._reopen)
-        within = self._within(self._closed)
+        within = _within(self._closed, self._clock.now())
         if within is None:
             return []
         if await self._database.rows(_untold(within).limit(1)):
@@ -49,30 +49,10 @@ class ClosedStore:
             for row in await self._database.rows(_unheard(within))
         ]
 
-    async def affected(self, closed: Closures) -> Affected:
-        within = self._within(closed)
-        if within is None:
-            return Affected(0, 0)
-        booked = await self._database.rows(select(visits.c.id).where(within))
-        reached = _hearers(within).where(accounts.c.unreachable_at.is_(None))
-        return Affected(len(booked), len({row.id for row in await self._database.rows(reached)}))
-
     async def is_told(self, visit: int, starts_at: datetime) -> bool:
         of_it = (outbox_visits.c.visit_id == visit) & (outbox_visits.c.starts_at == starts_at)
         query = select(outbox.c.id).join(outbox_visits).where(of_it, outbox_visits.c.kind == Kind.CLOSED)
         return bool(await self._database.rows(query.where(outbox.c.state.in_(HEARD)).limit(1)))
-
-    def _within(self, closed: Closures) -> ColumnElement[bool] | None:
-        """Visits at these branches that are still to begin; None where all of it is over."""
-        now = self._clock.now()
-        spans = [
-            and_(visits.c.branch_id == branch, visits.c.starts_at < until, visits.c.ends_at > since)
-            for branch, times in closed.items()
-            for since, until in times
-            if until > now
-        ]
-        stands = and_(visits.c.status == Status.BOOKED, visits.c.starts_at > now)
-        return and_(stands, or_(false(), *spans)) if spans else None
 
     def _tell(self, connection: Connection, within: ColumnElement[bool]) -> None:
         """Who tells the same chats at the same time waits, and then finds them told."""
@@ -112,6 +92,34 @@ class ClosedStore:
         if connection.execute(update(outbox).where(due).values(state=State.DROPPED, settled_at=now)).rowcount:
             log(connection, [row.outbox_id], now, State.DROPPED)
         connection.execute(delete(outbox_visits).where(outbox_visits.c.outbox_id == row.outbox_id))
+
+
+class BookedStore:
+    """reception.closures.Booked."""
+
+    def __init__(self, database: Database, clock: Clock) -> None:
+        self._database = database
+        self._clock = clock
+
+    async def affected(self, closed: Closures) -> Affected:
+        within = _within(closed, self._clock.now())
+        if within is None:
+            return Affected(0, 0)
+        booked = await self._database.rows(select(visits.c.id).where(within))
+        reached = _hearers(within).where(accounts.c.unreachable_at.is_(None))
+        return Affected(len(booked), len({row.id for row in await self._database.rows(reached)}))
+
+
+def _within(closed: Closures, now: datetime) -> ColumnElement[bool] | None:
+    """Visits at these branches that are still to begin; None where all of it is over."""
+    spans = [
+        and_(visits.c.branch_id == branch, visits.c.starts_at < until, visits.c.ends_at > since)
+        for branch, times in closed.items()
+        for since, until in times
+        if until > now
+    ]
+    stands = and_(visits.c.status == Status.BOOKED, visits.c.starts_at > now)
+    return and_(stands, or_(false(), *spans)) if spans else None
 
 
 def _hearers(within: ColumnElement[bool]) -> Select[Any]:

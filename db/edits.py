@@ -56,8 +56,9 @@ class EditStore:
         return Edit(row.at, told["by"], told["part"], told["named"], change, row.revision)
 
 
-def listed(database: Database, admin: Admin, edit: Edit, revision: int | None = None) -> Any:
-    """To be executed with the deed."""
+def listed(database: Database, admin: Admin, edit: Edit, revision: int | None = None, whom: int = 0) -> Any:
+    """To be executed with the deed. ``whom``: the number in Telegram of whoever it was done to."""
     change = asdict(edit.change) if edit.change else None
     told = {"admin": admin.telegram_id, "by": admin.name, "part": edit.part, "named": edit.named, "change": change}
+    told |= {"whom": whom}
     return insert(edits).values(at=edit.at, revision=revision, sealed=database.seal(told))

@@ -7,12 +7,14 @@ from aiogram.types import CallbackQuery, Message
 from handlers.admin_door import for_admins, meanwhile
 from handlers.admin_editing import looked_at
 from handlers.admin_taps import AdminEntry, AdminList, AdminPage, AdminUndo, Do, Page
+from handlers.filters import Awaits
 from handlers.screen import Answer, Screen
 from handlers.screens.admin import changes, home, parts
 from handlers.talk import Talk
 from reception.admin.edits import Admin
 from reception.admin.parts import Spot
 from reception.admin.publishing import Published
+from reception.questions import Question
 
 router = for_admins("admin")
 
@@ -24,6 +26,12 @@ async def menu(_event: Message | CallbackQuery, talk: Talk) -> Screen:
     await talk.desk.drafts.drop(talk.person.id)
     clinic = await talk.desk.admin.clinic()
     return home.home(talk.say, clinic, demo=talk.desk.admin.is_demo(clinic))
+
+
+@router.message(Command("cancel"), Awaits(Question.ADMIN, Question.ADMIN_CHECK))
+async def cancel(_message: Message, talk: Talk) -> Answer:
+    await talk.desk.drafts.drop(talk.person.id)
+    return [home.nothing_changed(talk.say), home.home(talk.say, await talk.desk.admin.clinic())]
 
 
 @router.callback_query(AdminList.filter())

@@ -7,7 +7,7 @@ from handlers.admin_door import for_admins, meanwhile
 from handlers.admin_taps import AdminClear, AdminDraft, AdminEntry, AdminField, Do, Step
 from handlers.filters import Awaits
 from handlers.screen import Answer, Screen
-from handlers.screens.admin import asking, home, parts, preview
+from handlers.screens.admin import asking, changes, home, parts, preview
 from handlers.talk import Talk
 from reception.admin.asking import Asking
 from reception.admin.desk import ASKING, PENDING
@@ -75,6 +75,8 @@ async def back(_tap: CallbackQuery, callback_data: AdminDraft, talk: Talk) -> An
     if draft is None:
         return await meanwhile(talk, None)
     await talk.desk.drafts.drop(talk.person.id)
+    if _is_undo(draft):
+        return changes.last_changes(talk.say, await talk.desk.admin.last(), talk.desk.clinic.zone)
     return await _where_it_began(talk, _spot(draft))
 
 
@@ -85,11 +87,11 @@ async def publish(_tap: CallbackQuery, callback_data: AdminDraft, talk: Talk, ad
     told = await talk.desk.admin.publish(admin, talk.person, draft)
     if isinstance(told, Draft):
         return looked_at(talk, told)
-    spot = _spot(draft)
+    spot, back = _spot(draft), None if _is_undo(draft) else parts.to_part(talk.say, _spot(draft))
     if told is Published.YES:
-        return preview.published(talk.say, parts.to_part(talk.say, spot))
+        return preview.published(talk.say, back)
     if isinstance(told, WouldLeaveVisits):
-        return preview.visits_there(talk.say, told.visits, parts.to_part(talk.say, spot))
+        return preview.visits_there(talk.say, told.visits, back)
     return await meanwhile(talk, spot)
 
 
@@ -119,3 +121,7 @@ async def _where_it_began(talk: Talk, spot: Spot) -> Screen:
 def _spot(draft: Draft) -> Spot:
     kept = draft.answers
     return Asking.read(kept[ASKING]).spot if ASKING in kept else Pending.read(kept[PENDING]).spot
+
+
+def _is_undo(draft: Draft) -> bool:
+    return PENDING in draft.answers and Pending.read(draft.answers[PENDING]).is_undo

@@ -49,9 +49,9 @@ dispatcher.message.middleware(count_section)
 dispatcher.callback_query.middleware(count_section)
 # Commands and keys of the menu go before an answer that is awaited: nobody is caught in a question.
 dispatcher.include_routers(
-    *(staff.router, groups.router, menu.router, my_data.router, information.router, handoff.router, admin.router),
-    *(admin_people.invited, admin_people.router, admin_editing.router, figures.router, meeting.router),
-    *(registration.router, family.router, notices.router, handoff.in_dialogue),
+    *(staff.router, groups.router, admin.router, menu.router, my_data.router, information.router, handoff.router),
+    *(admin_people.invited, admin_people.router, figures.router, meeting.router, registration.router),
+    *(admin_editing.router, family.router, notices.router, handoff.in_dialogue),
     *(taps.router, visits.router, waiting.router, menu.unasked),
 )
 UPDATES = tuple(dispatcher.resolve_used_update_types())  # all that Telegram is asked for

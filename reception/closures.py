@@ -1,8 +1,10 @@
 """When a branch is closed, or reception offline, whatever the weekly hours say: in instants."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from types import MappingProxyType
+from typing import Protocol
 from zoneinfo import ZoneInfo
 
 from clinic.model import Away, Clinic
@@ -14,6 +16,24 @@ Closures = Mapping[str, tuple[Span, ...]]  # by the branch's id in the clinic's 
 NEVER: Closures = MappingProxyType({})
 
 
+@dataclass(frozen=True, slots=True)
+class Affected:
+    """Visits of the bot's patients: so many are ``booked`` then, and so many of them can be ``told`` of here."""
+
+    booked: int
+    told: int
+
+    @property
+    def to_phone(self) -> int:
+        return self.booked - self.told
+
+
+class Booked(Protocol):
+    async def affected(self, closed: Closures) -> Affected:
+        """What would come of these closures: of visits that are still to begin."""
+        ...
+
+
 def instants(aways: Iterable[Away], zone: str) -> tuple[Span, ...]:
     """On the wall clock of ``zone``."""
     return tuple((_instant(one.start, zone), _instant(one.end, zone)) for one in aways)
@@ -22,6 +42,12 @@ def instants(aways: Iterable[Away], zone: str) -> tuple[Span, ...]:
 def closures(clinic: Clinic) -> Closures:
     closed = (branch for branch in clinic.branches if branch.closed)
     return {branch.crm or branch.id: instants(branch.closed, branch.zone) for branch in closed}
+
+
+def added(now: Closures, before: Closures) -> Closures:
+    """What is closed now and was not before."""
+    new = {branch: tuple(span for span in spans if span not in before.get(branch, ())) for branch, spans in now.items()}
+    return {branch: spans for branch, spans in new.items() if spans}
 
 
 def closed_then(clinic: Clinic, branch_id: str | None, begins: datetime, ends: datetime) -> Away | None:

@@ -7,24 +7,11 @@ from typing import Protocol
 
 from reception.booking.visit import visit_from
 from reception.catalogue import Catalogue
-from reception.closures import Closures
 from reception.people import People
 from reception.visit_mirror import VisitMirror
 from reminders.outbox import Message
 from reminders.plan import Kind
 from reminders.requests import Requests
-
-
-@dataclass(frozen=True, slots=True)
-class Affected:
-    """Visits of the bot's patients: so many are ``booked`` then, and so many of them can be ``told`` of here."""
-
-    booked: int
-    told: int
-
-    @property
-    def to_phone(self) -> int:
-        return self.booked - self.told
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,10 +30,6 @@ class ClosedVisits(Protocol):
 
     async def tell(self) -> list[Unheard]:
         """Put into the outbox what nobody has been told yet. All those whom that leaves out, each time."""
-        ...
-
-    async def affected(self, closed: Closures) -> Affected:
-        """What would come of these closures."""
         ...
 
     async def is_told(self, visit: int, starts_at: datetime) -> bool:

@@ -18,6 +18,7 @@ from reception.admin.hearing import Why, Wrong
 from reception.admin.parts import INSIDE, SHAPES, Kind, Part, Spot, called, listed
 from reception.admin.pending import Pending
 from reception.admin.who import CAME, WENT, Colleague
+from reception.closures import Affected
 
 DRAFT = 7
 AT = datetime(2026, 11, 24, 12, 30, tzinfo=UTC)
@@ -64,7 +65,7 @@ def _first(sample: Sample, spot: Spot) -> list[Spot]:
 def _asked(sample: Sample, spot: Spot) -> Iterator[Answer]:
     """Each field for the first time, and as it is asked for where something stands."""
     languages = sample.clinic.languages
-    for field in SHAPES[spot.part].fields:
+    for field in (one for one in SHAPES[spot.part].fields if one.kind is not Kind.SWITCH):
         there = dict.fromkeys(languages.offered, "…") if field.kind is Kind.TEXTS else None
         for before in (None, there):
             one = Asking(spot, field.name, before)
@@ -81,17 +82,32 @@ def _looked_at(sample: Sample) -> Iterator[Answer]:
     back = parts.to_part(say, spot)
     for change in (new, out, name):
         yield preview.preview(say, DRAFT, Pending(spot, called(gift), change))
+    for questions in (1, 3):
+        category = {"id": "tests", "name": {}, "entries": [{}] * questions}
+        gone = Change(("faq", "tests"), category, None)
+        yield preview.preview(say, DRAFT, Pending(Spot(Part.CATEGORIES), called(category), gone))
     yield preview.preview(say, DRAFT, Pending(spot, called(gift), name).after(gift["what"]))
     reminder = Change(("texts", "day_before"), {"en": "{when}"}, {})
     greeting = Change(("texts", "greeting"), {}, {"en": "{clinic}"})
     canned = Change(("reception", "canned", 0), None, {"en": "{name}"})
     yield from (preview.preview(say, DRAFT, Pending(Spot(Part.TEXTS), {}, one)) for one in (reminder, greeting))
     yield preview.preview(say, DRAFT, Pending(Spot(Part.CANNED), {}, canned))
+    yield from _closing(sample)
     yield preview.published(say, back)
     yield from (preview.visits_there(say, visits, back) for visits in (1, 3))
     wrong = Asking(Spot(Part.TEXTS), "day_before")
     if asked := next_asked(wrong, sample.clinic.languages):
         yield from (asking.question(say, DRAFT, wrong, asked, Wrong(why, "{wen}")) for why in Why)
+
+
+def _closing(sample: Sample) -> Iterator[Answer]:
+    """A branch for a day, and open after all."""
+    day = {"from": "2026-11-24T00:00:00", "to": "2026-11-25T00:00:00"}
+    place, spot = ("branches", sample.clinic.branches[0].id, "closed", 0), Spot(Part.CLOSED)
+    for affected in (Affected(0, 0), Affected(1, 1), Affected(7, 5)):
+        closes = Pending(spot, called(day), Change(place, None, day), affected=affected)
+        yield preview.preview(sample.say, DRAFT, closes)
+    yield preview.preview(sample.say, DRAFT, Pending(spot, called(day), Change(place, day, None)))
 
 
 def _people(say: Words) -> Iterator[Answer]:

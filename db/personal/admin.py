@@ -18,20 +18,22 @@ async def _seat(database: Database, whose: Whose) -> Sequence[Entry]:
 
 async def _changes(database: Database, whose: Whose) -> Sequence[Entry]:
     rows = await database.rows(select(edits).order_by(edits.c.id))
-    return [{"deed": told["part"], "at": row.at} for row, told in _of(database, rows, whose)]
+    own = [(row, told) for row, told in _of(database, rows, whose) if told["admin"] == whose.telegram_id]
+    return [{"deed": told["part"], "at": row.at} for row, told in own]
 
 
 def _erase(database: Database, connection: Connection, whose: Whose) -> None:
     """What was changed stays: it is the clinic's. Who changed it goes."""
     for row, told in list(_of(database, connection.execute(select(edits)).all(), whose)):
-        nobodys = database.seal(told | {"admin": 0, "by": ""})
-        connection.execute(update(edits).where(edits.c.id == row.id).values(sealed=nobodys))
+        nobodys = {"admin": 0, "by": ""} if told["admin"] == whose.telegram_id else {"whom": 0, "named": {}}
+        sealed = database.seal(told | nobodys)
+        connection.execute(update(edits).where(edits.c.id == row.id).values(sealed=sealed))
 
 
 def _of(database: Database, rows: Sequence[Any], whose: Whose) -> Iterator[tuple[Any, dict[str, Any]]]:
-    """There are a few a week: all are looked through."""
+    """What they did, or was done to them. There are a few a week: all are looked through."""
     told = ((row, database.unseal(row.sealed)) for row in rows)
-    return ((row, edit) for row, edit in told if edit["admin"] == whose.telegram_id)
+    return ((row, edit) for row, edit in told if whose.telegram_id in {edit["admin"], edit["whom"]})
 
 
 SEAT = Keeper("admin_seat", (admins,), _seat)

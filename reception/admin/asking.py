@@ -86,7 +86,7 @@ def _all(asking: Asking, languages: Languages) -> Iterator[Asked]:
             continue
         there = asking.before or {}
         for code in (languages.default, *(code for code in languages.offered if code != languages.default)):
-            yield Asked(one, code, may_skip=one.may_lack or code != languages.default or code in there)
+            yield Asked(one, code, may_skip=code != languages.default or code in there)
 
 
 def _value(asking: Asking, one: Field, languages: Languages) -> Json:

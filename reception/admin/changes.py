@@ -59,7 +59,7 @@ def changed(body: Json, change: Change) -> Json:
     body = deepcopy(body)
     *way, last = change.place
     inside = _inside(body, way)
-    if not _is_added_to_a_list(change, inside) and (now := found(body, change.place)) != change.before:
+    if not is_beside_others(change) and (now := found(body, change.place)) != change.before:
         raise ChangedMeanwhile(now)
     if last == ORDER:
         inside.sort(key=lambda entry: change.after.index(mark(entry)))
@@ -76,10 +76,15 @@ def placed(body: Json, change: Change) -> Change:
     """An entry without an id that is added to a list that others have added to meanwhile: where it comes to stand."""
     *way, _ = change.place
     inside = _inside(body, way)
-    if not _is_added_to_a_list(change, inside):
+    if not is_beside_others(change):
         return change
     number = change.at if 0 <= change.at <= len(inside) else len(inside)
     return replace(change, place=(*way, number), at=number)
+
+
+def is_beside_others(change: Change) -> bool:
+    """An entry without an id is added: it stands beside whatever has come meanwhile."""
+    return change.before is None and isinstance(change.place[-1], int)
 
 
 def undoing(change: Change) -> Change:
@@ -124,11 +129,6 @@ def _number(entries: list[Json], step: Step) -> int | None:
     if isinstance(step, int):
         return step if step < len(entries) else None
     return next((number for number, entry in enumerate(entries) if entry["id"] == step), None)
-
-
-def _is_added_to_a_list(change: Change, inside: Json) -> bool:
-    """An entry without an id stands beside whatever has come meanwhile."""
-    return change.before is None and isinstance(inside, list) and isinstance(change.place[-1], int)
 
 
 def _put(entries: list[Json], step: Step, change: Change) -> None:

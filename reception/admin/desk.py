@@ -2,10 +2,23 @@
 
 import secrets
 from collections.abc import Callable, Sequence
+from dataclasses import replace
+from zoneinfo import ZoneInfo
 
 from clinic.model import Clinic
 from reception.admin.asking import Asked, Asking, answered, is_word_for_word, next_asked, skipped_all, value
-from reception.admin.changes import Change, Json, PlaceGone, found, mark, moving, taking_out, undoing
+from reception.admin.changes import (
+    Change,
+    ChangedMeanwhile,
+    Json,
+    PlaceGone,
+    changed,
+    is_beside_others,
+    mark,
+    moving,
+    taking_out,
+    undoing,
+)
 from reception.admin.edits import Admin, Edit, Edits
 from reception.admin.hearing import Heard, Wrong, hear
 from reception.admin.parts import (
@@ -24,6 +37,8 @@ from reception.admin.parts import value_of as value_in
 from reception.admin.pending import Pending
 from reception.admin.publishing import Conflict, Outcome, Published, Publishing
 from reception.admin.who import Admins
+from reception.clock import Clock
+from reception.closures import Affected, Booked, added, closures
 from reception.people import Draft, Drafts, Person
 from reception.questions import Question
 
@@ -40,6 +55,8 @@ class AdminDesk:
         edits: Edits,
         drafts: Drafts,
         publishing: Publishing,
+        booked: Booked,
+        clock: Clock,
         is_demo: Callable[[Clinic], bool] = lambda _clinic: False,
     ) -> None:
         """``is_demo``: a clinic that real patients should not meet."""
@@ -48,6 +65,8 @@ class AdminDesk:
         self._edits = edits
         self._drafts = drafts
         self._publishing = publishing
+        self._booked = booked
+        self._clock = clock
 
     async def clinic(self) -> Clinic:
         return (await self._edits.newest()).clinic
@@ -110,7 +129,9 @@ class AdminDesk:
         if message <= draft.answered_by:
             return draft
         asking, asked = await self.asked(draft)
-        told = hear(asked.field, heard, (await self.clinic()).region)
+        clinic = await self.clinic()
+        now = self._clock.now().astimezone(ZoneInfo(clinic.zone)).replace(tzinfo=None)
+        told = hear(asked.field, heard, clinic.region, now)
         if isinstance(told, Wrong):
             return told
         return await self._go_on(person, answered(asking, asked, told), message)
@@ -137,15 +158,14 @@ class AdminDesk:
         last = next((edit for edit in await self.last() if edit.change), None)
         if last is None or last.change is None or last.revision != revision:
             return None
-        back = undoing(last.change)
+        back, newest = undoing(last.change), await self._edits.newest()
         try:
-            now = found(await self.body(), back.place)
-        except PlaceGone:
+            changed(newest.clinic.model_dump(mode="json"), back)
+        except (ChangedMeanwhile, PlaceGone):
             return None
-        if now != back.before:
-            return None
-        spot = Spot(Part(last.part))
-        return await self._look_at(person, Pending(spot, last.named, back, is_undo=True))
+        if is_beside_others(back) and newest.revision != revision:
+            return None  # an import may have brought it back already
+        return await self._look_at(person, Pending(Spot(Part(last.part)), last.named, back, is_undo=True))
 
     async def _set(self, spot: Spot, name: str, after: Json) -> Pending:
         body = await self.body()
@@ -182,7 +202,19 @@ class AdminDesk:
     async def _ask(self, person: Person, asking: Asking, message: int = 0) -> Draft:
         return await self._drafts.keep(person.id, Question.ADMIN, {ASKING: asking.kept()}, "", message)
 
+    async def _affected(self, change: Change) -> Affected | None:
+        """None where it closes nothing."""
+        before = await self.clinic()
+        try:
+            after = Clinic.model_validate(changed(before.model_dump(mode="json"), change))
+        except ChangedMeanwhile:
+            return None  # Publish finds it, and asks anew
+        new = added(closures(after), closures(before))
+        return await self._booked.affected(new) if new else None
+
     async def _look_at(self, person: Person, pending: Pending, message: int = 0) -> Draft:
+        if pending.spot.part is Part.CLOSED:
+            pending = replace(pending, affected=await self._affected(pending.change))
         return await self._drafts.keep(person.id, Question.ADMIN_CHECK, {PENDING: pending.kept()}, "", message)
 
 

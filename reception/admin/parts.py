@@ -28,6 +28,8 @@ class Part(StrEnum):
     RECEPTION = "hours"
     HOLIDAYS = "day"
     CANNED = "reply"
+    CLOSED = "shut"
+    OFFLINE = "away"
 
 
 class Kind(StrEnum):
@@ -38,6 +40,7 @@ class Kind(StrEnum):
     PHONE = "phone"
     HOURS = "hours"
     DAY = "day"
+    SPAN = "span"
     PIN = "pin"
     SWITCH = "switch"
 
@@ -46,7 +49,7 @@ class Kind(StrEnum):
 class Field:
     """``name``: the JSON's, empty where the entry itself is the field. ``longest``: characters of one language.
 
-    ``may_lack``: it may be taken out, and may lack the default language. ``braces``: what may stand in them, None where
+    ``may_lack``: it may be taken out. ``braces``: what may stand in them, None where
     they are braces like any other; ``needed``: it has to stand there.
     """
 
@@ -117,9 +120,11 @@ SHAPES: Mapping[Part, Shape] = {
     ),
     Part.RECEPTION: Shape(("reception",), (Field("hours", Kind.HOURS, may_lack=True),), many=False),
     Part.HOLIDAYS: Shape(("holidays",), (Field("", Kind.DAY),), most=200),
+    Part.CLOSED: Shape(("branches", OF, "closed"), (Field("", Kind.SPAN),), most=20),
+    Part.OFFLINE: Shape(("reception", "offline"), (Field("", Kind.SPAN),), most=20),
     Part.CANNED: Shape(("reception", "canned"), (Field("", longest=1000, braces=("name",)),), most=20),
 }
-INSIDE = {Part.ENTRIES: Part.CATEGORIES}  # whose entries a list stands in
+INSIDE = {Part.ENTRIES: Part.CATEGORIES, Part.CLOSED: Part.BRANCHES}  # whose entries a list stands in
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,9 +176,11 @@ def value_of(entry: Json, field: Field) -> Json:
 
 
 def called(entry: Json) -> dict[str, str]:
-    """What an entry is called: by language, or under no language at all."""
+    """What an entry is called: by language, or under no language at all; a span as ISO 8601 writes it."""
     if isinstance(entry, str):
         return {"": entry}
+    if "from" in entry:
+        return {"": f"{entry['from']}/{entry['to']}"}
     for name in ("name", "question", "label"):
         if name in entry:
             return dict(entry[name])

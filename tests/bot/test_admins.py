@@ -59,7 +59,7 @@ async def test_who_never_wrote_to_the_bot_is_one_line_of_the_log(
     assert await admins.say(TEXT)
     assert await admins.say("another")
     assert heard(taras) == [TEXT, "another"]
-    assert [record.getMessage()[:38] for record in caplog.records if record.levelname == "WARNING"] == [
+    assert [record.getMessage()[:39] for record in caplog.records if record.levelname == "WARNING"] == [
         "one of the admins can't be written to: "
     ]
 

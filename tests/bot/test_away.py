@@ -82,7 +82,7 @@ def test_each_slip_of_the_hand_is_one_line_and_changes_nothing(booked: Run, what
 def test_an_import_that_strands_a_visit_waits_for_anyway(booked: Run, tmp_path: Path) -> None:
     other = written(tmp_path, SMALL.replace("days: [mon, wed]", "days: [mon]"))
     told = booked("import", str(other))
-    why = "clinic.yaml is not imported: it would leave these visits without their doctor.\n{MARTAS}"
+    why = f"clinic.yaml is not imported: it would leave these visits without their doctor.\n{MARTAS}"
     way = "Move or cancel them (python -m bot visit), or import it with --anyway: they stay as they are.\n"
     assert (told.code, told.out) == (1, why + way)
     assert "was it meant so" not in booked("visit", "move", "1", "--at", f"{WEDNESDAY} 10:00").out, (

@@ -121,6 +121,16 @@ async def test_who_has_their_data_erased_is_none_any_more_and_has_no_name_in_the
     assert [one["admin"] for one in told] == [0, 303]
 
 
+async def test_who_was_taken_off_and_has_their_data_erased_has_no_name_there_either(door: Door) -> None:
+    marta, petro = await door.comes(MARTA), await door.invited(302)
+    await door.admins.take_off(marta, petro.account)
+    person = await door.people.find(petro.account)
+    assert person
+    assert await PersonalStore(door.database).erase(person)
+    went, came = await EditStore(door.database, door.clock).last(10)
+    assert (went.by, went.named, came.by) == ("Admin 301", {}, "")
+
+
 async def test_their_ids_are_told_to_whoever_alarms_them(door: Door) -> None:
     await door.invited(302)
     assert await door.admins.invited() == [302]

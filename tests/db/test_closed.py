@@ -7,11 +7,10 @@ from functools import partial
 import pytest
 
 from crm.model import Status
-from db.closed import ClosedStore
+from db.closed import BookedStore, ClosedStore
 from db.database import Database
 from db.outbox import OutboxStore
-from reception.closures import Closures
-from reminders.closing import Affected
+from reception.closures import Affected, Closures
 from reminders.outbox import Message, State, Why
 from reminders.plan import Kind
 from reminders.quiet import Quiet, awake
@@ -160,13 +159,13 @@ async def test_the_preview_counts_visits_once_and_whom_the_bot_reaches(desk: Des
     mother, father = await desk.chat(1), await desk.chat(2)
     await desk.mirror.keep(HERE)
     await desk.mirror.keep(replace(HERE, id="2", starts_at=ENDS, ends_at=ENDS + timedelta(minutes=20)))
-    await desk.closes(OPEN)
-    assert await desk.store.affected(TUESDAY) == Affected(booked=2, told=2)
+    booked = BookedStore(desk.database, desk.clock)
+    assert await booked.affected(TUESDAY) == Affected(booked=2, told=2)
     await desk.people.is_out_of_reach(mother.id)
-    assert await desk.store.affected(TUESDAY) == Affected(booked=2, told=2), "the father reads it"
+    assert await booked.affected(TUESDAY) == Affected(booked=2, told=2), "the father reads it"
     await desk.people.is_out_of_reach(father.id)
-    assert (await desk.store.affected(TUESDAY)).to_phone == 2
-    assert await desk.store.affected(OPEN) == Affected(0, 0)
+    assert (await booked.affected(TUESDAY)).to_phone == 2
+    assert await booked.affected(OPEN) == Affected(0, 0)
 
 
 async def test_it_is_known_whether_any_chat_has_heard(desk: Desk) -> None:

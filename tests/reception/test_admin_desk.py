@@ -191,6 +191,24 @@ async def test_links_and_replies_have_no_ids_and_are_found_by_what_they_are(desk
     assert (await desk.desk.body())["reception"]["canned"][-1] == {"uk": "{name}, дякуємо!"}
 
 
+async def test_a_link_that_was_taken_out_comes_back_unless_an_import_has_brought_it(
+    desk: AdminsDesk, clinic: Clinic
+) -> None:
+    links = (await desk.desk.body())["links"]
+    for _ in range(2):
+        out = await desk.desk.take_out(await desk.person(), Spot(Part.LINKS, mark(links[0])))
+        assert await desk.publishes(out) is Published.YES
+        back = await desk.desk.undo(await desk.person(), await desk.revision())
+        assert isinstance(back, Draft)
+        await desk.publishes(back)
+        assert (await desk.desk.body())["links"] == links
+    out = await desk.desk.take_out(await desk.person(), Spot(Part.LINKS, mark(links[0])))
+    await desk.publishes(out)
+    revision = await desk.revision()
+    await ClinicStore(desk.database, desk.clock).save(clinic)
+    assert await desk.desk.undo(await desk.person(), revision) is None
+
+
 async def test_our_own_words_come_back(desk: AdminsDesk) -> None:
     person = await desk.person()
     assert await desk.desk.clear_field(person, TEXTS, "greeting") is None, "there is nothing of theirs"

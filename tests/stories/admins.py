@@ -14,3 +14,11 @@ async def admin(desk: StoryDesk, user_id: int) -> Visitor:
     await visitor.person.types("/admin")
     await visitor.person.sees(MENU)
     return visitor
+
+
+async def answers(marta: Visitor, part: str, *way: str) -> None:
+    """From the admin's menu through a part's buttons."""
+    asked = await marta.person.types("/admin")
+    await marta.desk.telegram.until(lambda: marta.person.last.message_id > asked.message_id)
+    for label in (part, *way):
+        await marta.person.taps(label)

@@ -27,12 +27,13 @@ def last_changes(say: Words, edits: Sequence[Edit], zone: str) -> Screen:
 
 
 def _told(say: Words, edit: Edit, zone: str) -> str:
-    when, who = say.moment(edit.at, zone), edit.by or say.label("somebody who has left")
+    nobody = say.label("somebody who has left")
+    when, who = say.moment(edit.at, zone), edit.by or nobody
     head = f"{bold(when)}, {html.escape(who, quote=False)}"
     if edit.part == CAME:
-        return f"{head}\n{say('has become an admin')}"
+        return "\n".join((head, say("has become an admin")))
     if edit.part == WENT:
-        return f"{head}\n{say('has taken off {name}', name=say.pick(edit.named))}"
+        return "\n".join((head, say("has taken off {name}", name=say.pick(edit.named) or nobody)))
     assert edit.change is not None  # all others change the clinic
     part = Part(edit.part)
     where = html.escape(place(say, part, edit.named, edit.change), quote=False)

@@ -16,7 +16,8 @@ from reception.admin.parts import INSIDE, SHAPES, Field, Kind, Part, Spot, calle
 PAGE = 12
 BELOW: Mapping[Part, Sequence[Part]] = {
     Part.CATEGORIES: (Part.ENTRIES,),
-    Part.RECEPTION: (Part.HOLIDAYS, Part.CANNED),
+    Part.BRANCHES: (Part.CLOSED,),
+    Part.RECEPTION: (Part.OFFLINE, Part.HOLIDAYS, Part.CANNED),
 }
 ABOVE = {below: above for above, parts in BELOW.items() for below in parts}
 
@@ -27,7 +28,7 @@ def part_list(say: Words, clinic: Clinic, spot: Spot, page: int = 0) -> Screen:
     if not shape.many:
         return _card(say, clinic, spot, entry_of(body, spot))
     entries = listed(body, spot)
-    shown = page_of(sorted(entries) if _are_days(spot.part) else entries, page, PAGE)
+    shown = page_of(sorted(entries, key=str) if _is_a_calendar(spot.part) else entries, page, PAGE)
     buttons = [Button(_label(say, entry), to_entry(Spot(spot.part, mark(entry), spot.of))) for entry in shown.shown]
     new = Button(say.label("➕ Add"), to_entry(spot, Do.NEW), "primary") if len(entries) < shape.most else None
     return Screen(_heading(say, spot.part), (*rows(*buttons), *_turns(say, spot, shown), *rows(new), *_back(say, spot)))
@@ -59,8 +60,10 @@ def _heading(say: Words, part: Part, name: str = "") -> str:
 def _told(say: Words, clinic: Clinic, part: Part, field: Field, value: Json) -> str:
     room = 3000 // len(SHAPES[part].fields)
     told = bold(field_name(say, part, field.name)) + f"\n{in_short(say, field, value, room)}"
-    lacks = missing(field, value, clinic.languages.offered)
-    return f"{told}\n{say('<i>Not translated: {languages}</i>', languages=', '.join(lacks))}" if lacks else told
+    if not (lacks := missing(field, value, clinic.languages.offered)):
+        return told
+    not_translated = say("<i>Not translated: {languages}</i>", languages=", ".join(lacks))
+    return f"{told}\n{not_translated}"
 
 
 def _change(say: Words, spot: Spot, field: Field, value: Json) -> list[Button]:
@@ -88,7 +91,7 @@ def _order(say: Words, spot: Spot) -> tuple[tuple[Button, ...], ...]:
     up = Button(say.label("⬆️ Up"), to_entry(spot, Do.UP))
     down = Button(say.label("⬇️ Down"), to_entry(spot, Do.DOWN))
     out = Button(say.label("🗑 Delete"), to_entry(spot, Do.OUT), "danger")
-    return (*(() if _are_days(spot.part) else rows(up, down, width=2)), *rows(out))
+    return (*(() if _is_a_calendar(spot.part) else rows(up, down, width=2)), *rows(out))
 
 
 def _back(say: Words, spot: Spot, *, entry: bool = False) -> tuple[tuple[Button, ...], ...]:
@@ -111,6 +114,6 @@ def _turns(say: Words, spot: Spot, page: Page[Json]) -> tuple[tuple[Button, ...]
     return page.turns(say.label("⬅️ Previous"), say.label("More ➡️"), lambda other: to_list(spot, other))
 
 
-def _are_days(part: Part) -> bool:
+def _is_a_calendar(part: Part) -> bool:
     """In the order of the calendar, whatever the clinic's list says."""
-    return SHAPES[part].fields[0].kind is Kind.DAY
+    return SHAPES[part].fields[0].kind in {Kind.DAY, Kind.SPAN}

@@ -24,9 +24,23 @@ def preview(say: Words, draft: int, pending: Pending) -> Screen:
         lines += _told(say, part, change, pending.theirs, ROOM // 3)
         lines += [say("And this would be yours:")]
     lines += _told(say, part, change, change.after, ROOM // (2 if pending.met else 1))
+    if part is Part.CLOSED:
+        lines += _closing(say, pending)
     publish = Button(say.label("✅ Publish"), AdminDraft(draft=draft, step=Step.PUBLISH), "success")
     back = Button(say.label("⬅️ Back"), AdminDraft(draft=draft, step=Step.BACK))
     return Screen("\n\n".join(fitting(lines, ROOM, 2)), (*rows(publish), *rows(back, to_home(say), width=2)))
+
+
+def _closing(say: Words, pending: Pending) -> Iterator[str]:
+    """What becomes of the visits that are booked then."""
+    if (of := pending.affected) is None:
+        yield say("Whoever was told that it is closed, and still has the visit, is told that it is open after all.")
+        return
+    yield say.count("👥 {n} visit is booked there then.", "👥 {n} visits are booked there then.", of.booked)
+    if of.booked:
+        yield say("✉️ Told here, with other times to choose from: {number}", number=of.told)
+        yield say("📞 To be phoned: {number}. Reception reads in its group whom.", number=of.to_phone)
+    yield say("Patients who don't use the bot are not counted: please look into the clinic's own system.")
 
 
 def place(say: Words, part: Part, called: dict[str, str], change: Change) -> str:
@@ -44,12 +58,12 @@ def field_of(part: Part, change: Change) -> Field | None:
     return None if last == ORDER else shape.fields[0]
 
 
-def published(say: Words, back: Button) -> Screen:
+def published(say: Words, back: Button | None) -> Screen:
     changes = Button(say.label("📜 Last changes"), AdminPage(page=Page.CHANGES))
     return Screen(say("✅ Published: everybody sees it from now on."), rows(back, changes, to_home(say)))
 
 
-def visits_there(say: Words, visits: int, back: Button) -> Screen:
+def visits_there(say: Words, visits: int, back: Button | None) -> Screen:
     text = say.count(
         "Not published: {n} visit is booked on that day. Please move or cancel it first.",
         "Not published: {n} visits are booked on that day. Please move or cancel them first.",
@@ -67,11 +81,24 @@ def _told(say: Words, part: Part, change: Change, value: Json, room: int) -> Ite
     if change.place[-1] == ORDER:
         yield say("Another order")
     elif value in (None, {}, []):
-        yield say("Our own words again.") if part is Part.TEXTS else say("🗑 Nothing: it is taken out.")
+        yield _nothing(say, part, change)
     elif field := field_of(part, change):
         yield from in_full(say, field, value, room)
     else:
         yield from _entry(say, part, value, room)
+
+
+def _nothing(say: Words, part: Part, change: Change) -> str:
+    """A category goes with all that is in it."""
+    if part is Part.TEXTS:
+        return say("Our own words again.")
+    if part is Part.CATEGORIES and (questions := len(change.before["entries"])):
+        return say.count(
+            "🗑 Nothing: it is taken out, and {n} question with it.",
+            "🗑 Nothing: it is taken out, and {n} questions with it.",
+            questions,
+        )
+    return say("🗑 Nothing: it is taken out.")
 
 
 def _entry(say: Words, part: Part, value: Json, room: int) -> Iterator[str]:
