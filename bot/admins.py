@@ -6,7 +6,13 @@ from collections.abc import Awaitable, Callable, Sequence
 from aiogram import Bot
 from aiogram.exceptions import TelegramAPIError, TelegramBadRequest, TelegramForbiddenError
 
+from reception.people import Person
+
 log = logging.getLogger(__name__)
+
+
+async def is_among(ids: Sequence[int], person: Person) -> bool:
+    return person.telegram_id in ids
 
 
 class Admins:

@@ -86,6 +86,7 @@ class Talking:
         if pace is Pace.DOUBLE or (pace is Pace.SILENCE and not emergency):
             return
         talk = await self._talk(event)
+        self._desk.tally.sees(talk.person.id)
         try:
             if emergency:
                 await talk.stage.show(menu.emergency(talk.say, self._desk.clinic))

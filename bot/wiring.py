@@ -8,7 +8,8 @@ from typing import Any
 
 from aiogram import Bot
 
-from bot.admins import Admins
+from bot.admins import Admins, is_among
+from bot.counting import Counting, counting, write_the_last
 from bot.databases import own_system
 from bot.flood import Flood
 from bot.groups import Groups
@@ -60,7 +61,7 @@ from reception.booking.unknown import UnknownBookings
 from reception.budget import Budget
 from reception.cancelling import Cancelling
 from reception.clock import Clock
-from reception.desk import Desk
+from reception.desk import Desk, IsAdmin
 from reception.faq import Faq
 from reception.handoff.desk import Handoff
 from reception.identity import Identity
@@ -101,6 +102,7 @@ class Program:
     async def stop(self) -> None:
         await self.wakeups.stop()
         await self.intake.drain()
+        await write_the_last(self.desk.tally)
 
 
 def build(
@@ -126,7 +128,8 @@ def build(
     """
     vitals = vitals or Vitals()
     system = Watched(crm or own_system(database, clock), vitals)
-    desk, rhythm = _desk(database, system, clinic, clock), Rhythm(limits)
+    counted, rhythm = counting(database, clock, clinic.zone), Rhythm(limits)
+    desk = _desk(database, system, clinic, clock, counted, partial(is_among, admin_ids))
     inbox, telegram = Inbox(database, bot.id), Wire(bot, rhythm.counts)
     goodbye_there = goodbye(words(clinic.languages.default))
     groups = Groups(bot, GroupStore(database), vitals.outages, staff_chat_id, goodbye_there, clinic.complaints_chat)
@@ -151,6 +154,7 @@ def build(
     wakeups = _wakeups(database, desk, unknown, clock)
     noticed.wake_by(wakeups)
     handed.wake_by(wakeups)
+    counted.wake_by(wakeups)
     admins = Admins(bot, admin_ids, groups.say)
     news = OutageNews(vitals.outages, told_to(groups.say, admins.say), clinic)
     hints = Hints(hook, desk.sync.look_again, vitals) if hook else None
@@ -158,7 +162,7 @@ def build(
     return Program(bot, desk, handed.handoff, intake, wakeups, groups, health, vitals, hints)
 
 
-def _desk(database: Database, crm: Crm, clinic: Clinic, clock: Clock) -> Desk:
+def _desk(database: Database, crm: Crm, clinic: Clinic, clock: Clock, counted: Counting, is_admin: IsAdmin) -> Desk:
     bookings, drafts = BookingStore(database, clock), DraftStore(database, clock)
     availability, requests = AvailabilityStore(database), Requests(RequestStore(database, clock), clock)
     budget, times = Budget(clinic.crm.calls_per_minute, clock), Times(crm, bookings, clinic.rules, clock)
@@ -193,12 +197,15 @@ def _desk(database: Database, crm: Crm, clinic: Clinic, clock: Clock) -> Desk:
         moving=moving,
         touch=touch,
         visits=own_visits,
-        cancelling=Cancelling(crm, visits, own_visits, clock, touch, requests.cancelled_late),
+        cancelling=Cancelling(crm, visits, own_visits, clock, touch, requests.cancelled_late, counted.cancelled),
         waitlist=Waitlist(wishes, clinic.rules, clock, touch),
         watching=watching,
         sync=Sync(crm, visits, budget, clock),
         privacy=Privacy(PersonalStore(database, plans.of_accounts), clock, clinic.zone),
         faq=Faq(clinic, VoteStore(database), clock),
+        tally=counted.tally,
+        books=counted.books,
+        is_admin=is_admin,
     )
 
 

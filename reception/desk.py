@@ -1,6 +1,6 @@
 """The front desk: everything that a conversation may ask for, in one place."""
 
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import date
 
@@ -16,6 +16,8 @@ from reception.catalogue import AvailabilityStore, Catalogue
 from reception.clock import Clock, today
 from reception.family import Family
 from reception.faq import Faq
+from reception.figures.bookkeeping import Bookkeeping
+from reception.figures.tally import Tally
 from reception.identity import Identity
 from reception.mirror import Mirror
 from reception.people import Drafts, People, Person
@@ -25,6 +27,8 @@ from reception.sync import Sync
 from reception.visits import Visits
 from reception.waitlist.waitlist import Waitlist
 from reception.waitlist.watching import Watching
+
+IsAdmin = Callable[[Person], Awaitable[bool]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +56,9 @@ class Desk:
     waitlist: Waitlist
     watching: Watching
     faq: Faq
+    tally: Tally
+    books: Bookkeeping
+    is_admin: IsAdmin
     touch: Callable[[int], None]
 
     @property

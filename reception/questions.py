@@ -18,6 +18,7 @@ class Question(StrEnum):
     ACTS = "acts"
     WENT_WRONG = "went_wrong"
     WRONG_CARD = "wrong_card"
+    FIGURES_DAYS = "figures_days"
 
 
 # Answers that a button may give; everything else is typed.

@@ -6,6 +6,7 @@ from itertools import chain
 from bot.screens.booking import booking, no_booking
 from bot.screens.drawing import drawn, page
 from bot.screens.family import family
+from bot.screens.figures import figures
 from bot.screens.handoff import in_the_group, written
 from bot.screens.information import about, questions
 from bot.screens.meeting import first_meeting, registration
@@ -37,6 +38,7 @@ CONVERSATIONS = {
     "Menu, settings, help": menus,
     "My data": my_data,
     "Trouble": trouble,
+    "Figures": figures,
     "Writing to reception": written,
     "To the staff": to_staff,
     "In reception's group": in_the_group,

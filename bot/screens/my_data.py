@@ -69,6 +69,7 @@ def _chat(sample: Sample) -> Entry:
         "source": "door",
         "notices_off": [Kind.RATING],
         "here_since": AT,
+        "here_last": AT,
         "blocked_since": AT,
     }
 

@@ -21,6 +21,7 @@ NOBODYS = {
     "catalogue": "the clinic's directory",
     "availability": "free times, whosever they become",
     "watched": "where somebody waits for a time, whoever it is",
+    "counts": "how many of what there were, by day",
     "faq_votes": "how many an answer helped, by day",
     "free_times": "what was free there at the last look",
     "photo_files": "doctors' photos at Telegram",

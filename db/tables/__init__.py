@@ -15,6 +15,7 @@ from db.tables.clinic import (
     photo_files,
     staff_chat,
 )
+from db.tables.figures import counts, seen
 from db.tables.handoff import dialogues, relays, topics
 from db.tables.intake import inbox
 from db.tables.messages import outbox, outbox_log, outbox_visits, ratings
@@ -31,6 +32,7 @@ __all__ = [
     "catalogue",
     "clinic_file",
     "clinics_system",
+    "counts",
     "dialogues",
     "drafts",
     "faq_votes",
@@ -47,6 +49,7 @@ __all__ = [
     "photo_files",
     "ratings",
     "relays",
+    "seen",
     "staff_chat",
     "topics",
     "visits",

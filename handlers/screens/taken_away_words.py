@@ -49,6 +49,7 @@ def _about_the_chat(say: Words) -> dict[str, str]:
         "source": say.label("Came from"),
         "notices_off": say.label("Turned off"),
         "here_since": say.label("Here since"),
+        "here_last": say.label("Here last"),
         "blocked_since": say.label("The bot is blocked since"),
     }
 

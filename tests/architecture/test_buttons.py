@@ -77,7 +77,26 @@ async def listeners(data: str) -> list[HandlerObject]:
 def test_there_are_buttons_to_look_at() -> None:
     prefixes = {kind.__prefix__ for kind in buttons()}
     of_visits, of_waiting = {"v", "vs", "vp", "vd", "m", "x", "xx", "r", "i"}, {"e", "ee", "ex", "h", "hx"}
-    assert prefixes >= {"go", "l", "f", "w", "d", "t", "z", "c", "n", "s", "q", *of_visits, *of_waiting, "info", "faq"}
+    assert prefixes >= {
+        "go",
+        "l",
+        "f",
+        "w",
+        "d",
+        "t",
+        "z",
+        "c",
+        "n",
+        "s",
+        "q",
+        *of_visits,
+        *of_waiting,
+        "info",
+        "faq",
+        "fig",
+        "figf",
+        "figd",
+    }
     assert len(all_buttons()) > len(taps.To) + len(taps.Step)
 
 

@@ -35,6 +35,9 @@ PREFIXES = (
     "hx",
     "info",
     "faq",
+    "fig",
+    "figf",
+    "figd",
     "unheard-of",
 )
 NUMBERS = (-2, -1, 0, 1, 2**31 - 1, 2**31, 10**18)
