@@ -146,6 +146,7 @@ class Delivery:
             self._stopped = True
             await self._unknown(message)
         except Unreachable:
+            self._pace.gives_back(letter.chat, place)
             await self._unreachable(message)
         except NotTaken:
             await self._fail(message, Why.REFUSED)

@@ -39,7 +39,7 @@ class Size:
     patience: float
 
 
-FEW = Size(patients=8, managers=3, words=60, kills=2, patience=90)
+FEW = Size(patients=8, managers=3, words=48, kills=2, patience=120)
 ALL = Size(patients=200, managers=5, words=2000, kills=10, patience=1800)
 
 

@@ -106,6 +106,14 @@ async def test_what_waits_for_a_full_group_is_not_held_and_keeps_nobody_else_wai
     assert all(NOW + MINUTE / 2 < due_at <= NOW + 2 * MINUTE for due_at in desk.box.postponed.values())
 
 
+async def test_what_a_lost_group_refuses_takes_nobodys_place_there(desk: Desk) -> None:
+    """Or the minute in which it is mended would be over before anything goes."""
+    desk.pace._limits, desk.telegram.in_group = Limits(in_group=1), range(1, 4)
+    desk.telegram.errors = [Unreachable(), Unreachable()]
+    await desk.delivers(*(message(number, Kind.TO_STAFF) for number in range(1, 4)))
+    assert [number for number, _ in desk.telegram.told] == [3]
+
+
 async def test_a_flood_is_obeyed_and_the_message_goes_later(desk: Desk) -> None:
     desk.telegram.errors = [TooMany(0.01)]
     await desk.delivers(message())
