@@ -132,7 +132,7 @@ def build(
     desk = _desk(database, system, clinic, clock, counted, partial(is_among, admin_ids))
     inbox, telegram = Inbox(database, bot.id), Wire(bot, rhythm.counts)
     goodbye_there = goodbye(words(clinic.languages.default))
-    groups = Groups(bot, GroupStore(database), staff_chat_id, goodbye_there, clinic.complaints_chat)
+    groups = Groups(bot, GroupStore(database), vitals.outages, staff_chat_id, goodbye_there, clinic.complaints_chat)
     handed = handing(database, desk, groups, telegram, vitals.outages)
     noticed = notices(database, desk, system, groups, telegram, rhythm, vitals.outages, handed.relay)
     talking = Talking(
@@ -158,7 +158,7 @@ def build(
     admins = Admins(bot, admin_ids, groups.say)
     news = OutageNews(vitals.outages, told_to(groups.say, admins.say), clinic)
     hints = Hints(hook, desk.sync.look_again, vitals) if hook else None
-    _wake_for_what_is_outside(wakeups, news, hints)
+    _wake_for_what_is_outside(wakeups, groups, news, hints)
     return Program(bot, desk, handed.handoff, intake, wakeups, groups, health, vitals, hints)
 
 
@@ -230,7 +230,8 @@ def _wakeups(database: Database, desk: Desk, unknown: UnknownBookings, clock: Cl
     return wakeups
 
 
-def _wake_for_what_is_outside(wakeups: Wakeups, news: OutageNews, hints: Hints | None) -> None:
+def _wake_for_what_is_outside(wakeups: Wakeups, groups: Groups, news: OutageNews, hints: Hints | None) -> None:
+    wakeups.every(timedelta(seconds=60), "looking at reception's group", groups.look)
     wakeups.every(timedelta(seconds=5), "telling of outages", news.look)
     if hints:
         wakeups.every(timedelta(seconds=1), "following hints", hints.follow)

@@ -128,6 +128,10 @@ class DialogueStore:
         keep = update(dialogues).where(OURS.id == dialogue_id).values(card_id=card)
         await self._change(lambda connection: connection.execute(keep))
 
+    async def lose_card(self, person_id: int) -> None:
+        lose = update(dialogues).where(OURS.account_id == person_id, IS_OPEN).values(card_id=None)
+        await self._change(lambda connection: connection.execute(lose))
+
     async def undelivered(self, person_id: int) -> None:
         blocked = {"what": "blocked"}
         await self._change(

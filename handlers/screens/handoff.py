@@ -24,6 +24,8 @@ def asked(say: Words, clinic: Clinic, promise: Promise, *, waits: bool) -> Scree
 
 
 def passed_on(say: Words, clinic: Clinic, promise: Promise, today: date) -> Screen:
+    if promise.lost:
+        return Screen(_when(say, clinic, promise), rows(_end(say), to_menu(say)))
     text = [say("✉️ Passed on."), _when(say, clinic, promise, today)]
     if promise.before and not promise.opens_at:
         text.insert(1, say("People before you: {number}.", number=promise.before))

@@ -40,11 +40,11 @@ class Handoff:
         self._is_lost = is_lost
 
     async def hear(self, person: Person, said: Said, *, urgent: bool) -> Promise | None:
-        """Pass it on. What is promised to whoever begins to wait with it; None to the others."""
+        """Pass it on. What is promised to whoever begins to wait with it, or while the group is lost; else None."""
         heard = await self.dialogues.hear(person.id, said, urgent=urgent)
-        if heard is None or not heard.first:
-            return None
-        return self.promise(people_before(heard.dialogue, await self.dialogues.open()))
+        if heard and heard.first:
+            return self.promise(people_before(heard.dialogue, await self.dialogues.open()))
+        return self.promise() if heard and self._is_lost() else None
 
     def promise(self, before: int = 0) -> Promise:
         now = self._clock.now()

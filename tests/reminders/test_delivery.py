@@ -1,7 +1,7 @@
 """What becomes of a message: said once, at Telegram's pace, or not at all for a reason that is kept."""
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from functools import partial
@@ -15,12 +15,13 @@ from reminders.outbox import Message, Spoken, State, Why
 from reminders.pace import Limits, Pace
 from reminders.plan import Kind
 from reminders.recheck import FRESH, PATIENCE, Recheck
-from reminders.telling import Letter, NoAnswer, NotTaken, OutOfReach, Telling, TooMany, Unreachable
+from reminders.telling import Letter, NoAnswer, NotTaken, OutOfReach, TooMany, Unreachable
 from tests.crm.clock import MovableClock
 from tests.crm.story import wall
 
 NOW, TOMORROW = wall("2026-11-23 14:30"), wall("2026-11-24 14:30")
 MINUTE = timedelta(minutes=1)
+GROUP = -100
 
 
 def visit(number: str = "1", at: datetime = TOMORROW, status: Status = Status.BOOKED) -> Appointment:
@@ -42,12 +43,15 @@ class Box:
     postponed: dict[int, datetime] = field(default_factory=dict)
     lost: set[int] = field(default_factory=set)
     sent_as: dict[int, int | None] = field(default_factory=dict)
+    let_go_of: int = 0  # how often
+    begun: list[int] = field(default_factory=list)
 
     async def claim(self, most: int) -> list[Message]:
         some, self.waiting = self.waiting[:most], self.waiting[most:]
         return some
 
     async def begin(self, one: Message) -> bool:
+        self.begun.append(one.id)
         return one.id not in self.lost
 
     async def settle(self, one: Message, state: State, why: Why | None = None, message_id: int | None = None) -> None:
@@ -57,6 +61,9 @@ class Box:
         self.postponed[one.id] = due_at
         if due_at <= self.clock.now():
             self.waiting.append(one)
+
+    async def let_go(self) -> None:
+        self.let_go_of += 1
 
     async def sweep(self) -> None: ...
 
@@ -106,9 +113,11 @@ class Telegram:
 
     told: list[tuple[int, tuple[str, ...]]] = field(default_factory=list)
     of: list[tuple[int, tuple[str, ...]]] = field(default_factory=list)
-    errors: list[Telling | None] = field(default_factory=list)
+    errors: list[Exception | None] = field(default_factory=list)
     nobody: dict[int, Why] = field(default_factory=dict)
     unheard: list[int] = field(default_factory=list)
+    in_group: Sequence[int] = ()
+    after: Callable[[], Awaitable[None]] | None = None
     away: bool = False
 
     async def is_there(self) -> bool:
@@ -117,7 +126,8 @@ class Telegram:
     async def letter(self, one: Message, visits: Sequence[Appointment]) -> Letter | Why:
         if one.id in self.nobody:
             return self.nobody[one.id]
-        return Letter(100 + one.id, partial(self._send, one, visits))
+        chat = GROUP if one.id in self.in_group else 100 + one.id
+        return Letter(chat, partial(self._send, one, visits), self.after)
 
     async def was_not_heard(self, message: Message) -> None:
         self.unheard.append(message.id)
@@ -295,6 +305,55 @@ async def test_what_nobody_answered_is_unknown_and_the_second_time_given_up(desk
     desk.telegram.errors = [NoAnswer()]
     await desk.delivers(message(tries=1))
     assert desk.box.ended == {1: (State.FAILED, Why.NO_ANSWER)}
+
+
+async def test_a_mistake_of_our_own_shuts_nothing_up_for_ever(desk: Desk) -> None:
+    """Nobody knows whether it went; and what else the round has held is let go by the next one."""
+    desk.telegram.errors = [KeyError()]
+    with pytest.raises(KeyError):
+        await desk.delivers(message())
+    assert desk.box.ended == {1: (State.UNKNOWN, Why.NO_ANSWER)}
+    await desk.delivers(message(2))
+    await desk.delivers(message(3))
+    assert desk.box.let_go_of == 1
+
+
+async def test_what_waits_for_room_is_not_on_its_way(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Of what is, nobody knows after a kill whether it went."""
+    desk.delivery._room, on_their_way, send = asyncio.Semaphore(1), list[int](), desk.telegram._send
+
+    async def slowly(one: Message, visits: Sequence[Appointment]) -> int:
+        for _ in range(20):
+            await asyncio.sleep(0)
+        on_their_way.append(len(desk.box.begun) - len(desk.box.ended))
+        return await send(one, visits)
+
+    monkeypatch.setattr(desk.telegram, "_send", slowly)
+    await desk.delivers(*(message(number) for number in range(1, 5)))
+    assert on_their_way == [1, 1, 1, 1]
+
+
+async def test_what_follows_a_message_follows_when_it_is_written_down_that_it_went(desk: Desk) -> None:
+    """Killed in between it would be said again."""
+    followed: list[dict[int, tuple[State, Why | None]]] = []
+
+    async def after() -> None:
+        followed.append(dict(desk.box.ended))
+
+    desk.telegram.after, desk.telegram.errors = after, [NotTaken()]
+    await desk.delivers(message())
+    assert followed == []
+    await desk.delivers(message(2))
+    assert followed == [{1: (State.FAILED, Why.REFUSED), 2: (State.SENT, None)}]
+
+
+async def test_what_waits_for_a_full_group_is_not_held_and_keeps_nobody_else_waiting(desk: Desk) -> None:
+    """Twenty go to it in a minute: a hundred for it would be all that is claimed for five."""
+    desk.pace._limits, desk.telegram.in_group = Limits(in_group=1), range(1, 8)
+    await desk.delivers(*(message(number) for number in range(1, 9)))
+    assert sorted(number for number, _ in desk.telegram.told) == [1, 8]
+    assert set(desk.box.postponed) == set(range(2, 8))
+    assert all(NOW + MINUTE / 2 < due_at <= NOW + 2 * MINUTE for due_at in desk.box.postponed.values())
 
 
 async def test_a_flood_is_obeyed_and_the_message_goes_later(desk: Desk) -> None:
