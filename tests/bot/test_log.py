@@ -125,7 +125,7 @@ def test_libraries_speak_up_only_when_something_is_wrong(program_logs: Read) -> 
     ):
         logging.getLogger(library).info("handled %s", CANARY)
         logging.getLogger(library).warning("trouble")
-    assert program_logs().count("trouble") == 4
+    assert program_logs().count("trouble") == 5
     assert CANARY not in program_logs()
 
 
