@@ -52,10 +52,13 @@ async def typed_days(message: Message, talk: Talk) -> Screen:
 
 @router.callback_query(FiguresAs.filter(F.form == Form.PICTURE))
 async def as_picture(_tap: CallbackQuery, callback_data: FiguresAs, talk: Talk) -> Answer:
+    """The first one may take a while: the text comes back in place of the word that it does."""
     if (period := _period(talk, callback_data)) is None:
         return menu.outdated(talk.say, talk.desk.clinic)
-    chart = chart_of(talk.say, talk.desk.clinic, await talk.desk.books.of(period))
-    return Graph(await asyncio.to_thread(picture, chart), screens.title(talk.say, period))
+    of = await talk.desk.books.of(period)
+    content = await asyncio.to_thread(picture, chart_of(talk.say, talk.desk.clinic, of))
+    await talk.stage.show(Graph(content, screens.title(talk.say, period)))
+    return screens.figures(talk.say, talk.desk.clinic, talk.desk.catalogue, of)
 
 
 @router.callback_query(FiguresAs.filter(F.form == Form.TABLE))

@@ -22,10 +22,9 @@ class Bookkeeping:
         self._zone = zone
 
     async def of(self, period: Period) -> Figures:
-        kept = await self._counts.kept(period.first, period.last)
-        closed = await self._counts.closed() or date.min
+        kept, closed = await self._counts.kept(period.first, period.last)
         for on in period.days:
-            if on > closed:
+            if on not in closed:
                 kept += await self._of_day(on)
         return Figures(period, tuple(kept), *await self._counts.people())
 

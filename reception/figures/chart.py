@@ -1,6 +1,6 @@
 """A period's days as a picture for a phone: 1080 pixels wide, few and large letters.
 
-matplotlib takes half a second and fifty megabytes to import: only whoever asks for a picture pays, in a thread.
+matplotlib takes half a second and sixty megabytes to import: only whoever asks for a picture pays, in a thread.
 """
 
 from dataclasses import dataclass

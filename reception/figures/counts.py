@@ -66,15 +66,15 @@ class Seen:
 class Counts(Protocol):
     """To be read; each method is one transaction."""
 
-    async def kept(self, first: date, last: date) -> list[Count]:
-        """What was added or closed of these days."""
+    async def kept(self, first: date, last: date) -> tuple[list[Count], set[date]]:
+        """What was added or closed of these days, and which of them are closed."""
         ...
 
     async def closed(self) -> date | None:
         """The last day that was closed."""
         ...
 
-    async def close(self, on: date, counted: list[Count]) -> None:
+    async def close(self, on: date, numbers: list[Count]) -> None:
         """Keep these of a day whose rows will be forgotten. Twice is fine."""
         ...
 

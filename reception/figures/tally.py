@@ -12,7 +12,7 @@ PAUSE = timedelta(minutes=30)  # who comes back after it has begun another sessi
 
 
 class Book(Protocol):
-    async def add(self, counted: list[Count], people: dict[int, Seen]) -> None:
+    async def add(self, new: list[Count], people: dict[int, Seen]) -> None:
         """Add to what was counted of those days, in one transaction. ``people``: by their ids; who is erased meanwhile
         counts no more."""
         ...

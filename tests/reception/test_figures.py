@@ -71,11 +71,11 @@ class Kept:
         self.away = False
         self.meanwhile: Callable[[], None] = lambda: None
 
-    async def add(self, counted: list[Count], people: dict[int, Seen]) -> None:
+    async def add(self, new: list[Count], people: dict[int, Seen]) -> None:
         self.meanwhile()
         if self.away:
             raise TimeoutError
-        self.lines.append((counted, people))
+        self.lines.append((new, people))
 
 
 @pytest.fixture

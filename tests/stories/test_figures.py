@@ -3,16 +3,20 @@
 import asyncio
 import csv
 import io
+import threading
 from collections.abc import AsyncIterator
 from datetime import date, timedelta
 
 import pytest
 
+from bot import talking
 from clinic.model import Clinic
 from crm.embedded.adapter import EmbeddedCrm
 from db.database import Database
+from handlers import figures
 from handlers.figures_taps import ChooseDays, FiguresAs, FiguresOf, Form
 from handlers.taps import Go, To
+from reception.figures.chart import Chart, picture
 from reception.figures.period import Span
 from sandbox import Person, TelegramServer
 from tests.crm.faulty import Faulty
@@ -87,6 +91,28 @@ async def test_an_admin_reads_this_week_and_takes_the_picture_and_the_table(desk
     lines = list(csv.reader(io.StringIO(content.decode("utf-8-sig")), delimiter=";"))
     assert ["2026-11-23", "Нові люди", "'-door", "1"] in lines
     assert ["2026-11-23", "Скасовано", "скасували пацієнти тут", "1"] in lines
+
+
+async def test_a_picture_that_takes_a_while_leaves_the_text_as_it_was(
+    desk: StoryDesk, taras: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """In its place stood a word of patience for good."""
+    was_told = threading.Event()
+
+    def draws(chart: Chart) -> bytes:
+        assert was_told.wait(20)
+        return picture(chart)
+
+    monkeypatch.setattr(talking, "INTERIM_AFTER", 0.05)
+    monkeypatch.setattr(figures, "picture", draws)
+    await taras.types("/figures")
+    text = await taras.sees(TITLE)
+    await taras.taps("📈 Картинка")
+    await taras.sees("⏳ Хвилинку")
+    was_told.set()
+    await desk.telegram.until(lambda: taras.last.photo)
+    await desk.telegram.until(lambda: TITLE in text.text or None)
+    await taras.sees_button("📈 Картинка")
 
 
 async def test_days_are_typed_in_any_way_of_writing_until_they_are_understood(desk: StoryDesk, taras: Person) -> None:
