@@ -16,6 +16,7 @@ from db.tables.clinic import (
     staff_chat,
 )
 from db.tables.handoff import dialogues, relays, topics
+from db.tables.home_calls import home_calls
 from db.tables.intake import inbox
 from db.tables.messages import outbox, outbox_log, outbox_visits, ratings
 from db.tables.people import accounts, audit, birth_date_tries, drafts, patients
@@ -37,6 +38,7 @@ __all__ = [
     "feed",
     "free_times",
     "holds",
+    "home_calls",
     "inbox",
     "key_proof",
     "looks",
