@@ -104,7 +104,7 @@ class Crm(Protocol):
         """Whoever works in the system sees that a doctor is asked for. The same key again asks for no second one.
 
         Without ``capabilities.finds_home_calls`` it is never repeated after ``OutcomeUnknown``: there a second one
-        could come of it. Raises ``NotFound``, ``Refused``.
+        could come of it. Raises ``NotFound``, ``Refused``, ``Unsupported`` without ``capabilities.home_calls``.
         """
         ...
 

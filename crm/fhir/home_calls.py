@@ -51,5 +51,5 @@ def _asked(call: HomeCall, asked_at: datetime) -> Resource:
         "performer": [{"reference": f"Practitioner/{call.doctor_id}"}],
         "authoredOn": written(asked_at),
         **({"reasonCode": [{"text": call.complaint}]} if call.complaint else {}),
-        "note": [{"text": line} for line in said],
+        "note": [{"text": line} for line in said if line],
     }
