@@ -130,13 +130,14 @@ def build(
     inbox, telegram = Inbox(database, bot.id), Wire(bot, rhythm.counts)
     goodbye_there = goodbye(words(clinic.languages.default))
     groups = Groups(bot, GroupStore(database), staff_chat_id, goodbye_there, clinic.complaints_chat)
-    handed = handing(database, desk, groups, telegram, vitals.outages)
+    handed = handing(database, desk, system, groups, telegram, vitals.outages)
     noticed = notices(database, desk, system, groups, telegram, rhythm, vitals.outages, handed.relay)
     talking = Talking(
         telegram=telegram,
         desk=desk,
         notices=noticed.answers,
         handoff=handed.handoff,
+        home_calls=handed.home_calls,
         panels=desk.people,
         photos=PhotoStore(database),
         get_photo=system.photo,

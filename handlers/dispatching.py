@@ -10,6 +10,7 @@ from handlers import (
     family,
     groups,
     handoff,
+    home_call,
     information,
     meeting,
     menu,
@@ -43,7 +44,7 @@ dispatcher.callback_query.outer_middleware(_talk)
 # Commands and keys of the menu go before an answer that is awaited: nobody is caught in a question.
 dispatcher.include_routers(
     *(staff.router, groups.router, menu.router, my_data.router, information.router, handoff.router, meeting.router),
-    *(registration.router, family.router, notices.router, handoff.in_dialogue),
+    *(registration.router, family.router, home_call.router, notices.router, handoff.in_dialogue),
     *(taps.router, visits.router, waiting.router, menu.unasked),
 )
 UPDATES = tuple(dispatcher.resolve_used_update_types())  # all that Telegram is asked for

@@ -1,5 +1,6 @@
 """Which taps do what can't be taken back with Back."""
 
+from handlers.home_call_taps import AskForIt
 from handlers.taps import Confirm, Fill, Go, Step, TakeOffSurely, To
 from handlers.visit_taps import CancelSurely
 
@@ -9,4 +10,4 @@ def weighty(data: str) -> bool:
     if kind == Fill.__prefix__:
         return rest[1:2] == [Step.RIGHT]
     surely = {Go(to=to).pack() for to in (To.ERASE_SURELY, To.LEAVE_SURELY)}
-    return kind in {one.__prefix__ for one in (Confirm, CancelSurely, TakeOffSurely)} or data in surely
+    return kind in {one.__prefix__ for one in (Confirm, CancelSurely, TakeOffSurely, AskForIt)} or data in surely

@@ -6,6 +6,7 @@ Whoever adds a table adds its keeper here, or says why it is nobody's: a test lo
 from db.personal.audit import DEEDS
 from db.personal.drafts import DRAFT
 from db.personal.handoff import DIALOGUES, PLACES, WRITTEN
+from db.personal.home_calls import HOME_CALLS
 from db.personal.inbox import INBOX
 from db.personal.messages import MESSAGES, RATINGS, REQUESTS
 from db.personal.people import ACCOUNT, PATIENTS, TRIES
@@ -14,7 +15,7 @@ from db.personal.waitlist import HOLDS, WISHES
 
 KEEPERS = (
     *(ACCOUNT, PATIENTS, DRAFT, BOOKINGS, VISITS, WISHES, HOLDS, MESSAGES, RATINGS, REQUESTS),
-    *(DIALOGUES, WRITTEN, PLACES, INBOX, DEEDS, TRIES),
+    *(DIALOGUES, WRITTEN, PLACES, HOME_CALLS, INBOX, DEEDS, TRIES),
 )
 NOBODYS = {
     "key_proof": "one known word, to tell a wrong key",

@@ -8,13 +8,13 @@ from db.metadata import metadata
 NOT_KNOWN = text("state IN ('sending', 'unknown')")
 
 # ``state``: how the clinic's system stands to it (reception/home_calls/call.py). ``asked_at``: since when somebody at
-# the clinic has it. Whoever is taken off the phone leaves what reception was told.
+# the clinic has it.
 home_calls = Table(
     "home_calls",
     metadata,
     Column("key", String(32), primary_key=True),
     Column("account_id", ForeignKey("accounts.id", ondelete="CASCADE"), nullable=False, index=True),
-    Column("patient_id", ForeignKey("patients.id", ondelete="SET NULL"), index=True),
+    Column("patient_id", ForeignKey("patients.id", ondelete="CASCADE"), nullable=False, index=True),
     Column("doctor_id", Integer, nullable=False),
     Column("dialogue_id", ForeignKey("dialogues.id", ondelete="CASCADE"), index=True),
     Column("urgent", Boolean, nullable=False),

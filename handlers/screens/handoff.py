@@ -20,16 +20,30 @@ def asked(say: Words, clinic: Clinic, promise: Promise, *, waits: bool) -> Scree
             "💬 What would you like to ask? Write it here: a text, a photo, a voice message, a document. "
             "I'll pass it on to reception."
         )
-    return Screen("\n\n".join((text, _when(say, clinic, promise))), rows(_end(say), to_menu(say)))
+    return Screen("\n\n".join((text, _when(say, clinic, promise))), rows(end(say), to_menu(say)))
 
 
 def passed_on(say: Words, clinic: Clinic, promise: Promise, today: date) -> Line:
-    text = [say("✉️ Passed on."), _when(say, clinic, promise, today)]
+    return Line("\n".join((say("✉️ Passed on."), *what_next(say, clinic, promise, today))), rows(end(say)))
+
+
+def what_next(say: Words, clinic: Clinic, promise: Promise, today: date) -> list[str]:
+    text = [_when(say, clinic, promise, today)]
     if promise.before and not promise.opens_at:
-        text.insert(1, say("People before you: {number}.", number=promise.before))
-    if promise.opens_at:
-        text.append(_in_a_hurry(say, clinic))
-    return Line("\n".join(text), rows(_end(say)))
+        text.insert(0, say("People before you: {number}.", number=promise.before))
+    return [*text, in_a_hurry(say, clinic)] if promise.opens_at else text
+
+
+def in_a_hurry(say: Words, clinic: Clinic) -> str:
+    return say(
+        "In a hurry? {phone}. Is a life in danger? {emergency}",
+        phone=show_phone(clinic.phone),
+        emergency=" / ".join(clinic.emergency),
+    )
+
+
+def end(say: Words) -> Button:
+    return Button(say.label("✖️ End the dialogue"), Go(to=To.END))
 
 
 def by_phone(say: Words, clinic: Clinic) -> Screen:
@@ -63,7 +77,7 @@ def reception_closes(say: Words, clinic: Clinic, promise: Promise, today: date) 
             (
                 say("Reception's day is over, your question stays first in their list."),
                 _when(say, clinic, promise, today),
-                _in_a_hurry(say, clinic),
+                in_a_hurry(say, clinic),
             )
         )
     )
@@ -75,20 +89,8 @@ def signature(say: Words, name: str) -> str:
     return f"<b>{signed}:</b>"
 
 
-def _end(say: Words) -> Button:
-    return Button(say.label("✖️ End the dialogue"), Go(to=To.END))
-
-
 def _again(say: Words) -> tuple[tuple[Button, ...], ...]:
     return rows(to_reception(say), to_menu(say))
-
-
-def _in_a_hurry(say: Words, clinic: Clinic) -> str:
-    return say(
-        "In a hurry? {phone}. Is a life in danger? {emergency}",
-        phone=show_phone(clinic.phone),
-        emergency=" / ".join(clinic.emergency),
-    )
 
 
 def _when(say: Words, clinic: Clinic, promise: Promise, today: date | None = None) -> str:

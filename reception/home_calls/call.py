@@ -30,12 +30,12 @@ class Said:
 
 @dataclass(frozen=True, slots=True)
 class Call:
-    """``key`` was born with the check card. ``patient_id``: None of one who was taken off the phone since;
-    ``patient``: the name. ``asked_at``: since when somebody at the clinic has it; None until then."""
+    """``key`` was born with the check card. ``patient``: the name. ``asked_at``: since when somebody at the clinic has
+    it; None until then."""
 
     key: str
     person_id: int
-    patient_id: int | None
+    patient_id: int
     patient: str
     doctor_id: int
     said: Said

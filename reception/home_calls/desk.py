@@ -43,7 +43,7 @@ class HomeCallDesk:
             return NotAsked.GONE
         if known:
             return await self._settled(person, call, await self._sent_again(known, wish))
-        if await self.calls.open_of(call.patient_id or 0):
+        if await self.calls.open_of(call.patient_id):
             return NotAsked.ALREADY
         await self.calls.begin(call)
         return await self._settled(person, call, await self._sent(wish))
@@ -105,7 +105,7 @@ def _on_the_card(person: Person, key: str) -> Call | None:
 
 def _wish(person: Person, options: Options, call: Call) -> HomeCall | None:
     """None where this doctor does not come to this patient (any more)."""
-    patient, said = access_patient(person, call.patient_id or 0), call.said
+    patient, said = access_patient(person, call.patient_id), call.said
     if patient is None or not options.visits_home(Way(patient.id, doctor=call.doctor_id)):
         return None
     return HomeCall(

@@ -16,7 +16,7 @@ def upgrade() -> None:
         "home_calls",
         sa.Column("key", sa.String(32), primary_key=True),
         sa.Column("account_id", BigKey, sa.ForeignKey("accounts.id", ondelete="CASCADE"), nullable=False),
-        sa.Column("patient_id", BigKey, sa.ForeignKey("patients.id", ondelete="SET NULL")),
+        sa.Column("patient_id", BigKey, sa.ForeignKey("patients.id", ondelete="CASCADE"), nullable=False),
         sa.Column("doctor_id", sa.Integer, nullable=False),
         sa.Column("dialogue_id", BigKey, sa.ForeignKey("dialogues.id", ondelete="CASCADE")),
         sa.Column("urgent", sa.Boolean, nullable=False),
