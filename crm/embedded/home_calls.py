@@ -1,4 +1,4 @@
-"""Home calls in the tables: reception reads them in its group, and lists them by ``visit calls``."""
+"""Home calls in the tables; reception lists them by ``visit calls``."""
 
 from dataclasses import asdict, dataclass
 from datetime import datetime

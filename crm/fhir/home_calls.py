@@ -22,14 +22,11 @@ async def request(server: Server, call: HomeCall) -> None:
     entry = post(_asked(call, server.clock.now()), f"identifier={HOME_CALL}|{call.key}")
     with suppress(OutcomeUnknown):  # it may be found by its key all the same
         status = await submit(server, entry)
-    if is_well(status):
-        return
+    if status and not is_well(status) and status not in TAKEN:
+        raise refused(status, KIND)
     with unknown_from_here():
-        if await is_there(server, call.key):
-            return
-    if not status or status in TAKEN:
-        raise OutcomeUnknown("sent, and not there by its key")
-    raise refused(status, KIND)
+        if not is_well(status) and not await is_there(server, call.key):
+            raise OutcomeUnknown("sent, and not there by its key")
 
 
 async def is_there(server: Server, key: str) -> bool:

@@ -1,6 +1,5 @@
 """A doctor is asked to come: by whatever breaks in between, once, and nobody is told what is not so."""
 
-from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import timedelta
 
@@ -90,9 +89,6 @@ class Calling:
     async def settles(self) -> None:
         self.at.story.system.clock.goes_on(timedelta(seconds=61))
         await self.desk.settle()
-
-
-Opens = Callable[..., Calling]
 
 
 def calling(at: AtTheDesk, database: Database, *, has_group: bool = True, **able: bool) -> Calling:
