@@ -29,6 +29,7 @@ def called(sample: Sample) -> Iterator[Answer]:
         yield screens.asked(say, clinic, Asked(call, promise), today)
     yield from (screens.outcome(say, clinic, why, call.key, today) for why in NotAsked)
     yield screens.already(say, clinic, has_group=False)
+    yield screens.stays(say, clinic)
     waiting = Dialogue(1, sample.person.id, Talk.WAITING, urgent=True, last_word_at=sample.visit().starts_at)
     for state in State:
         told = screens.for_staff(say, replace(call, state=state), _doctor(sample))

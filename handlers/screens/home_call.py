@@ -90,7 +90,13 @@ def asked(say: Words, clinic: Clinic, told: Asked, today: date) -> Screen:
     text += ["", *handoff.what_next(say, clinic, told.promise, today)]
     text += [] if told.promise.opens_at else [handoff.in_a_hurry(say, clinic)]
     text += ["", say("Anything to add? Just write it here, I pass it on.")]
-    return Screen("\n".join(text), rows(handoff.end(say), to_menu(say)))
+    return Screen("\n".join(text), rows(to_menu(say)))
+
+
+def stays(say: Words, clinic: Clinic) -> Screen:
+    """To whoever ends the dialogue before reception has answered."""
+    text = say("🏠 Reception has your home call and will phone you: until then the dialogue stays open.")
+    return Screen(with_reception(say, clinic, text), rows(to_menu(say)))
 
 
 def already(say: Words, clinic: Clinic, *, has_group: bool) -> Screen:

@@ -48,6 +48,13 @@ class HomeCallDesk:
         await self.calls.begin(call)
         return await self._settled(person, call, await self._sent(wish))
 
+    async def is_owed(self, person: Person) -> bool:
+        """Whether reception has not answered yet to a home call of theirs: their dialogue must not end before."""
+        dialogue = await self._handoff.dialogues.of(person.id)
+        if dialogue is None or dialogue.unanswered_since is None:
+            return False
+        return bool(await self.calls.of_dialogue(dialogue.id))
+
     async def settle(self) -> None:
         """What a lost answer or a crash has left; reception hears what it may have been told otherwise."""
         for call in await self.calls.left(ANSWERED_WITHIN):

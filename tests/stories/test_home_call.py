@@ -3,6 +3,7 @@
 import pytest
 
 from handlers.home_call_taps import AskForIt, call_home
+from handlers.taps import Go, To
 from reception.phones import show_phone
 from sandbox import Group, TelegramServer
 from tests.stories.desk import StoryDesk
@@ -85,11 +86,16 @@ async def test_a_mother_calls_a_doctor_for_her_child_and_reception_answers(desk:
         assert told in card
     assert len([message for message in iryna.chat if "кв. 13" in message.words]) == 1, "tapped twice, told once"
     assert len(await in_the_system(desk)) == 1
+    end = Go(to=To.END).pack()
+    await visitor.forges(end)
+    await visitor.reads("🏠 Reception has your home call and will phone you: until then the dialogue stays open.")
     await iryna.taps(team.words("✋ Take"))
     await team.settles()
     await iryna.types("Лікарка буде о 18:30")
     await team.settles()
     assert visitor.person.last.text.endswith("Лікарка буде о 18:30")
+    await visitor.forges(end)
+    await visitor.reads("The dialogue with reception is over. What next?")
 
 
 async def test_at_night_it_is_said_when_reception_answers_and_a_second_one_is_not_asked_for(
