@@ -4,21 +4,23 @@ from collections.abc import Mapping, Sequence
 
 from crm.errors import CrmError
 from handlers.screen import Line
-from handlers.screens import staff
+from handlers.screens import home_call, staff
 from handlers.screens.staff import Asking
 from locales.words import Words, words
 from reception.desk import Desk
 from reception.handoff.dialogue import Dialogue
 from reception.handoff.ports import Dialogues
+from reception.home_calls.ports import Calls
 from reception.people import Person
 
 
 class Cards:
     """handlers.staff_talk.Cards."""
 
-    def __init__(self, desk: Desk, dialogues: Dialogues) -> None:
+    def __init__(self, desk: Desk, dialogues: Dialogues, calls: Calls) -> None:
         self._desk = desk
         self._dialogues = dialogues
+        self._calls = calls
 
     @property
     def say(self) -> Words:
@@ -54,7 +56,12 @@ class Cards:
         return staff.name_of(self.say, person) if person else ""
 
     async def _asking(self, one: Dialogue, person: Person) -> Asking:
-        return Asking(one, person, await self._visits(person), await self._dialogues.earlier(one))
+        visits, earlier = await self._visits(person), await self._dialogues.earlier(one)
+        return Asking(one, person, visits, earlier, await self._home_calls(one))
+
+    async def _home_calls(self, one: Dialogue) -> list[str]:
+        doctors, calls = self._desk.catalogue.doctors, await self._calls.of_dialogue(one.id)
+        return [home_call.for_staff(self.say, call, self.say.pick(doctors[call.doctor_id].name)) for call in calls]
 
     async def _visits(self, person: Person) -> list[str]:
         """As far as the clinic's system tells them now."""

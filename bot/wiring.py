@@ -28,6 +28,7 @@ from bot.telegram import out_of_reach
 from bot.turns import Pace
 from bot.vitals import Vitals
 from bot.wakeups import Wakeups
+from bot.waking import wakeups_of
 from bot.watched import Watched
 from bot.wire import Wire
 from clinic.model import Clinic
@@ -44,10 +45,7 @@ from db.groups import GroupStore
 from db.inbox import Inbox
 from db.outage import is_away
 from db.outbox import OutboxStore
-from db.people import DRAFT_LIFE, PeopleStore
 from db.photos import PhotoStore
-from db.visits import VisitStore
-from db.wishes import WishStore
 from handlers.dispatching import dispatcher
 from handlers.screens.outage import goodbye
 from locales.words import words
@@ -141,13 +139,14 @@ def build(
     def served(clinic: Clinic, before: Desk | None = None) -> Served:
         watched = Watched(system if whole else Described(system, clinic), vitals)
         desk = desk_of(keeping, watched, clinic, admin, before)
-        handed = handing(database, desk, groups, telegram, vitals.outages)
+        handed = handing(database, desk, watched, groups, telegram, vitals.outages)
         noticed = notices(database, outbox, desk, watched, groups, telegram, rhythm, vitals.outages, handed.relay)
         talking = Talking(
             telegram=telegram,
             desk=desk,
             notices=noticed.answers,
             handoff=handed.handoff,
+            home_calls=handed.home_calls,
             panels=desk.people,
             photos=PhotoStore(database),
             get_photo=watched.photo,
@@ -163,48 +162,13 @@ def build(
     live = Live(ClinicStore(database, clock), served(clinic), served)
     intake = Intake(inbox, partial(_feed, bot, live, groups), pace, vitals, out_of_reach)
     health = Health(inbox, partial(_untold, keeping.bookings), outbox.age, vitals, bot.id)
-    wakeups = _wakeups(database, live, outbox, clock)
+    wakeups = wakeups_of(live, outbox, keeping, Wakeups(_is_told_elsewhere))
     counted.wake_by(wakeups)
     told = Admins(bot, admin_ids, groups.say, admins.invited)
     news = OutageNews(vitals.outages, told_to(groups.say, told.say), clinic)
     hints = Hints(hook, partial(_look_again, live), vitals) if hook else None
     _wake_for_what_is_outside(wakeups, groups, news, hints)
     return Program(bot, live, intake, wakeups, groups, health, vitals, hints)
-
-
-def _wakeups(database: Database, live: Live, outbox: OutboxStore, clock: Clock) -> Wakeups:
-    wakeups, work, second = Wakeups(_is_told_elsewhere), live.work, timedelta(seconds=1)
-
-    async def sweep() -> None:
-        bookings = live.now.desk.bookings
-        await DraftStore(database, clock).forget(DRAFT_LIFE)
-        await PeopleStore(database, clock).forget_tries()
-        await bookings.forget_cards(DRAFT_LIFE)
-        await VisitStore(database, clock).forget()
-        await WishStore(database, clock, bookings.look_at_others).forget()
-        await AdminStore(database, clock).forget()
-
-    directory, free = work(lambda now: now.desk.mirror.refresh_directory()), "looking for the earliest free times"
-    ask_every = live.now.desk.clinic.crm.sync_seconds * second
-    wakeups.every(2 * second, "looking for a changed clinic", live.look)
-    wakeups.every(60 * second, "reading the clinic's directory", directory)
-    wakeups.every(second, "looking again after a booking", work(lambda now: now.desk.mirror.refresh_touched()))
-    wakeups.every(second, free, work(lambda now: now.desk.mirror.refresh_availability()))
-    wakeups.every(second, "looking at what others book", work(lambda now: now.desk.bookings.look_at_others()))
-    wakeups.every(second, "offering times that became free", work(lambda now: now.desk.watching.round()))
-    wakeups.every(ask_every, "asking what has changed", work(lambda now: now.desk.sync.round()))
-    wakeups.every(5 * second, "settling unknown bookings", work(lambda now: now.unknown.resolve(now.desk.catalogue)))
-    wakeups.every(3600 * second, "sweeping old drafts", sweep)
-    wakeups.every(second, "telling what the clinic has changed", work(lambda now: now.notices.changes.tell()))
-    closed = work(lambda now: now.notices.closing.look())
-    wakeups.every(5 * second, "telling who is booked at a closed branch", closed)
-    wakeups.every(second, "sending what is due", work(lambda now: now.notices.delivery.run()))
-    wakeups.every(20 * second, "holding on to what is being sent", outbox.renew)
-    wakeups.every(20 * second, "freeing what dead processes left", outbox.sweep)
-    wakeups.every(60 * second, "listing whom to phone today", work(lambda now: now.notices.phone_today.look()))
-    wakeups.every(30 * second, "looking after the queue", work(lambda now: now.handed.handoff.look()))
-    wakeups.every(3600 * second, "forgetting which message was which", work(lambda now: now.handed.sweep()))
-    return wakeups
 
 
 def _wake_for_what_is_outside(wakeups: Wakeups, groups: Groups, news: OutageNews, hints: Hints | None) -> None:

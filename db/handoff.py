@@ -29,10 +29,7 @@ class DialogueStore:
         self._relays = RelayStore(database, clock)
 
     async def begin(self, person_id: int) -> Dialogue:
-        now = self._clock.now()
-        new = {"account_id": person_id, "state": State.BEGUN, "urgent": False, "begun_at": now, "last_word_at": now}
-        add = self._database.insert(dialogues).values(new).on_conflict_do_nothing()
-        await self._change(lambda connection: connection.execute(add))
+        await self._change(lambda connection: self._begin(connection, person_id))
         begun = await self.of(person_id)
         assert begun is not None  # whoever was quicker has begun it as well
         return begun
@@ -162,6 +159,22 @@ class DialogueStore:
         about = or_(OURS.card_id == message, OURS.account_id.in_(passed_on))
         return await self._one(select(dialogues).where(IS_OPEN, about))
 
+    def enter(self, connection: Connection, person_id: int, *, urgent: bool) -> int:
+        """Into the queue with what else is kept of the person in this transaction: the card tells it, also where one
+        was shown before. The dialogue's number."""
+        self._begin(connection, person_id)
+        own = select(dialogues).where(OURS.account_id == person_id, IS_OPEN)
+        row = connection.execute(own.with_for_update()).one()
+        changes = self._waits(row, urgent=urgent)
+        self._relays.line(connection, Kind.CARD, person_id, {"dialogue": row.id}, out=False)
+        connection.execute(update(dialogues).where(OURS.id == row.id).values(changes))
+        return int(row.id)
+
+    def _begin(self, connection: Connection, person_id: int) -> None:
+        now = self._clock.now()
+        new = {"account_id": person_id, "state": State.BEGUN, "urgent": False, "begun_at": now, "last_word_at": now}
+        connection.execute(self._database.insert(dialogues).values(new).on_conflict_do_nothing())
+
     def _hear(self, connection: Connection, person_id: int, said: Said, *, urgent: bool) -> Heard | None:
         own = select(dialogues).where(OURS.account_id == person_id, IS_OPEN)
         row = connection.execute(own.with_for_update()).first()
@@ -169,17 +182,19 @@ class DialogueStore:
             return None
         if self._relays.knows(connection, said):
             return Heard(self._dialogue(row), first=False)
-        now, first = self._clock.now(), row.state == State.BEGUN
-        changes: dict[str, Any] = {"last_word_at": now, "urgent": row.urgent or urgent}
-        if not row.unanswered_since:
-            changes["unanswered_since"] = now
+        first, changes = row.state == State.BEGUN, self._waits(row, urgent=urgent)
         if first:
-            changes |= {"state": State.WAITING, "waiting_since": now}
             self._relays.line(connection, Kind.CARD, person_id, {"dialogue": row.id}, out=False)
         self._relays.pass_on(connection, Side(Kind.TO_STAFF, person_id), said, "")
         connection.execute(update(dialogues).where(OURS.id == row.id).values(changes))
         after = connection.execute(select(dialogues).where(OURS.id == row.id)).one()
         return Heard(self._dialogue(after), first)
+
+    def _waits(self, row: Row[Any], *, urgent: bool) -> dict[str, Any]:
+        """What a dialogue in which something was said is from now on."""
+        now = self._clock.now()
+        changes = {"last_word_at": now, "urgent": row.urgent or urgent, "unanswered_since": row.unanswered_since or now}
+        return changes | ({"state": State.WAITING, "waiting_since": now} if row.state == State.BEGUN else {})
 
     def _closed(self, dialogue_id: int) -> Update:
         ended = {"state": State.CLOSED, "closed_at": self._clock.now()}

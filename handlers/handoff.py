@@ -8,6 +8,7 @@ from handlers.filters import Label
 from handlers.said import PASSED_ON, said
 from handlers.screen import Mark, Screen
 from handlers.screens import handoff as screens
+from handlers.screens import home_call
 from handlers.screens.menu import RECEPTION
 from handlers.talk import Talk
 from handlers.taps import Go, To
@@ -51,6 +52,8 @@ async def write(_event: Message | CallbackQuery, talk: Talk) -> Screen:
 
 @router.callback_query(Go.filter(F.to == To.END))
 async def end(_tap: CallbackQuery, talk: Talk) -> Screen:
+    if await talk.home_calls.is_owed(talk.person):
+        return home_call.stays(talk.say, talk.desk.clinic)
     return screens.ended(talk.say) if await talk.handoff.end(talk.person) else screens.nothing_to_end(talk.say)
 
 

@@ -9,7 +9,7 @@ from handlers.screen import Pin, Rows, Screen
 from handlers.screens import menu, note_replies, notices, switches
 from handlers.talk import Talk
 from handlers.visit_taps import Act, Answer, Rate, Turn
-from reception.questions import UNDER_WAY, Question
+from reception.questions import CALLING, UNDER_WAY, Question
 from reminders.answers import About, Reply
 from reminders.plan import OPTIONAL, Kind
 
@@ -80,7 +80,7 @@ async def rate(_tap: CallbackQuery, callback_data: Rate, talk: Talk) -> Shown:
         return menu.outdated(talk.say, talk.desk.clinic)
     told = await talk.notices.rate(talk.person, note, score)
     await talk.stage.show(Rows(notices.rating_buttons(talk.say, note.id, score)))
-    asks = told and not (talk.person.draft and talk.person.draft.asking in UNDER_WAY)
+    asks = told and not (talk.person.draft and talk.person.draft.asking in {*UNDER_WAY, *CALLING})
     if asks:
         await talk.desk.drafts.keep(talk.person.id, Question.WENT_WRONG, {"note": str(note.id)}, "")
     return note_replies.rated(talk.say, talk.desk.clinic, score, told=told, asks=asks)

@@ -7,6 +7,7 @@ from locales.words import Words, words
 from reception.booking.way import Options
 from reception.desk import Desk
 from reception.handoff.desk import Handoff
+from reception.home_calls.desk import HomeCallDesk
 from reception.people import Draft, Person
 from reception.questions import Question
 from reminders.answers import Answers
@@ -20,6 +21,7 @@ class Talk:
     stage: InOrder
     notices: Answers
     handoff: Handoff
+    home_calls: HomeCallDesk
 
     @property
     def options(self) -> Options:

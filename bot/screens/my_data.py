@@ -15,6 +15,7 @@ from reception.admin.who import CAME, WENT
 from reception.audit import Deed
 from reception.booking.bookings import State
 from reception.handoff.dialogue import State as Talk
+from reception.home_calls.call import State as HomeCall
 from reception.people import PhoneState
 from reception.privacy import Entry, Export
 from reception.waitlist.wish import HoldState
@@ -52,6 +53,7 @@ def _kept(sample: Sample) -> dict[str, list[Entry]]:
         "messages": [_message(kind, state) for kind, state in zip([*Kind] * len(Told), Told, strict=False)],
         "ratings": [visit | {"score": score, "words": "…", "at": AT} for score in Score],
         "requests": [_message(kind, Told.SENT) for kind in Kind if kind not in HANDOFF],
+        "home_calls": [_home_call(visit) | {"state": state} for state in HomeCall],
         "dialogues": [{"made_at": AT, "state": state, "ended_at": AT} for state in Talk],
         "written": [{"kind": kind, "state": Told.SENT, "at": AT, "words": "…"} for kind in WRITTEN],
         "deeds": [{"deed": deed, "at": AT, "before": "…", "after": "…"} for deed in Deed],
@@ -92,6 +94,11 @@ def _visit(sample: Sample) -> Entry:
         "starts_at": AT,
         "ends_at": AT,
     }
+
+
+def _home_call(visit: Entry) -> Entry:
+    said = dict.fromkeys(("address", "entrance", "complaint", "wanted"), "…")
+    return {"patient": visit["patient"], "doctor": visit["doctor"], "phone": "…", "made_at": AT, **said}
 
 
 def _message(kind: Kind, state: Told) -> Entry:

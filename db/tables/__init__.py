@@ -18,6 +18,7 @@ from db.tables.clinic import (
 )
 from db.tables.figures import counts, seen
 from db.tables.handoff import dialogues, relays, topics
+from db.tables.home_calls import home_calls
 from db.tables.intake import inbox
 from db.tables.messages import outbox, outbox_log, outbox_visits, ratings
 from db.tables.people import accounts, audit, birth_date_tries, drafts, patients
@@ -43,6 +44,7 @@ __all__ = [
     "feed",
     "free_times",
     "holds",
+    "home_calls",
     "inbox",
     "key_proof",
     "looks",

@@ -20,18 +20,34 @@ def asked(say: Words, clinic: Clinic, promise: Promise, *, waits: bool) -> Scree
             "💬 What would you like to ask? Write it here: a text, a photo, a voice message, a document. "
             "I'll pass it on to reception."
         )
-    return Screen("\n\n".join((text, _when(say, clinic, promise))), rows(_end(say), to_menu(say)))
+    return Screen("\n\n".join((text, _when(say, clinic, promise))), rows(end(say), to_menu(say)))
 
 
 def passed_on(say: Words, clinic: Clinic, promise: Promise, today: date) -> Screen:
+    told = what_next(say, clinic, promise, today)
+    text = told if promise.lost else [say("✉️ Passed on."), *told]
+    return Screen("\n".join(text), rows(end(say), to_menu(say)))
+
+
+def what_next(say: Words, clinic: Clinic, promise: Promise, today: date) -> list[str]:
+    text = [_when(say, clinic, promise, today)]
     if promise.lost:
-        return Screen(_when(say, clinic, promise), rows(_end(say), to_menu(say)))
-    text = [say("✉️ Passed on."), _when(say, clinic, promise, today)]
+        return text
     if promise.before and not promise.opens_at:
-        text.insert(1, say("People before you: {number}.", number=promise.before))
-    if promise.opens_at:
-        text.append(_in_a_hurry(say, clinic))
-    return Screen("\n".join(text), rows(_end(say), to_menu(say)))
+        text.insert(0, say("People before you: {number}.", number=promise.before))
+    return [*text, in_a_hurry(say, clinic)] if promise.opens_at else text
+
+
+def in_a_hurry(say: Words, clinic: Clinic) -> str:
+    return say(
+        "In a hurry? {phone}. Is a life in danger? {emergency}",
+        phone=show_phone(clinic.phone),
+        emergency=" / ".join(clinic.emergency),
+    )
+
+
+def end(say: Words) -> Button:
+    return Button(say.label("✖️ End the dialogue"), Go(to=To.END))
 
 
 def by_phone(say: Words, clinic: Clinic) -> Screen:
@@ -66,7 +82,7 @@ def reception_closes(say: Words, clinic: Clinic, promise: Promise, today: date) 
             (
                 say("Your question stays first in reception's list.") if promise.offline else over,
                 _when(say, clinic, promise, today),
-                _in_a_hurry(say, clinic),
+                in_a_hurry(say, clinic),
             )
         )
     )
@@ -78,20 +94,8 @@ def signature(say: Words, name: str) -> str:
     return f"<b>{signed}:</b>"
 
 
-def _end(say: Words) -> Button:
-    return Button(say.label("✖️ End the dialogue"), Go(to=To.END))
-
-
 def _again(say: Words) -> tuple[tuple[Button, ...], ...]:
     return rows(to_reception(say), to_menu(say))
-
-
-def _in_a_hurry(say: Words, clinic: Clinic) -> str:
-    return say(
-        "In a hurry? {phone}. Is a life in danger? {emergency}",
-        phone=show_phone(clinic.phone),
-        emergency=" / ".join(clinic.emergency),
-    )
 
 
 def _when(say: Words, clinic: Clinic, promise: Promise, today: date | None = None) -> str:

@@ -18,21 +18,31 @@ LONGEST = 30  # characters of a reply on its button
 
 @dataclass(frozen=True, slots=True)
 class Asking:
-    """Who writes. ``visits``: those ahead, as they are read. ``earlier``: how often before."""
+    """Who writes. ``visits``: those ahead, as they are read. ``earlier``: how often before. ``calls``: what was asked
+    for in this dialogue by way of home calls, in words."""
 
     dialogue: Dialogue
     person: Person
     visits: Sequence[str]
     earlier: int
+    calls: Sequence[str] = ()
 
 
 def card(say: Words, asking: Asking) -> Line:
     one = asking.dialogue
-    head = say("🚑 <b>Urgent: a life may be in danger</b>") if one.urgent else say("💬 <b>A question to reception</b>")
-    text = [head, _who(say, asking.person)]
+    text = [*_heads(say, asking), _who(say, asking.person)]
+    text += [part for call in asking.calls for part in ("", call)]
+    text += [""] if asking.calls else []
     text += [say("Visits ahead: {visits}", visits="; ".join(asking.visits))] if asking.visits else []
     text += [say("Wrote before: {number}", number=asking.earlier)] if asking.earlier else []
     return Line("\n".join((*text, "", state(say, one))), _deeds(say, one))
+
+
+def _heads(say: Words, asking: Asking) -> list[str]:
+    urgent = [say("🚑 <b>Urgent: a life may be in danger</b>")] if asking.dialogue.urgent else []
+    if asking.calls:
+        return [*urgent, say("🏠 <b>A home call</b>")]
+    return urgent or [say("💬 <b>A question to reception</b>")]
 
 
 def canned(say: Words, asking: Asking, replies: Sequence[str]) -> Line:

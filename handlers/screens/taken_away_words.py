@@ -23,6 +23,7 @@ def subjects(say: Words) -> dict[str, str]:
         "kept_times": say.label("Times that were kept for you"),
         "messages": say.label("What I have written to you"),
         "ratings": say.label("How it was"),
+        "home_calls": say.label("Doctors whom you asked to come home"),
         "dialogues": say.label("Your talks with reception"),
         "written": say.label("What you and reception wrote"),
         "requests": say.label("Passed on to reception"),
@@ -39,6 +40,7 @@ def named(say: Words) -> dict[str, str]:
         **_about_the_chat(say),
         **_about_patients(say),
         **_about_visits(say),
+        **_about_home_calls(say),
         **_about_messages(say),
     }
 
@@ -90,6 +92,15 @@ def _about_visits(say: Words) -> dict[str, str]:
         "made_at": say.label("Asked on"),
         "in_place_of": say.label("In place of the visit at"),
         "state": say.label("How it stands"),
+    }
+
+
+def _about_home_calls(say: Words) -> dict[str, str]:
+    return {
+        "address": say.label("Address"),
+        "entrance": say.label("Entrance, floor"),
+        "complaint": say.label("What is the matter"),
+        "wanted": say.label("When"),
     }
 
 
@@ -157,6 +168,8 @@ def _states(say: Words) -> dict[str, str]:
         "check": say.label("only looked at"),
         **dict.fromkeys(("sending", "unknown", "claimed"), say.label("under way")),
         "booked": say.label("booked"),
+        "entered": say.label("in the clinic's system"),
+        "not_entered": say.label("with reception"),
         "refused": say.label("not booked"),
         "cancelled": say.label("cancelled"),
         "arrived": say.label("has begun"),

@@ -48,6 +48,12 @@ class Handoff:
             return self.promise(people_before(heard.dialogue, await self.dialogues.open()))
         return self.promise() if heard and self._is_lost() else None
 
+    async def promised(self, person: Person) -> Promise:
+        """To whom something of theirs was put into the queue."""
+        dialogue = await self.dialogues.of(person.id)
+        waits = dialogue is not None and dialogue.state is State.WAITING
+        return self.promise(people_before(dialogue, await self.dialogues.open()) if dialogue and waits else 0)
+
     def promise(self, before: int = 0) -> Promise:
         now = self._clock.now()
         opens_at = None if self.hours.is_open(now) else self.hours.opens_at(now)

@@ -126,7 +126,7 @@ class Life:
         program = build(self._bot, self.database, CLINIC, self.clock, system)
         self.desk, wire = program.desk, cast(Wire, self.telegram)
         await self.desk.mirror.open()
-        relay = handing(self.database, self.desk, program.groups, wire, Outages()).relay
+        relay = handing(self.database, self.desk, system, program.groups, wire, Outages()).relay
         outbox, pace = OutboxStore(self.database, self.clock), Pace(AT_ONCE)
         self._notices = notices(self.database, outbox, self.desk, system, program.groups, wire, pace, Outages(), relay)
         self._unknown = UnknownBookings(
