@@ -61,7 +61,7 @@ async def meanwhile(talk: Talk, spot: Spot | None) -> Answer:
 async def _unknown(event: Message | CallbackQuery, talk: Talk) -> Answer | None:
     if isinstance(event, CallbackQuery):
         return menu.outdated(talk.say, talk.desk.clinic)
-    if talk.person.draft and talk.person.draft.asking in {Question.ADMIN, Question.ADMIN_CHECK}:
+    if talk.person.draft and talk.person.draft.asking in {Question.ADMIN, Question.ADMIN_CHECK, Question.ADMIN_FILE}:
         await talk.desk.drafts.drop(talk.person.id)  # they were taken off in the middle of it
     answer: Answer | None = await anything_else(event, talk)
     return answer

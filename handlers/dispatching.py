@@ -9,6 +9,7 @@ from aiogram.types import CallbackQuery, Message, TelegramObject
 from handlers import (
     admin,
     admin_editing,
+    admin_files,
     admin_people,
     family,
     groups,
@@ -46,7 +47,8 @@ dispatcher.callback_query.outer_middleware(_talk)
 # Commands and keys of the menu go before an answer that is awaited: nobody is caught in a question.
 dispatcher.include_routers(
     *(staff.router, groups.router, admin.router, menu.router, my_data.router, information.router, handoff.router),
-    *(admin_people.invited, admin_people.router, meeting.router, registration.router, admin_editing.router),
+    *(admin_people.invited, admin_people.router, meeting.router, registration.router),
+    *(admin_editing.router, admin_files.router),
     *(family.router, notices.router, handoff.in_dialogue),
     *(taps.router, visits.router, waiting.router, menu.unasked),
 )

@@ -20,6 +20,7 @@ class Question(StrEnum):
     WRONG_CARD = "wrong_card"
     ADMIN = "admin"
     ADMIN_CHECK = "admin_check"
+    ADMIN_FILE = "admin_file"
 
 
 # Answers that a button may give; everything else is typed.
