@@ -51,6 +51,7 @@ from handlers.screens.outage import goodbye
 from locales.words import words
 from reception.admin import who
 from reception.admin.desk import AdminDesk
+from reception.admin.papers import Papers
 from reception.admin.publishing import Publishing
 from reception.booking.bookings import Bookings
 from reception.booking.unknown import UnknownBookings
@@ -134,7 +135,8 @@ def build(
 
     publishing = Publishing(changes, clock, go_live)
     drafts, warns_of = DraftStore(database, clock), is_demo if real else (lambda _clinic: False)
-    admin = AdminDesk(admins, changes, drafts, publishing, BookedStore(database, clock), clock, warns_of)
+    papers, booked = Papers(changes, drafts, whole=whole), BookedStore(database, clock)
+    admin = AdminDesk(admins, changes, drafts, publishing, papers, booked, clock, warns_of)
 
     def served(clinic: Clinic, before: Desk | None = None) -> Served:
         watched = Watched(system if whole else Described(system, clinic), vitals)

@@ -28,6 +28,7 @@ class Question(StrEnum):
     COMPLAINT = "complaint"
     WANTED = "wanted"
     CALL_CHECK = "call_check"
+    ADMIN_FILE = "admin_file"
 
 
 # Answers that a button may give; everything else is typed.

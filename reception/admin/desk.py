@@ -21,6 +21,7 @@ from reception.admin.changes import (
 )
 from reception.admin.edits import Admin, Edit, Edits
 from reception.admin.hearing import Heard, Wrong, hear
+from reception.admin.papers import Papers
 from reception.admin.parts import (
     SHAPES,
     Kind,
@@ -34,7 +35,7 @@ from reception.admin.parts import (
     listed,
 )
 from reception.admin.parts import value_of as value_in
-from reception.admin.pending import Pending
+from reception.admin.pending import PENDING, Pending
 from reception.admin.publishing import Conflict, Outcome, Published, Publishing
 from reception.admin.who import Admins
 from reception.clock import Clock
@@ -43,7 +44,7 @@ from reception.people import Draft, Drafts, Person
 from reception.questions import Question
 
 LAST = 10  # edits that are listed
-ASKING, PENDING = "asking", "pending"
+ASKING = "asking"
 
 
 class AdminDesk:
@@ -55,12 +56,14 @@ class AdminDesk:
         edits: Edits,
         drafts: Drafts,
         publishing: Publishing,
+        papers: Papers,
         booked: Booked,
         clock: Clock,
         is_demo: Callable[[Clinic], bool] = lambda _clinic: False,
     ) -> None:
         """``is_demo``: a clinic that real patients should not meet."""
         self.admins = admins
+        self.papers = papers
         self.is_demo = is_demo
         self._edits = edits
         self._drafts = drafts

@@ -1,5 +1,7 @@
 """What of the clinic admins edit: each part by its place in the clinic's JSON, and the fields that are asked for.
 
+``FILE`` is all of it, or all questions, as a file (papers.py).
+
 A page for another list or another set of fields is one entry here, its words in handlers/screens/admin/words.py, and
 nothing else (docs/admin.md).
 """
@@ -30,6 +32,7 @@ class Part(StrEnum):
     CANNED = "reply"
     CLOSED = "shut"
     OFFLINE = "away"
+    FILE = "file"
 
 
 class Kind(StrEnum):
@@ -122,6 +125,7 @@ SHAPES: Mapping[Part, Shape] = {
     Part.HOLIDAYS: Shape(("holidays",), (Field("", Kind.DAY),), most=200),
     Part.CLOSED: Shape(("branches", OF, "closed"), (Field("", Kind.SPAN),), most=20),
     Part.OFFLINE: Shape(("reception", "offline"), (Field("", Kind.SPAN),), most=20),
+    Part.FILE: Shape((), (), many=False),
     Part.CANNED: Shape(("reception", "canned"), (Field("", longest=1000, braces=("name",)),), most=20),
 }
 INSIDE = {Part.ENTRIES: Part.CATEGORIES, Part.CLOSED: Part.BRANCHES}  # whose entries a list stands in

@@ -8,6 +8,8 @@ from reception.admin.changes import Change, Json
 from reception.admin.parts import Part, Spot
 from reception.closures import Affected
 
+PENDING = "pending"  # under which a draft keeps it
+
 
 @dataclass(frozen=True, slots=True)
 class Pending:

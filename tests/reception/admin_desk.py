@@ -14,6 +14,7 @@ from reception.admin.changes import Json
 from reception.admin.desk import AdminDesk
 from reception.admin.edits import Admin
 from reception.admin.hearing import Heard, Wrong
+from reception.admin.papers import Papers
 from reception.admin.parts import Spot, entry_of
 from reception.admin.publishing import Outcome, Publishing
 from reception.admin.who import Admins
@@ -37,7 +38,8 @@ class AdminsDesk:
         store = edits(self.database, self.clock, whole=True)
         self.admins = Admins(AdminStore(self.database, self.clock), [MARTA])
         publishing, booked = Publishing(store, self.clock, self._lives), BookedStore(self.database, self.clock)
-        self.desk = AdminDesk(self.admins, store, self.drafts, publishing, booked, self.clock)
+        papers = Papers(store, self.drafts, whole=True)
+        self.desk = AdminDesk(self.admins, store, self.drafts, publishing, papers, booked, self.clock)
 
     async def opens(self, clinic: Clinic) -> None:
         await take_in(self.database, clinic, self.clock)

@@ -12,11 +12,10 @@ from crm.model import NewPatient, Order, Slot
 from db.clinic_file import ClinicStore
 from db.database import Database
 from reception.admin.changes import PlaceGone, mark
-from reception.admin.desk import PENDING
 from reception.admin.edits import WouldLeaveVisits
 from reception.admin.hearing import Heard, Why
 from reception.admin.parts import Part, Spot
-from reception.admin.pending import Pending
+from reception.admin.pending import PENDING, Pending
 from reception.admin.publishing import Published
 from reception.people import Draft
 from reception.questions import Question

@@ -1,7 +1,7 @@
 """The admin's menu: a page is a button of ``_pages``, or a part of the clinic in PARTS (docs/admin.md)."""
 
 from clinic.model import Clinic
-from handlers.admin_taps import AdminList, AdminPage, Page
+from handlers.admin_taps import AdminFile, AdminList, AdminPage, Page, Paper
 from handlers.figures_taps import FiguresOf
 from handlers.screen import Button, Screen, rows
 from handlers.screens.admin.words import title
@@ -25,6 +25,7 @@ def home(say: Words, clinic: Clinic, *, demo: bool = False) -> Screen:
 
 def _pages(say: Words) -> tuple[Button, ...]:
     return (
+        Button(title(say, Part.FILE), AdminFile(act=Paper.PAGE)),
         Button(say.label("📊 Figures"), FiguresOf(span=Span.THIS_WEEK)),
         Button(say.label("👥 Admins"), AdminPage(page=Page.ADMINS)),
         Button(say.label("📜 Last changes"), AdminPage(page=Page.CHANGES)),

@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from clinic.model import Clinic
 from handlers.admin_taps import AdminList, Do, to_clear, to_entry, to_field, to_list
 from handlers.screen import Button, Screen, rows
+from handlers.screens.admin import files
 from handlers.screens.admin.home import to_home
 from handlers.screens.admin.values import bold, in_short, missing, named
 from handlers.screens.admin.words import about, field_name, title
@@ -24,6 +25,8 @@ ABOVE = {below: above for above, parts in BELOW.items() for below in parts}
 
 def part_list(say: Words, clinic: Clinic, spot: Spot, page: int = 0) -> Screen:
     """Of a part without entries its fields. Raise ``PlaceGone``."""
+    if spot.part is Part.FILE:
+        return files.page(say)
     body, shape = clinic.model_dump(mode="json"), SHAPES[spot.part]
     if not shape.many:
         return _card(say, clinic, spot, entry_of(body, spot))

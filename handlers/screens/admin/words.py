@@ -18,6 +18,7 @@ def title(say: Words, part: Part) -> str:
         Part.CANNED: say.label("⚡️ Canned replies"),
         Part.CLOSED: say.label("⛔ Branch closed"),
         Part.OFFLINE: say.label("🌙 Reception offline"),
+        Part.FILE: say.label("📦 As a file"),
     }[part]
 
 
@@ -26,6 +27,11 @@ def field_name(say: Words, part: Part, name: str) -> str:
         names = {Part.HOLIDAYS: say.label("Day"), Part.CANNED: say.label("Reply")}
         return names.get(part) or say.label("From when until when")
     return _named(say)[name]
+
+
+def field_called(say: Words, name: str) -> str:
+    """Of any field of the clinic file: those that admins edit by their names, the others as they stand there."""
+    return _named(say).get(name, name)
 
 
 def _named(say: Words) -> dict[str, str]:
