@@ -4,13 +4,15 @@ from collections.abc import Mapping, Sequence
 
 from crm.errors import CrmError
 from handlers.screen import Line
-from handlers.screens import staff
+from handlers.screens import context, staff
 from handlers.screens.staff import Asking
 from locales.words import Words, words
+from reception.booking.outcomes import Visit
 from reception.desk import Desk
+from reception.handoff.about import About
 from reception.handoff.dialogue import Dialogue
 from reception.handoff.ports import Dialogues
-from reception.people import Person
+from reception.people import Person, access_patient
 
 
 class Cards:
@@ -54,7 +56,34 @@ class Cards:
         return staff.name_of(self.say, person) if person else ""
 
     async def _asking(self, one: Dialogue, person: Person) -> Asking:
-        return Asking(one, person, await self._visits(person), await self._dialogues.earlier(one))
+        visits, earlier = await self._visits(person), await self._dialogues.earlier(one)
+        return Asking(one, person, visits, earlier, await self._about(person, one.about))
+
+    async def about(self, one: Dialogue) -> Line:
+        """What it has come to be about, for those who have read its card before."""
+        person = await self._desk.people.find(one.person)
+        return Line(await self._about(person, one.about) if person else "")
+
+    async def _about(self, person: Person, about: About) -> str:
+        """Of a forged button nothing that is not this person's own."""
+        way, catalogue = about.way, self._desk.catalogue
+        patient = access_patient(person, way.patient) if len(person.patients) > 1 else None
+        places = (
+            catalogue.doctors.get(way.doctor),
+            catalogue.specialties.get(way.specialty),
+            catalogue.branches.get(way.branch),
+        )
+        names = [patient.details.name] if patient else []
+        names += [self.say.pick(place.name) for place in places if place]
+        names += await self._visit(person, way.moving) if way.moving else []
+        return context.about(self.say, about.why, names)
+
+    async def _visit(self, person: Person, number: int) -> list[str]:
+        try:
+            own = await self._desk.visits.visit(person, number)
+        except CrmError:
+            return []
+        return [self._told(own.told(self._desk.catalogue))] if own else []
 
     async def _visits(self, person: Person) -> list[str]:
         """As far as the clinic's system tells them now."""
@@ -64,16 +93,11 @@ class Cards:
             listed = await self._desk.visits.ahead(person, self._desk.catalogue, person.patients)
         except CrmError:
             return []
-        zone = self._desk.clinic.zone
-        return [
-            ", ".join(
-                (
-                    self.say.moment(visit.starts_at, visit.branch.zone if visit.branch else zone),
-                    *([self.say.pick(visit.doctor.name)] if visit.doctor else []),
-                )
-            )
-            for visit in listed.visits
-        ]
+        return [self._told(visit) for visit in listed.visits]
+
+    def _told(self, visit: Visit) -> str:
+        at = self.say.moment(visit.starts_at, visit.branch.zone if visit.branch else self._desk.clinic.zone)
+        return f"{at}, {self.say.pick(visit.doctor.name)}" if visit.doctor else at
 
 
 def _filled(reply: Mapping[str, str], person: Person) -> str:

@@ -126,10 +126,18 @@ class Relay:
         return await self._places.inside(person.id, lambda where: self._carry(message, where, ""))
 
     async def _tell_staff(self, person: Person, message: Message) -> int:
-        line = staff.blocked if message.body["what"] == "blocked" else staff.ended
-        return await self._places.inside(
-            person.id, lambda where: self._say(where.pop("chat_id"), line(self._cards.say), where)
-        )
+        line = await self._told_staff(message)
+        return await self._places.inside(person.id, lambda where: self._say(where.pop("chat_id"), line, where))
+
+    async def _told_staff(self, message: Message) -> Line:
+        match message.body["what"]:
+            case "about":
+                dialogue = await self._dialogues.find(message.body["dialogue"])
+                assert dialogue is not None  # it goes with its person, who is there
+                return await self._cards.about(dialogue)
+            case "blocked":
+                return staff.blocked(self._cards.say)
+        return staff.ended(self._cards.say)
 
     async def _to_patient(self, person: Person, message: Message) -> int:
         signature = "" if message.body["apart"] else to_patient.signature(words(person.language), message.body["by"])

@@ -134,7 +134,8 @@ class Talking:
         return Talk(person, words(person.language), self._desk, stage, self._notices, self._handoff)
 
     def stage(self, person: Person, tapped: Shown | None = None) -> Stage:
-        return Stage(self._telegram, person, tapped, self._panels, self._photos, self._photo)
+        writes = self._handoff.has_group
+        return Stage(self._telegram, person, tapped, self._panels, self._photos, self._photo, writes=writes)
 
     async def _photo(self, doctor: str) -> bytes | None:
         """A card without its picture is better than none."""

@@ -1,6 +1,7 @@
 """Dialogues with reception, and where in its group they are."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime
 from typing import Any, TypeVar
 
@@ -11,6 +12,7 @@ from db.messages import New, put
 from db.relays import HELPS_FOR, RelayStore, Side
 from db.tables import dialogues, relays, topics
 from reception.clock import Clock
+from reception.handoff.about import NOTHING, About, about_from, as_kept
 from reception.handoff.dialogue import Dialogue, Manager, Place, Said, State
 from reception.handoff.ports import Heard
 from reminders.plan import Kind
@@ -28,14 +30,8 @@ class DialogueStore:
         self._clock = clock
         self._relays = RelayStore(database, clock)
 
-    async def begin(self, person_id: int) -> Dialogue:
-        now = self._clock.now()
-        new = {"account_id": person_id, "state": State.BEGUN, "urgent": False, "begun_at": now, "last_word_at": now}
-        add = self._database.insert(dialogues).values(new).on_conflict_do_nothing()
-        await self._change(lambda connection: connection.execute(add))
-        begun = await self.of(person_id)
-        assert begun is not None  # whoever was quicker has begun it as well
-        return begun
+    async def begin(self, person_id: int, about: About | None = None) -> Dialogue:
+        return await self._change(lambda connection: self._begin(connection, person_id, about))
 
     async def of(self, person_id: int) -> Dialogue | None:
         return await self._one(select(dialogues).where(OURS.account_id == person_id, IS_OPEN))
@@ -158,6 +154,22 @@ class DialogueStore:
         about = or_(OURS.card_id == message, OURS.account_id.in_(passed_on))
         return await self._one(select(dialogues).where(IS_OPEN, about))
 
+    def _begin(self, connection: Connection, person_id: int, about: About | None) -> Dialogue:
+        now = self._clock.now()
+        new = {"account_id": person_id, "state": State.BEGUN, "urgent": False, "begun_at": now, "last_word_at": now}
+        connection.execute(self._database.insert(dialogues).values(new).on_conflict_do_nothing())
+        own = select(dialogues).where(OURS.account_id == person_id, IS_OPEN)
+        begun = self._dialogue(connection.execute(own.with_for_update()).one())
+        nobody_waits = begun.state is State.BEGUN
+        if about is None or about == begun.about or (about == NOTHING and not nobody_waits):
+            return begun
+        sealed = self._database.seal(as_kept(about))
+        connection.execute(update(dialogues).where(OURS.id == begun.id).values(about=sealed))
+        if not nobody_waits:
+            told = {"what": "about", "dialogue": begun.id}
+            self._relays.line(connection, Kind.TOLD_STAFF, person_id, told, out=False)
+        return replace(begun, about=about)
+
     def _hear(self, connection: Connection, person_id: int, said: Said, *, urgent: bool) -> Heard | None:
         own = select(dialogues).where(OURS.account_id == person_id, IS_OPEN)
         row = connection.execute(own.with_for_update()).first()
@@ -217,4 +229,5 @@ class DialogueStore:
             taken_at=row.taken_at,
             taker=self._database.unseal(row.sealed) if row.sealed else "",
             card=row.card_id,
+            about=about_from(self._database.unseal(row.about)) if row.about else NOTHING,
         )

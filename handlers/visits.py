@@ -15,6 +15,7 @@ from handlers.visit_taps import Calendar, Cancel, CancelSurely, Details, Move, M
 from reception.booking.another_time import the_same_for
 from reception.booking.outcomes import Declined, No
 from reception.booking.visit import offer_of
+from reception.booking.way import Way
 from reception.calendar import calendar_file
 from reception.cancelling import Cancelled
 from reception.destinations import VISITS
@@ -87,7 +88,7 @@ async def calendar(_tap: CallbackQuery, callback_data: Calendar, talk: Talk) -> 
 async def move(_tap: CallbackQuery, callback_data: Move, talk: Talk) -> Screen:
     way = await talk.desk.moving.begins(talk.person, talk.options, callback_data.visit)
     if isinstance(way, No):
-        return declined(talk.say, Declined(way), talk.desk.clinic)
+        return declined(talk.say, Declined(way, Way(moving=callback_data.visit)), talk.desk.clinic)
     return await steps.ask(talk, way)
 
 

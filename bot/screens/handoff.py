@@ -6,8 +6,9 @@ from datetime import timedelta
 
 from bot.screens.sample import Sample
 from handlers.screen import Answer, Line
-from handlers.screens import handoff, staff
+from handlers.screens import context, handoff, staff
 from handlers.screens.staff import Asking
+from reception.handoff.about import Why
 from reception.handoff.desk import Promise
 from reception.handoff.dialogue import Dialogue, State
 from reception.people import PhoneState
@@ -49,6 +50,9 @@ def in_the_group(sample: Sample) -> Iterator[Answer]:
     )
     yield staff.card(say, Asking(replace(taken, taker=""), unknown, [], 0))
     yield staff.card(say, Asking(replace(taken, state=State.CLOSED), person, [], 0))
+    for why in Why:
+        told = context.about(say, why, [staff.name_of(say, person)])
+        yield staff.card(say, replace(asking, about=told, visits=[], earlier=0))
     yield staff.canned(say, replace(asking, dialogue=taken), ["…"])
     yield staff.queue(say, [(staff.name_of(say, person), timedelta(minutes=12))])
     yield staff.queue(say, [(staff.name_of(say, person), timedelta(minutes=72))], raised=True)

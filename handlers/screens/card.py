@@ -5,11 +5,12 @@ from dataclasses import replace
 from crm.model import Doctor
 from handlers.screen import Button, Picture, Screen, rows
 from handlers.screens.choices import Choosing, nobody
-from handlers.screens.menu import to_menu, with_reception
+from handlers.screens.menu import to_menu, to_reception, with_reception
 from handlers.screens.pages import fitting
 from handlers.screens.prices import prices
 from handlers.taps import walk
 from reception.booking.way import Way
+from reception.handoff.about import Why
 
 CAPTION, SPECIALTIES, ABOUT = 1000, 150, 450  # characters; Telegram's caption holds 1,024
 PRICES = 6  # lines
@@ -31,7 +32,8 @@ def card(at: Choosing) -> Screen:
     visit = at.to(at.say.label("📅 Visit at the clinic"), visit=True) if offers else None
     everybody = Button(at.say.label("⬅️ All doctors"), walk(_colleagues(at)))
     picture = Picture(doctor.photo, doctor.id) if doctor.photo else None
-    buttons = rows(replace(visit, style="primary") if visit else None, everybody, to_menu(at.say))
+    asks = None if offers else to_reception(at.say, Why.REFUSED, at.way)
+    buttons = rows(replace(visit, style="primary") if visit else None, everybody, asks, to_menu(at.say))
     return Screen("\n".join(lines).strip(), buttons, picture)
 
 

@@ -18,18 +18,20 @@ LONGEST = 30  # characters of a reply on its button
 
 @dataclass(frozen=True, slots=True)
 class Asking:
-    """Who writes. ``visits``: those ahead, as they are read. ``earlier``: how often before."""
+    """Who writes. ``visits``: those ahead, as they are read. ``earlier``: how often before. ``about``: from where."""
 
     dialogue: Dialogue
     person: Person
     visits: Sequence[str]
     earlier: int
+    about: str = ""
 
 
 def card(say: Words, asking: Asking) -> Line:
     one = asking.dialogue
     head = say("🚑 <b>Urgent: a life may be in danger</b>") if one.urgent else say("💬 <b>A question to reception</b>")
     text = [head, _who(say, asking.person)]
+    text += [asking.about] if asking.about else []
     text += [say("Visits ahead: {visits}", visits="; ".join(asking.visits))] if asking.visits else []
     text += [say("Wrote before: {number}", number=asking.earlier)] if asking.earlier else []
     return Line("\n".join((*text, "", state(say, one))), _deeds(say, one))

@@ -4,6 +4,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
+from reception.handoff.about import NOTHING, About
+
 
 class State(StrEnum):
     """``BEGUN``: reception was asked for, and nothing said yet: nobody waits."""
@@ -33,6 +35,7 @@ class Dialogue:
     taken_at: datetime | None = None
     taker: str = ""
     card: int | None = None
+    about: About = NOTHING
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Protocol
 
+from reception.handoff.about import About
 from reception.handoff.dialogue import Dialogue, Manager, Place, Said
 
 
@@ -19,8 +20,11 @@ class Heard:
 class Dialogues(Protocol):
     """Each method is one transaction, with what has to be said of it; one open dialogue a person."""
 
-    async def begin(self, person_id: int) -> Dialogue:
-        """The open one, or a new one in which nothing is said yet."""
+    async def begin(self, person_id: int, about: About | None = None) -> Dialogue:
+        """The open one, or a new one in which nothing is said yet. None: it stays about what it was.
+
+        Reception hears of what comes new into one that waits or is taken; ``NOTHING`` is no news there.
+        """
         ...
 
     async def of(self, person_id: int) -> Dialogue | None:

@@ -13,6 +13,8 @@ from db.people import PeopleStore
 from db.personal.store import PersonalStore
 from db.relays import RelayStore
 from db.tables import dialogues, outbox, relays, topics
+from reception.booking.way import Way
+from reception.handoff.about import NOTHING, About, Why
 from reception.handoff.dialogue import Manager, Place, Said, State
 from reception.people import Person
 from reminders.outbox import Message
@@ -150,3 +152,14 @@ async def test_no_word_stands_readable_in_the_tables(desk: Desk) -> None:
     await desk.store.keep_place(person.id, Place(-100, 3, "Fernsby Daniel"))
     rows = [row for table in (outbox, topics, dialogues) for row in await desk.database.rows(select(table))]
     assert not any("secret" in str(value) or "Fernsby" in str(value) for row in rows for value in row)
+
+
+async def test_it_stays_about_what_it_was_until_somebody_comes_from_elsewhere(desk: Desk) -> None:
+    taken = About(Why.TAKEN, Way(branch=1, doctor=2))
+    person = await desk.asks()
+    assert (await desk.store.begin(person.id, taken)).about == taken
+    await desk.store.hear(person.id, Said(5, 1, "one"), urgent=False)
+    assert (await desk.store.begin(person.id)).about == taken
+    assert (await desk.store.begin(person.id, NOTHING)).about == taken, "the menu is no news to who waits"
+    other = await desk.store.begin(person.id, About(Why.NO_TIME))
+    assert await desk.store.of(person.id) == other

@@ -33,6 +33,7 @@ PREFIXES = (
     "ex",
     "h",
     "hx",
+    "b",
     "info",
     "faq",
     "unheard-of",

@@ -6,9 +6,9 @@ import pytest
 
 from handlers.staff_taps import Deal, Deed, SendCanned
 from handlers.taps import Go, To
-from sandbox import Group, Person, TelegramServer
+from sandbox import Group, Person
 from tests.stories.desk import StoryDesk
-from tests.stories.reception_group import Team, open_team, team_of
+from tests.stories.reception_group import Team
 from tests.stories.visitors import Visitor, daniel, kyiv
 
 ASK = "💬 Write to reception"
@@ -18,18 +18,8 @@ SIGNED = "Iryna, reception:"
 
 
 @pytest.fixture
-def group(telegram: TelegramServer) -> Group:
-    return open_team(telegram)
-
-
-@pytest.fixture
 def staff_chat_id(group: Group) -> int:
     return group.id
-
-
-@pytest.fixture
-def team(desk: StoryDesk, group: Group) -> Team:
-    return team_of(desk, group)
 
 
 async def asks(visitor: Visitor, text: str = "Are you open on Sunday?") -> None:

@@ -6,7 +6,7 @@ import pytest
 
 from sandbox import Group, Person, TelegramServer
 from tests.stories.desk import StoryDesk
-from tests.stories.reception_group import Team, open_team, team_of
+from tests.stories.reception_group import Team, open_team
 from tests.stories.test_handoff import PASSED_ON, SIGNED, TAKE, asks
 from tests.stories.visitors import daniel
 
@@ -32,11 +32,6 @@ async def marta(telegram: TelegramServer) -> Person:
 @pytest.fixture
 def admin_ids(marta: Person) -> list[int]:
     return [marta.id]
-
-
-@pytest.fixture
-def team(desk: StoryDesk, group: Group) -> Team:
-    return team_of(desk, group)
 
 
 async def test_without_topics_managers_answer_the_card(desk: StoryDesk, team: Team) -> None:
