@@ -8,6 +8,7 @@ from handlers.screens import context, staff
 from handlers.screens.staff import Asking
 from locales.words import Words, words
 from reception.booking.outcomes import Visit
+from reception.booking.visit import visit_from
 from reception.desk import Desk
 from reception.handoff.about import About
 from reception.handoff.dialogue import Dialogue
@@ -59,10 +60,9 @@ class Cards:
         visits, earlier = await self._visits(person), await self._dialogues.earlier(one)
         return Asking(one, person, visits, earlier, await self._about(person, one.about))
 
-    async def about(self, one: Dialogue) -> Line:
-        """What it has come to be about, for those who have read its card before."""
-        person = await self._desk.people.find(one.person)
-        return Line(await self._about(person, one.about) if person else "")
+    async def about(self, person: Person, about: About) -> Line:
+        """What has come up since the card."""
+        return Line(await self._about(person, about))
 
     async def _about(self, person: Person, about: About) -> str:
         """Of a forged button nothing that is not this person's own."""
@@ -76,14 +76,12 @@ class Cards:
         names = [patient.details.name] if patient else []
         names += [self.say.pick(place.name) for place in places if place]
         names += await self._visit(person, way.moving) if way.moving else []
-        return context.about(self.say, about.why, names)
+        return context.about(self.say, about, names)
 
     async def _visit(self, person: Person, number: int) -> list[str]:
-        try:
-            own = await self._desk.visits.visit(person, number)
-        except CrmError:
-            return []
-        return [self._told(own.told(self._desk.catalogue))] if own else []
+        """As it is remembered: the clinic's system may be silent."""
+        found = await self._desk.visits.known(person, number)
+        return [self._told(visit_from(self._desk.catalogue, found[1], found[0].appointment))] if found else []
 
     async def _visits(self, person: Person) -> list[str]:
         """As far as the clinic's system tells them now."""

@@ -5,8 +5,8 @@ from datetime import timedelta
 from functools import partial
 
 from bot.groups import Groups
+from bot.handing import Handing
 from bot.outages import Outages
-from bot.relay import Relay
 from bot.teller import Teller
 from bot.wakeups import Wakeups
 from bot.wire import Wire
@@ -57,12 +57,12 @@ def notices(
     telegram: Wire,
     pace: Pace,
     outages: Outages,
-    relay: Relay,
+    handed: Handing,
 ) -> Notices:
     clinic, clock, people = desk.clinic, desk.clock, desk.people
     outbox, requests = OutboxStore(database, clock), RequestStore(database, clock)
-    teller = Teller(telegram, desk, groups, Nearest(desk.times, desk.availability), outages, relay)
-    has_group, mirror = groups.chat() is not None, VisitStore(database, clock)
+    teller = Teller(telegram, desk, groups, Nearest(desk.times, desk.availability), outages, handed.relay)
+    mirror = VisitStore(database, clock)
     return Notices(
         answers=Answers(
             crm,
@@ -72,7 +72,8 @@ def notices(
             people,
             lambda: desk.catalogue,
             clock,
-            has_group=has_group,
+            handed.handoff,
+            complaints_apart=clinic.complaints_chat is not None,
         ),
         outbox=outbox,
         delivery=Delivery(outbox, Recheck(crm, mirror, clock), teller, pace, clock),

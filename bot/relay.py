@@ -21,6 +21,7 @@ from handlers.screens import handoff as to_patient
 from handlers.screens import staff
 from locales.words import words
 from reception.desk import Desk
+from reception.handoff.about import about_from
 from reception.handoff.desk import Handoff
 from reception.handoff.ports import Dialogues, Relays
 from reception.people import Person
@@ -126,15 +127,13 @@ class Relay:
         return await self._places.inside(person.id, lambda where: self._carry(message, where, ""))
 
     async def _tell_staff(self, person: Person, message: Message) -> int:
-        line = await self._told_staff(message)
+        line = await self._told_staff(person, message)
         return await self._places.inside(person.id, lambda where: self._say(where.pop("chat_id"), line, where))
 
-    async def _told_staff(self, message: Message) -> Line:
+    async def _told_staff(self, person: Person, message: Message) -> Line:
         match message.body["what"]:
             case "about":
-                dialogue = await self._dialogues.find(message.body["dialogue"])
-                assert dialogue is not None  # it goes with its person, who is there
-                return await self._cards.about(dialogue)
+                return await self._cards.about(person, about_from(message.body["about"]))
             case "blocked":
                 return staff.blocked(self._cards.say)
         return staff.ended(self._cards.say)

@@ -1,6 +1,6 @@
 """Dialogues with reception, and where in its group they are."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import Any, TypeVar
@@ -12,12 +12,13 @@ from db.messages import New, put
 from db.relays import HELPS_FOR, RelayStore, Side
 from db.tables import dialogues, relays, topics
 from reception.clock import Clock
-from reception.handoff.about import NOTHING, About, about_from, as_kept
+from reception.handoff.about import NOTHING, About, Why, about_from, as_kept
 from reception.handoff.dialogue import Dialogue, Manager, Place, Said, State
 from reception.handoff.ports import Heard
 from reminders.plan import Kind
 
 OURS = dialogues.c
+RATINGS = (Why.UNHAPPY, Why.RATED)
 IS_OPEN = OURS.state != State.CLOSED
 Done = TypeVar("Done")
 
@@ -32,6 +33,9 @@ class DialogueStore:
 
     async def begin(self, person_id: int, about: About | None = None) -> Dialogue:
         return await self._change(lambda connection: self._begin(connection, person_id, about))
+
+    async def rate(self, person_id: int, about: About) -> None:
+        await self._change(lambda connection: self._rate(connection, person_id, about))
 
     async def of(self, person_id: int) -> Dialogue | None:
         return await self._one(select(dialogues).where(OURS.account_id == person_id, IS_OPEN))
@@ -91,15 +95,10 @@ class DialogueStore:
 
         await self._change(tell)
 
-    async def list_at_opening(self, day: str) -> None:
-        def tell(connection: Connection) -> None:
-            waiting = (
-                select(OURS.id).where(OURS.state == State.WAITING).order_by(OURS.urgent.desc(), OURS.waiting_since)
-            )
-            if numbers := list(connection.execute(waiting).scalars()):
-                self._list(connection, {"dialogues": numbers, "raised": False}, f"waiting:{day}")
-
-        await self._change(tell)
+    async def list_at_opening(self, day: str, waiting: Sequence[Dialogue]) -> None:
+        body = {"dialogues": [one.id for one in waiting], "raised": False}
+        if waiting:
+            await self._change(lambda connection: self._list(connection, body, f"waiting:{day}"))
 
     async def earlier(self, dialogue: Dialogue) -> int:
         before = select(func.count()).select_from(dialogues).where(OURS.account_id == dialogue.person)
@@ -159,16 +158,42 @@ class DialogueStore:
         new = {"account_id": person_id, "state": State.BEGUN, "urgent": False, "begun_at": now, "last_word_at": now}
         connection.execute(self._database.insert(dialogues).values(new).on_conflict_do_nothing())
         own = select(dialogues).where(OURS.account_id == person_id, IS_OPEN)
-        begun = self._dialogue(connection.execute(own.with_for_update()).one())
-        nobody_waits = begun.state is State.BEGUN
-        if about is None or about == begun.about or (about == NOTHING and not nobody_waits):
-            return begun
-        sealed = self._database.seal(as_kept(about))
-        connection.execute(update(dialogues).where(OURS.id == begun.id).values(about=sealed))
+        return self._turn(connection, self._dialogue(connection.execute(own.with_for_update()).one()), about)
+
+    def _turn(self, connection: Connection, one: Dialogue, about: About | None) -> Dialogue:
+        """A complaint stays one, whatever else comes up in it."""
+        nobody_waits = one.state is State.BEGUN
+        if about is None or about == one.about or (about == NOTHING and not nobody_waits):
+            return one
         if not nobody_waits:
-            told = {"what": "about", "dialogue": begun.id}
-            self._relays.line(connection, Kind.TOLD_STAFF, person_id, told, out=False)
-        return replace(begun, about=about)
+            told = {"what": "about", "about": as_kept(about)}
+            self._relays.line(connection, Kind.TOLD_STAFF, one.person, told, out=False)
+        if one.complaint and about.why not in RATINGS:
+            return one
+        unhappy = about.why is Why.UNHAPPY
+        sealed = None if about == NOTHING else self._database.seal(as_kept(about))
+        changes = {"about": sealed, "complaint_of": about.way.moving if unhappy else None}
+        connection.execute(update(dialogues).where(OURS.id == one.id).values(changes))
+        return replace(one, about=about, complaint=unhappy)
+
+    def _rate(self, connection: Connection, person_id: int, about: About) -> None:
+        complained = select(dialogues).where(OURS.account_id == person_id, OURS.complaint_of == about.way.moving)
+        before = [self._dialogue(row) for row in connection.execute(complained.with_for_update())]
+        still = next((one for one in before if one.state is not State.CLOSED), None)
+        if still:
+            self._turn(connection, still, about)
+        elif about.why is Why.UNHAPPY and not before:
+            one, now = self._begin(connection, person_id, about), self._clock.now()
+            changes = {"last_word_at": now, "unanswered_since": one.unanswered_since or now}
+            changes |= self._waits(connection, one, now)
+            connection.execute(update(dialogues).where(OURS.id == one.id).values(changes))
+
+    def _waits(self, connection: Connection, one: Dialogue, now: datetime) -> dict[str, Any]:
+        """What changes with whoever begins to."""
+        if one.state is not State.BEGUN:
+            return {}
+        self._relays.line(connection, Kind.CARD, one.person, {"dialogue": one.id}, out=False)
+        return {"state": State.WAITING, "waiting_since": now}
 
     def _hear(self, connection: Connection, person_id: int, said: Said, *, urgent: bool) -> Heard | None:
         own = select(dialogues).where(OURS.account_id == person_id, IS_OPEN)
@@ -178,12 +203,8 @@ class DialogueStore:
         if self._relays.knows(connection, said):
             return Heard(self._dialogue(row), first=False)
         now, first = self._clock.now(), row.state == State.BEGUN
-        changes: dict[str, Any] = {"last_word_at": now, "urgent": row.urgent or urgent}
-        if not row.unanswered_since:
-            changes["unanswered_since"] = now
-        if first:
-            changes |= {"state": State.WAITING, "waiting_since": now}
-            self._relays.line(connection, Kind.CARD, person_id, {"dialogue": row.id}, out=False)
+        changes = {"last_word_at": now, "urgent": row.urgent or urgent, "unanswered_since": row.unanswered_since or now}
+        changes |= self._waits(connection, self._dialogue(row), now)
         self._relays.pass_on(connection, Side(Kind.TO_STAFF, person_id), said, "")
         connection.execute(update(dialogues).where(OURS.id == row.id).values(changes))
         after = connection.execute(select(dialogues).where(OURS.id == row.id)).one()
@@ -229,5 +250,6 @@ class DialogueStore:
             taken_at=row.taken_at,
             taker=self._database.unseal(row.sealed) if row.sealed else "",
             card=row.card_id,
+            complaint=row.complaint_of is not None,
             about=about_from(self._database.unseal(row.about)) if row.about else NOTHING,
         )

@@ -42,17 +42,17 @@ class InDialogue(BaseFilter):
 @router.message(Label(RECEPTION))
 @router.callback_query(Go.filter(F.to == To.RECEPTION))
 async def write(_event: Message | CallbackQuery, talk: Talk) -> Screen:
-    return await _begun(talk, NOTHING)
+    return await writing(talk, NOTHING)
 
 
 @router.callback_query(Write.filter())
 async def write_about(_tap: CallbackQuery, callback_data: Write, talk: Talk) -> Screen:
     if not talk.options.known(callback_data.way):
         return outdated(talk.say, talk.desk.clinic)
-    return await _begun(talk, About(callback_data.why, callback_data.way))
+    return await writing(talk, About(callback_data.why, callback_data.way))
 
 
-async def _begun(talk: Talk, about: About) -> Screen:
+async def writing(talk: Talk, about: About) -> Screen:
     """What is typed from now on is for reception, and answers no question of before."""
     if not talk.handoff.has_group:
         return screens.by_phone(talk.say, talk.desk.clinic)

@@ -37,7 +37,6 @@ class Kind(StrEnum):
     CANCELLED = "cancelled"
     COMPLAINT = "complaint"
     WORDS = "words"
-    TALK = "talk"
     CORRECT = "correct"
     PHONE_TODAY = "phone_today"
     CARD = "card"

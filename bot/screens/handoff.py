@@ -8,10 +8,11 @@ from bot.screens.sample import Sample
 from handlers.screen import Answer, Line
 from handlers.screens import context, handoff, staff
 from handlers.screens.staff import Asking
-from reception.handoff.about import Why
+from reception.handoff.about import About, Why
 from reception.handoff.desk import Promise
 from reception.handoff.dialogue import Dialogue, State
 from reception.people import PhoneState
+from reminders.notes import Score
 
 NOW = Promise(2, None, lost=False)
 
@@ -48,10 +49,12 @@ def in_the_group(sample: Sample) -> Iterator[Answer]:
     yield staff.card(
         say, Asking(replace(waiting, urgent=True), replace(person, phone_state=PhoneState.UNVERIFIED), [], 0)
     )
+    yield staff.card(say, replace(asking, dialogue=replace(waiting, complaint=True)))
     yield staff.card(say, Asking(replace(taken, taker=""), unknown, [], 0))
     yield staff.card(say, Asking(replace(taken, state=State.CLOSED), person, [], 0))
     for why in Why:
-        told = context.about(say, why, [staff.name_of(say, person)])
+        about = About(why, score=Score.BAD if why is Why.UNHAPPY else "")
+        told = context.about(say, about, [staff.name_of(say, person)])
         yield staff.card(say, replace(asking, about=told, visits=[], earlier=0))
     yield staff.canned(say, replace(asking, dialogue=taken), ["…"])
     yield staff.queue(say, [(staff.name_of(say, person), timedelta(minutes=12))])

@@ -12,6 +12,7 @@ from handlers.screens.taken_away import files
 from handlers.taps import To
 from reception.audit import Deed
 from reception.booking.bookings import State
+from reception.handoff.about import Why
 from reception.handoff.dialogue import State as Talk
 from reception.people import PhoneState
 from reception.privacy import Entry, Export
@@ -50,7 +51,10 @@ def _kept(sample: Sample) -> dict[str, list[Entry]]:
         "messages": [_message(kind, state) for kind, state in zip([*Kind] * len(Told), Told, strict=False)],
         "ratings": [visit | {"score": score, "words": "…", "at": AT} for score in Score],
         "requests": [_message(kind, Told.SENT) for kind in Kind if kind not in HANDOFF],
-        "dialogues": [{"made_at": AT, "state": state, "ended_at": AT} for state in Talk],
+        "dialogues": [
+            {"made_at": AT, "state": state, "ended_at": AT, "about": f"from {why}"}
+            for state, why in zip([*Talk] * len(Why), list(Why)[1:], strict=False)
+        ],
         "written": [{"kind": kind, "state": Told.SENT, "at": AT, "words": "…"} for kind in WRITTEN],
         "deeds": [{"deed": deed, "at": AT, "before": "…", "after": "…"} for deed in Deed],
         "given_up": [],

@@ -2,20 +2,24 @@
 
 from collections.abc import Sequence
 
+from handlers.screens.notices import score
 from locales.words import Words
-from reception.handoff.about import Why
+from reception.handoff.about import About, Why
+from reminders.notes import Score
 
 
-def about(say: Words, why: Why, names: Sequence[str]) -> str:
+def about(say: Words, about: About, names: Sequence[str]) -> str:
     """A line; nothing for who came by the menu. ``names``: whom, where and when it is about."""
-    if why is Why.MENU:
+    if about.why is Why.MENU:
         return ""
-    told = _why(say, why)
+    told = reasons(say)[about.why]
+    if about.score:
+        told = f"{told}, {score(say, Score(about.score))}"
     return say("What about: {about}", about=f"{', '.join(names)}: {told}" if names else told)
 
 
-def _why(say: Words, why: Why) -> str:
-    return (_of_booking(say) | _of_visits(say) | _of_the_bot(say))[why]
+def reasons(say: Words) -> dict[Why, str]:
+    return _of_booking(say) | _of_visits(say) | _of_the_bot(say)
 
 
 def _of_booking(say: Words) -> dict[Why, str]:
@@ -32,6 +36,9 @@ def _of_visits(say: Words) -> dict[Why, str]:
     return {
         Why.LATE: say("wants to move the visit, and it is too late to do so in the bot"),
         Why.MOVE: say("the visit could not be moved in the bot"),
+        Why.NOTICE: say("a message about the visit"),
+        Why.UNHAPPY: say("an unhappy visit"),
+        Why.RATED: say("the rating was changed"),
         Why.CANCEL: say("the visit could not be cancelled in the bot"),
     }
 

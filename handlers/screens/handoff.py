@@ -20,7 +20,7 @@ def asked(say: Words, clinic: Clinic, promise: Promise, *, waits: bool) -> Scree
             "💬 What would you like to ask? Write it here: a text, a photo, a voice message, a document. "
             "I'll pass it on to reception."
         )
-    return Screen("\n\n".join((text, _when(say, clinic, promise))), rows(_end(say), to_menu(say)))
+    return Screen("\n\n".join((text, _when(say, clinic, promise))), rows(to_end(say), to_menu(say)))
 
 
 def passed_on(say: Words, clinic: Clinic, promise: Promise, today: date) -> Line:
@@ -29,7 +29,7 @@ def passed_on(say: Words, clinic: Clinic, promise: Promise, today: date) -> Line
         text.insert(1, say("People before you: {number}.", number=promise.before))
     if promise.opens_at:
         text.append(_in_a_hurry(say, clinic))
-    return Line("\n".join(text), rows(_end(say)))
+    return Line("\n".join(text), rows(to_end(say)))
 
 
 def by_phone(say: Words, clinic: Clinic) -> Screen:
@@ -75,7 +75,7 @@ def signature(say: Words, name: str) -> str:
     return f"<b>{signed}:</b>"
 
 
-def _end(say: Words) -> Button:
+def to_end(say: Words) -> Button:
     return Button(say.label("✖️ End the dialogue"), Go(to=To.END))
 
 

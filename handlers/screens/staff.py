@@ -29,12 +29,17 @@ class Asking:
 
 def card(say: Words, asking: Asking) -> Line:
     one = asking.dialogue
-    head = say("🚑 <b>Urgent: a life may be in danger</b>") if one.urgent else say("💬 <b>A question to reception</b>")
-    text = [head, _who(say, asking.person)]
+    text = [_head(say, one), _who(say, asking.person)]
     text += [asking.about] if asking.about else []
     text += [say("Visits ahead: {visits}", visits="; ".join(asking.visits))] if asking.visits else []
     text += [say("Wrote before: {number}", number=asking.earlier)] if asking.earlier else []
     return Line("\n".join((*text, "", state(say, one))), _deeds(say, one))
+
+
+def _head(say: Words, one: Dialogue) -> str:
+    if one.urgent:
+        return say("🚑 <b>Urgent: a life may be in danger</b>")
+    return say("🙁 <b>An unhappy visit</b>") if one.complaint else say("💬 <b>A question to reception</b>")
 
 
 def canned(say: Words, asking: Asking, replies: Sequence[str]) -> Line:

@@ -1,5 +1,6 @@
 """How what is kept of a person is called in the file that they take away."""
 
+from handlers.screens.context import reasons
 from handlers.screens.notices import score
 from handlers.screens.switches import named as kind_named
 from locales.words import NAMES, Words
@@ -89,6 +90,7 @@ def _about_visits(say: Words) -> dict[str, str]:
 def _about_messages(say: Words) -> dict[str, str]:
     return {
         "kind": say.label("What about"),
+        "about": say.label("What about"),
         "due_at": say.label("When"),
         "visits": say.label("Visits"),
         "was_at": say.label("Was to begin"),
@@ -111,13 +113,13 @@ def codes(say: Words) -> dict[str, str]:
         **{one: score(say, one) for one in Score},
         **_states(say),
         **_deeds(say),
+        **{f"from {why}": reason for why, reason in reasons(say).items()},
         "verified": say.label("yes"),
         "unverified": say.label("no"),
         "none": say.label("no"),
         "come": say.label("✅ You'll come"),
         "fine": say.label("✅ Fine"),
         "late": say.label("You will be late"),
-        "talk": say.label("You want to hear from reception"),
         "complaint": say.label("An unhappy visit"),
         "words": say.label("In your words"),
         "phone_today": say.label("Reception was to phone you"),

@@ -9,7 +9,10 @@ from reception.booking.way import Way
 
 
 class Why(StrEnum):
-    """Short words: buttons carry them. ``MENU``: from where nothing follows."""
+    """Short words: buttons carry them. ``MENU``: from where nothing follows.
+
+    ``UNHAPPY``: a complaint. ``RATED``: it was one until they thought better of it.
+    """
 
     MENU = "menu"
     NO_TIME = "none"
@@ -28,14 +31,21 @@ class Why(StrEnum):
     REGISTER = "register"
     FULL = "full"
     CLINIC = "clinic"
+    NOTICE = "notice"
+    UNHAPPY = "unhappy"
+    RATED = "rated"
 
 
 @dataclass(frozen=True, slots=True)
 class About:
-    """``way``: what had been chosen on the way to a visit; ``way.moving``: the visit that it is about."""
+    """``way``: what had been chosen on the way to a visit; ``way.moving``: the visit that it is about.
+
+    ``score``: how they rated it.
+    """
 
     why: Why
     way: Way = Way()  # noqa: RUF009 frozen
+    score: str = ""
 
 
 NOTHING = About(Why.MENU)
@@ -46,4 +56,4 @@ def as_kept(about: About) -> dict[str, Any]:
 
 
 def about_from(kept: Mapping[str, Any]) -> About:
-    return About(Why(kept["why"]), Way(**kept["way"]))
+    return About(Why(kept["why"]), Way(**kept["way"]), kept["score"])

@@ -21,6 +21,7 @@ class Dialogue:
     """``taken_by``: the Telegram id of the manager called ``taker``. ``card``: its number in reception's group.
 
     ``unanswered_since``: of the first word that reception has not answered. ``raised_at``: when all were told of it.
+    ``complaint``: of a visit that went badly.
     """
 
     id: int
@@ -36,6 +37,7 @@ class Dialogue:
     taker: str = ""
     card: int | None = None
     about: About = NOTHING
+    complaint: bool = False
 
 
 @dataclass(frozen=True, slots=True)

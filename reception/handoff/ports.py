@@ -27,6 +27,13 @@ class Dialogues(Protocol):
         """
         ...
 
+    async def rate(self, person_id: int, about: About) -> None:
+        """Whoever is unhappy with a visit waits from now on; once for each visit, and the last score counts.
+
+        Of who is not (``RATED``) reception hears while what they said before is still open.
+        """
+        ...
+
     async def of(self, person_id: int) -> Dialogue | None:
         """The open one."""
         ...
@@ -73,7 +80,7 @@ class Dialogues(Protocol):
         """Tell all of reception, once, who waits for too long."""
         ...
 
-    async def list_at_opening(self, day: str) -> None:
+    async def list_at_opening(self, day: str, waiting: Sequence[Dialogue]) -> None:
         """Tell all of reception who waits; once a day."""
         ...
 

@@ -163,3 +163,20 @@ async def test_it_stays_about_what_it_was_until_somebody_comes_from_elsewhere(de
     assert (await desk.store.begin(person.id, NOTHING)).about == taken, "the menu is no news to who waits"
     other = await desk.store.begin(person.id, About(Why.NO_TIME))
     assert await desk.store.of(person.id) == other
+
+
+async def test_a_complaint_stays_one_whatever_else_comes_up_and_who_is_happy_waits_for_nothing(desk: Desk) -> None:
+    person = await desk.asks()
+    visit = Way(moving=7)
+    await desk.store.rate(person.id, About(Why.RATED, visit, "great"))
+    begun = await desk.store.of(person.id)
+    assert begun is not None
+    assert begun.state is State.BEGUN
+    unhappy = About(Why.UNHAPPY, visit, "bad")
+    await desk.store.rate(person.id, unhappy)
+    one = await desk.store.begin(person.id, About(Why.TAKEN, Way(branch=1)))
+    assert (one.state, one.complaint, one.about) == (State.WAITING, True, unhappy)
+    assert await desk.store.of(person.id) == one
+    other = About(Why.RATED, Way(moving=8), "good")
+    await desk.store.rate(person.id, other)
+    assert await desk.store.of(person.id) == one, "of another visit"

@@ -125,8 +125,10 @@ class Life:
         program = build(self._bot, self.database, CLINIC, self.clock, system)
         self.desk, wire = program.desk, cast(Wire, self.telegram)
         await self.desk.mirror.open()
-        relay = handing(self.database, self.desk, program.groups, wire, Outages()).relay
-        self._notices = notices(self.database, self.desk, system, program.groups, wire, Pace(AT_ONCE), Outages(), relay)
+        handed = handing(self.database, self.desk, program.groups, wire, Outages())
+        self._notices = notices(
+            self.database, self.desk, system, program.groups, wire, Pace(AT_ONCE), Outages(), handed
+        )
         self._unknown = UnknownBookings(
             system, self.desk.bookings, self.desk.people, self.desk.moving, self.desk.touch, self
         )

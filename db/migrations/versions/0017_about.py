@@ -8,8 +8,11 @@ down_revision = "0014"
 
 
 def upgrade() -> None:
+    op.add_column("dialogues", sa.Column("complaint_of", sa.BigInteger))
     op.add_column("dialogues", sa.Column("about", sa.LargeBinary))
+    op.execute("DELETE FROM outbox WHERE kind = 'talk'")  # a dialogue is opened in its place
 
 
 def downgrade() -> None:
-    op.drop_column("dialogues", "about")
+    for column in ("about", "complaint_of"):
+        op.drop_column("dialogues", column)
