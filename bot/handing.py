@@ -8,7 +8,6 @@ from bot.cards import Cards
 from bot.groups import Groups
 from bot.outages import GROUP, Outages
 from bot.relay import Relay
-from bot.staffing import Staffing
 from bot.wakeups import Wakeups
 from bot.wire import Wire
 from clinic.model import Clinic
@@ -24,7 +23,7 @@ from reception.handoff.hours import Hours
 class Handing:
     handoff: Handoff
     relay: Relay
-    staffing: Staffing
+    cards: Cards
     sweep: Callable[[], Awaitable[None]]
 
     def wake_by(self, wakeups: Wakeups) -> None:
@@ -40,7 +39,7 @@ def handing(database: Database, desk: Desk, groups: Groups, telegram: Wire, outa
     return Handing(
         handoff,
         Relay(telegram, desk, groups, dialogues, relays, handoff, cards, outages),
-        Staffing(telegram, groups, handoff, cards),
+        cards,
         relays.sweep,
     )
 

@@ -9,6 +9,7 @@ from typing import Any
 
 from aiogram.exceptions import TelegramAPIError, TelegramBadRequest, TelegramMigrateToChat
 
+from bot.between import Between
 from bot.cards import Cards
 from bot.groups import Groups
 from bot.outages import GROUP, Outages
@@ -21,7 +22,6 @@ from handlers.screens import handoff as to_patient
 from handlers.screens import staff
 from locales.words import words
 from reception.desk import Desk
-from reception.handoff.about import about_from
 from reception.handoff.desk import Handoff
 from reception.handoff.ports import Dialogues, Relays
 from reception.people import Person
@@ -51,7 +51,7 @@ class Relay:
         self._groups = groups
         self._dialogues = dialogues
         self._relays = relays
-        self._handoff = handoff
+        self._between = Between(desk, handoff, cards)
         self._outages = outages
         self._cards = cards
         self._places = Places(telegram, groups, dialogues, cards)
@@ -127,16 +127,8 @@ class Relay:
         return await self._places.inside(person.id, lambda where: self._carry(message, where, ""))
 
     async def _tell_staff(self, person: Person, message: Message) -> int:
-        line = await self._told_staff(person, message)
+        line = await self._between.to_staff(person, message)
         return await self._places.inside(person.id, lambda where: self._say(where.pop("chat_id"), line, where))
-
-    async def _told_staff(self, person: Person, message: Message) -> Line:
-        match message.body["what"]:
-            case "about":
-                return await self._cards.about(person, about_from(message.body["about"]))
-            case "blocked":
-                return staff.blocked(self._cards.say)
-        return staff.ended(self._cards.say)
 
     async def _to_patient(self, person: Person, message: Message) -> int:
         signature = "" if message.body["apart"] else to_patient.signature(words(person.language), message.body["by"])
@@ -146,15 +138,8 @@ class Relay:
         return number
 
     async def _tell_patient(self, person: Person, message: Message) -> int:
-        say, clinic = words(person.language), self._desk.clinic
-        match message.body["what"]:
-            case "signed":
-                line = Line(to_patient.signature(say, message.body["by"]))
-            case "closing":
-                line = to_patient.reception_closes(say, clinic, self._handoff.promise(), self._desk.today())
-            case _:
-                line = to_patient.closed(say)
-        return await self._say(person.telegram_id, line)
+        line = await self._between.to_patient(person, message)
+        return await self._say(person.telegram_id, line) if line else 0
 
     async def _carry(self, message: Message, where: Json, signature: str) -> int:
         """Words anew, all else copied."""

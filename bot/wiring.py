@@ -12,13 +12,15 @@ from bot.admins import Admins
 from bot.databases import own_system
 from bot.flood import Flood
 from bot.groups import Groups
-from bot.handing import Handing, handing
+from bot.handing import handing
 from bot.health import Health
 from bot.hints import Hints, Hook
 from bot.intake import PACE, Intake
 from bot.noticing import notices, quiet_hours, zone_of
 from bot.notifier import Notifier
+from bot.on_behalf import OnBehalf
 from bot.outage_news import OutageNews, told_to
+from bot.staffing import Staffing
 from bot.talking import Talking
 from bot.telegram import out_of_reach
 from bot.turns import Pace
@@ -124,7 +126,7 @@ def build(
     ``vitals``: those that the bot's own calls are noted in. ``hook``: how the system says that something has changed.
     ``limits``: Telegram's, else those it tells bots. ``by_webhook``: taps are acknowledged as they come in.
     """
-    vitals = vitals or Vitals()
+    vitals, flood = vitals or Vitals(), flood or Flood()
     system = Watched(crm or own_system(database, clock), vitals)
     desk, rhythm = _desk(database, system, clinic, clock), Rhythm(limits)
     inbox, telegram = Inbox(database, bot.id), Wire(bot, rhythm.counts)
@@ -141,12 +143,14 @@ def build(
         photos=PhotoStore(database),
         get_photo=system.photo,
         is_away=inbox.is_away,
-        flood=flood or Flood(),
+        flood=flood,
         vitals=vitals,
         acknowledges=not by_webhook,
     )
     unknown = UnknownBookings(system, desk.bookings, desk.people, desk.moving, desk.touch, Notifier(desk, talking))
-    intake = Intake(inbox, partial(_feed, bot, talking, groups, handed), pace, vitals, out_of_reach)
+    on_behalf = OnBehalf(telegram, desk, noticed.answers, handed.handoff, flood)
+    staffing = Staffing(telegram, groups, handed.handoff, handed.cards, on_behalf)
+    intake = Intake(inbox, partial(_feed, bot, talking, staffing, groups, handed.handoff), pace, vitals, out_of_reach)
     health = Health(inbox, partial(_untold, desk.bookings), noticed.outbox.age, vitals, bot.id)
     wakeups = _wakeups(database, desk, unknown, clock)
     noticed.wake_by(wakeups)
@@ -237,6 +241,8 @@ async def _untold(bookings: Bookings) -> int:
     return len(await bookings.untold(timedelta(minutes=1)))
 
 
-async def _feed(bot: Bot, talking: Talking, groups: Groups, handed: Handing, update: dict[str, Any]) -> None:
-    talks = {"talking": talking, "staffing": handed.staffing}
-    await dispatcher.feed_raw_update(bot, update, groups=groups, handoff=handed.handoff, **talks)
+async def _feed(
+    bot: Bot, talking: Talking, staffing: Staffing, groups: Groups, handoff: Handoff, update: dict[str, Any]
+) -> None:
+    talks = {"talking": talking, "staffing": staffing}
+    await dispatcher.feed_raw_update(bot, update, groups=groups, handoff=handoff, **talks)

@@ -7,6 +7,7 @@ from typing import Any, TypeVar
 
 from sqlalchemy import Connection, Row, Select, Update, func, or_, select, update
 
+from db.audit import noted
 from db.database import Database
 from db.messages import New, put
 from db.relays import HELPS_FOR, RelayStore, Side
@@ -14,13 +15,14 @@ from db.tables import dialogues, relays, topics
 from reception.clock import Clock
 from reception.handoff.about import NOTHING, About, Why, about_from, as_kept
 from reception.handoff.dialogue import Dialogue, Manager, Place, Said, State
+from reception.handoff.done import Done
 from reception.handoff.ports import Heard
 from reminders.plan import Kind
 
 OURS = dialogues.c
 RATINGS = (Why.UNHAPPY, Why.RATED)
 IS_OPEN = OURS.state != State.CLOSED
-Done = TypeVar("Done")
+Result = TypeVar("Result")
 
 
 class DialogueStore:
@@ -108,6 +110,16 @@ class DialogueStore:
     async def closed_since(self, person_id: int, moment: datetime) -> bool:
         lately = select(OURS.id).where(OURS.account_id == person_id, OURS.closed_at >= moment)
         return bool(await self._database.rows(lately.limit(1)))
+
+    async def note(self, person_id: int, done: Done) -> None:
+        who, now = done.by.name or str(done.by.id), self._clock.now()
+        kept = noted(self._database, person_id, done.deed, now, done.before, done.after, who)
+
+        def write(connection: Connection) -> None:
+            if self._relays.done(connection, person_id, done):
+                connection.execute(kept)
+
+        await self._change(write)
 
     async def place(self, person_id: int) -> Place | None:
         rows = await self._database.rows(select(topics).where(topics.c.account_id == person_id))
@@ -233,7 +245,7 @@ class DialogueStore:
         rows = await self._database.rows(query)
         return self._dialogue(rows[0]) if rows else None
 
-    async def _change(self, work: Callable[[Connection], Done]) -> Done:
+    async def _change(self, work: Callable[[Connection], Result]) -> Result:
         return await self._database.change(work)
 
     def _dialogue(self, row: Row[Any]) -> Dialogue:

@@ -12,6 +12,7 @@ from db.messages import New, put
 from db.tables import outbox, relays
 from reception.clock import Clock
 from reception.handoff.dialogue import Said
+from reception.handoff.done import Done
 from reminders.outbox import State
 from reminders.plan import Kind
 
@@ -60,6 +61,13 @@ class RelayStore:
     def line(self, connection: Connection, kind: Kind, account: int, body: Mapping[str, Any], *, out: bool) -> None:
         """What the bot itself says, in the same order."""
         self._put(connection, kind, account, body, lane(account, out=out))
+
+    def done(self, connection: Connection, account: int, done: Done) -> bool:
+        """What reception has done in the patient's place. False: they were told before."""
+        now, body = self._clock.now(), {"what": done.deed, "visit": done.visit}
+        key, of = f"{done.deed}:{done.key}", lane(account, out=True)
+        told = New(Kind.TOLD_PATIENT, account, now, now + HELPS_FOR, now, body=body, key=key, lane=of)
+        return put(self._database, connection, told, now) is not None
 
     def edit(self, connection: Connection, said: Said) -> None:
         """What is not under way yet is said so from the beginning; what is, is said anew behind it."""

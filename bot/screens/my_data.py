@@ -56,7 +56,7 @@ def _kept(sample: Sample) -> dict[str, list[Entry]]:
             for state, why in zip([*Talk] * len(Why), list(Why)[1:], strict=False)
         ],
         "written": [{"kind": kind, "state": Told.SENT, "at": AT, "words": "…"} for kind in WRITTEN],
-        "deeds": [{"deed": deed, "at": AT, "before": "…", "after": "…"} for deed in Deed],
+        "deeds": [{"deed": deed, "at": AT, "before": "…", "after": "…", "by": "…"} for deed in Deed],
         "given_up": [],
     }
 

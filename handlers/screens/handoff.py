@@ -5,9 +5,12 @@ from zoneinfo import ZoneInfo
 
 from clinic.model import Clinic, OpeningHours
 from handlers.screen import Button, Line, Screen, rows
-from handlers.screens.menu import to_menu, to_reception
+from handlers.screens.menu import MY_VISITS, to_menu, to_reception
+from handlers.screens.visit import lines, ways_there, when
 from handlers.taps import Go, To
 from locales.words import Words
+from reception.audit import Deed
+from reception.booking.outcomes import Visit
 from reception.handoff.desk import Promise
 from reception.phones import show_phone
 
@@ -67,6 +70,19 @@ def reception_closes(say: Words, clinic: Clinic, promise: Promise, today: date) 
             )
         )
     )
+
+
+def done_for(say: Words, clinic: Clinic, deed: Deed, visit: Visit) -> Line:
+    """What reception has done in their place."""
+    at = when(say, visit, clinic)
+    head = {
+        Deed.BOOKED_FOR: say("📅 Reception has booked for you: <b>{when}</b>", when=at),
+        Deed.MOVED_FOR: say("🔁 Reception has moved your visit: <b>{when}</b>", when=at),
+        Deed.CANCELLED_FOR: say("❌ Reception has cancelled your visit: <s>{when}</s>", when=at),
+    }[deed]
+    there = () if deed is Deed.CANCELLED_FOR else ways_there(say, visit)
+    visits = Button(say.label(MY_VISITS), Go(to=To.VISITS))
+    return Line("\n".join((head, "", *lines(say, visit))), rows(*there, visits))
 
 
 def signature(say: Words, name: str) -> str:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from html import escape
 
+from handlers.ahead import ALL
 from handlers.screen import Button, Line, rows
 from handlers.screens.outage import how_long
 from handlers.staff_taps import Deal, Deed, SendCanned
@@ -33,7 +34,7 @@ def card(say: Words, asking: Asking) -> Line:
     text += [asking.about] if asking.about else []
     text += [say("Visits ahead: {visits}", visits="; ".join(asking.visits))] if asking.visits else []
     text += [say("Wrote before: {number}", number=asking.earlier)] if asking.earlier else []
-    return Line("\n".join((*text, "", state(say, one))), _deeds(say, one))
+    return Line("\n".join((*text, "", state(say, one))), _deeds(say, asking))
 
 
 def _head(say: Words, one: Dialogue) -> str:
@@ -143,7 +144,9 @@ def _who(say: Words, person: Person) -> str:
     )
 
 
-def _deeds(say: Words, one: Dialogue) -> tuple[tuple[Button, ...], ...]:
+def _deeds(say: Words, asking: Asking) -> tuple[tuple[Button, ...], ...]:
+    one = asking.dialogue
+
     def deed(label: str, which: Deed) -> Button:
         return Button(label, Deal(dialogue=one.id, deed=which))
 
@@ -153,6 +156,7 @@ def _deeds(say: Words, one: Dialogue) -> tuple[tuple[Button, ...], ...]:
         case State.TAKEN:
             return rows(
                 deed(say.label("✅ Close"), Deed.CLOSE),
+                Button(say.label("📅 Book, move, cancel"), ALL) if asking.person.registered else None,
                 deed(say.label("↩️ Back to the queue"), Deed.BACK),
                 deed(say.label("🗒 Canned replies"), Deed.CANNED),
             )

@@ -101,6 +101,7 @@ def _about_messages(say: Words) -> dict[str, str]:
         "deed": say.label("What about"),
         "before": say.label("Before"),
         "after": say.label("After"),
+        "by": say.label("Who did it"),
         "at": say.label("When"),
     }
 
@@ -140,6 +141,9 @@ def _deeds(say: Words) -> dict[str, str]:
         Deed.ENDED: say.label("number confirmed in another chat"),
         Deed.ADDED: say.label("patient added"),
         Deed.TAKEN_OFF: say.label("patient taken off the phone"),
+        Deed.BOOKED_FOR: say.label("visit booked by reception"),
+        Deed.MOVED_FOR: say.label("visit moved by reception"),
+        Deed.CANCELLED_FOR: say.label("visit cancelled by reception"),
     }
 
 

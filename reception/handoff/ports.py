@@ -7,6 +7,7 @@ from typing import Any, Protocol
 
 from reception.handoff.about import About
 from reception.handoff.dialogue import Dialogue, Manager, Place, Said
+from reception.handoff.done import Done
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +89,10 @@ class Dialogues(Protocol):
 
     async def earlier(self, dialogue: Dialogue) -> int:
         """How often this person wrote before."""
+        ...
+
+    async def note(self, person_id: int, done: Done) -> None:
+        """Who has done it is kept, and the person is told; once."""
         ...
 
     async def place(self, person_id: int) -> Place | None: ...
