@@ -25,6 +25,8 @@ class Between:
         match message.body["what"]:
             case "about":
                 return await self._cards.about(person, about_from(message.body["about"]))
+            case "urgent":
+                return staff.urgent(self._cards.say)
             case "blocked":
                 return staff.blocked(self._cards.say)
         return staff.ended(self._cards.say)

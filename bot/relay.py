@@ -145,7 +145,7 @@ class Relay:
         """Words anew, all else copied."""
         body, originals = message.body, _originals(message.body)
         if body["answers"]:
-            where = where | await self._reply(body["chat"], body["answers"])
+            where = where | await self._reply(body["chat"], body["answers"], where["chat_id"])
         try:
             copies = await self._copied(body, where, signature)
         except TelegramBadRequest as refused:
@@ -174,14 +174,14 @@ class Relay:
         )
         return [copy["message_id"]]
 
-    async def _reply(self, chat: int, answers: int) -> Json:
-        number = await self._relays.other_side_of(chat, answers)
+    async def _reply(self, chat: int, answers: int, there: int) -> Json:
+        number = await self._relays.other_side_of(chat, answers, there)
         return {"reply_parameters": {"message_id": number, "allow_sending_without_reply": True}} if number else {}
 
     async def _edit(self, person: Person, message: Message, chat: int) -> int:
         body = message.body
         carried = await self._relays.body(body["of"])
-        number = await self._relays.other_side_of(body["chat"], body["message"])
+        number = await self._relays.other_side_of(body["chat"], body["message"], chat)
         if number is None or carried is None:
             return 0  # it never came there
         own = body["chat"] != person.telegram_id and not body["apart"]
@@ -205,7 +205,7 @@ class Relay:
         return number
 
     async def _take_back(self, _person: Person, message: Message, chat: int) -> int:
-        number = await self._relays.other_side_of(message.body["chat"], message.body["message"])
+        number = await self._relays.other_side_of(message.body["chat"], message.body["message"], chat)
         if number is None:
             return 0
         try:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
-from aiogram.exceptions import TelegramAPIError, TelegramBadRequest
+from aiogram.exceptions import TelegramAPIError, TelegramBadRequest, TelegramMigrateToChat
 from aiogram.types import CallbackQuery, Message, TelegramObject
 
 from bot.cards import Cards
@@ -130,6 +130,9 @@ class Staffing:
             return known
         try:
             member = await self._telegram.call("getChatMember", chat_id=chat, user_id=user)
+        except TelegramMigrateToChat as move:
+            await self._groups.moved(chat, move.migrate_to_chat_id)
+            return False
         except TelegramBadRequest:
             return False
         inside = member["status"] in INSIDE and member.get("is_member", True)

@@ -81,7 +81,8 @@ class Talking:
 
     async def _answer(self, handler: Handler, event: Message | CallbackQuery, data: dict[str, Any]) -> None:
         tapped = isinstance(event, CallbackQuery) and weighty(event.data or "")
-        pace = self._flood.count(event.from_user.id if event.from_user else 0, weighty=tapped)
+        album = event.media_group_id or "" if isinstance(event, Message) else ""
+        pace = self._flood.count(event.from_user.id if event.from_user else 0, weighty=tapped, album=album)
         emergency = isinstance(event, Message) and is_emergency(event.text or event.caption or "")
         if pace is Pace.DOUBLE or (pace is Pace.SILENCE and not emergency):
             return

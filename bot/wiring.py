@@ -131,7 +131,7 @@ def build(
     desk, rhythm = _desk(database, system, clinic, clock), Rhythm(limits)
     inbox, telegram = Inbox(database, bot.id), Wire(bot, rhythm.counts)
     goodbye_there = goodbye(words(clinic.languages.default))
-    groups = Groups(bot, GroupStore(database), staff_chat_id, goodbye_there, clinic.complaints_chat)
+    groups = Groups(bot, GroupStore(database, clock), staff_chat_id, goodbye_there, clinic.complaints_chat)
     handed = handing(database, desk, groups, telegram, vitals.outages)
     noticed = notices(database, desk, system, groups, telegram, rhythm, vitals.outages, handed)
     talking = Talking(

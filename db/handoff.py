@@ -62,8 +62,14 @@ class DialogueStore:
 
         await self._change(say)
 
-    async def edit(self, said: Said) -> None:
-        await self._change(lambda connection: self._relays.edit(connection, said))
+    async def edit(self, said: Said, *, urgent: bool) -> None:
+        def edit(connection: Connection) -> None:
+            person = self._relays.edit(connection, said)
+            own = select(dialogues).where(OURS.account_id == person, IS_OPEN)
+            if urgent and person and (row := connection.execute(own.with_for_update()).first()):
+                self._hurry(connection, row)
+
+        await self._change(edit)
 
     async def take_back(self, chat: int, message: int) -> bool:
         return await self._change(lambda connection: self._relays.take_back(connection, chat, message))
@@ -200,6 +206,12 @@ class DialogueStore:
             changes |= self._waits(connection, one, now)
             connection.execute(update(dialogues).where(OURS.id == one.id).values(changes))
 
+    def _hurry(self, connection: Connection, row: Row[Any]) -> None:
+        """Whoever has read the card hears that it is urgent now."""
+        if not row.urgent and row.state != State.BEGUN:
+            self._relays.line(connection, Kind.TOLD_STAFF, row.account_id, {"what": "urgent"}, out=False)
+        connection.execute(update(dialogues).where(OURS.id == row.id).values(urgent=True))
+
     def _waits(self, connection: Connection, one: Dialogue, now: datetime) -> dict[str, Any]:
         """What changes with whoever begins to."""
         if one.state is not State.BEGUN:
@@ -215,7 +227,9 @@ class DialogueStore:
         if self._relays.knows(connection, said):
             return Heard(self._dialogue(row), first=False)
         now, first = self._clock.now(), row.state == State.BEGUN
-        changes = {"last_word_at": now, "urgent": row.urgent or urgent, "unanswered_since": row.unanswered_since or now}
+        changes = {"last_word_at": now, "unanswered_since": row.unanswered_since or now}
+        if urgent:
+            self._hurry(connection, row)
         changes |= self._waits(connection, self._dialogue(row), now)
         self._relays.pass_on(connection, Side(Kind.TO_STAFF, person_id), said, "")
         connection.execute(update(dialogues).where(OURS.id == row.id).values(changes))

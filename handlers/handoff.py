@@ -80,4 +80,5 @@ async def pass_on(message: Message, talk: Talk) -> Line | Mark:
 @router.edited_message()
 async def edit(message: Message, handoff: Handoff) -> None:
     """On either side, whatever was passed on."""
-    await handoff.dialogues.edit(said(message))
+    urgent = is_emergency(message.text or message.caption or "")
+    await handoff.dialogues.edit(said(message), urgent=urgent)

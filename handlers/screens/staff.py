@@ -39,7 +39,7 @@ def card(say: Words, asking: Asking) -> Line:
 
 def _head(say: Words, one: Dialogue) -> str:
     if one.urgent:
-        return say("🚑 <b>Urgent: a life may be in danger</b>")
+        return urgent(say).text
     return say("🙁 <b>An unhappy visit</b>") if one.complaint else say("💬 <b>A question to reception</b>")
 
 
@@ -74,6 +74,10 @@ def queue(say: Words, waiting: Sequence[tuple[str, timedelta]], *, raised: bool 
 def ended(say: Words) -> Line:
     """By the patient."""
     return Line(say("✖️ The patient has ended the dialogue."))
+
+
+def urgent(say: Words) -> Line:
+    return Line(say("🚑 <b>Urgent: a life may be in danger</b>"))
 
 
 def blocked(say: Words) -> Line:

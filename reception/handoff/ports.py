@@ -53,8 +53,8 @@ class Dialogues(Protocol):
         """Reception's word goes to the patient, once."""
         ...
 
-    async def edit(self, said: Said) -> None:
-        """What was passed on is said otherwise; nothing for what was not."""
+    async def edit(self, said: Said, *, urgent: bool) -> None:
+        """What was passed on is said otherwise; nothing for what was not. ``urgent``: it is now."""
         ...
 
     async def take_back(self, chat: int, message: int) -> bool:
@@ -133,6 +133,6 @@ class Relays(Protocol):
         """``copies``: one for each of the originals, or the one that they were joined in."""
         ...
 
-    async def other_side_of(self, chat: int, message: int) -> int | None:
-        """The number, on the other side, of a message or of its copy."""
+    async def other_side_of(self, chat: int, message: int, there: int) -> int | None:
+        """The number in the chat ``there`` of a message or of its copy; none of what went to reception's old group."""
         ...

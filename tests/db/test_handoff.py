@@ -95,7 +95,7 @@ async def test_an_album_goes_as_one_when_all_of_it_has_come(desk: Desk) -> None:
 
 async def test_a_word_edited_before_it_goes_is_said_so_at_once(desk: Desk) -> None:
     await desk.asks("tomorow")
-    await desk.store.edit(Said(5, 1, "tomorrow"))
+    await desk.store.edit(Said(5, 1, "tomorrow"), urgent=False)
     await desk.sends()
     assert [message.body["words"] for message in await desk.sends()] == [[[1, "tomorrow"]]]
     assert await desk.sends() == []
@@ -106,9 +106,10 @@ async def test_both_sides_of_a_message_are_found(desk: Desk) -> None:
     await desk.sends()
     (words,) = await desk.sends()
     await desk.relays.arrived(words.id, -100, [1], [77])
-    assert await desk.relays.other_side_of(5, 1) == 77
-    assert await desk.relays.other_side_of(-100, 77) == 1
-    assert await desk.relays.other_side_of(-100, 1) is None
+    assert await desk.relays.other_side_of(5, 1, -100) == 77
+    assert await desk.relays.other_side_of(-100, 77, 5) == 1
+    assert await desk.relays.other_side_of(5, 1, -200) is None, "reception's group has moved"
+    assert await desk.relays.other_side_of(-100, 1, 5) is None
 
 
 async def test_given_back_it_has_the_place_that_it_had(desk: Desk) -> None:
