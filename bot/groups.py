@@ -23,7 +23,7 @@ class Moves(Protocol):
     """What is promised: ``db.groups``."""
 
     async def now_id(self, configured_id: int) -> int | None: ...
-    async def keep(self, configured_id: int, now_id: int) -> None: ...
+    async def keep(self, configured_id: int, old_id: int, now_id: int) -> None: ...
 
 
 class Groups:
@@ -68,7 +68,7 @@ class Groups:
         if not channel:
             with suppress(TelegramAPIError):  # a group may let nobody write
                 await self._bot.send_message(chat_id, self._goodbye)
-        with suppress(TelegramForbiddenError, TelegramBadRequest):  # out already
+        with suppress(TelegramForbiddenError, TelegramBadRequest, TelegramMigrateToChat):  # out already
             await self._bot.leave_chat(chat_id)
             log.warning("left the group %d: it is not the one in STAFF_CHAT_ID", chat_id)
 
@@ -106,7 +106,7 @@ class Groups:
             if now_id == old_id:
                 log.warning("the %s has become a supergroup: followed to %d", self._name(old_id), new_id)
                 self._now[configured] = new_id
-                await self._moves.keep(configured, new_id)
+                await self._moves.keep(configured, old_id, new_id)
 
     async def say(self, text: str) -> bool:
         """Tell reception. False: not now, try again later. A group that can't be written to is one log line."""

@@ -7,7 +7,6 @@ from bot.cards import Cards
 from bot.groups import Groups
 from bot.outages import GROUP, Outages
 from bot.relay import Relay
-from bot.staffing import Staffing
 from bot.wire import Wire
 from clinic.model import Clinic
 from crm.port import Crm
@@ -28,7 +27,7 @@ class Handing:
     handoff: Handoff
     home_calls: HomeCallDesk
     relay: Relay
-    staffing: Staffing
+    cards: Cards
     sweep_calls: Callable[[], Awaitable[None]]
     sweep: Callable[[], Awaitable[None]]
 
@@ -43,7 +42,7 @@ def handing(database: Database, desk: Desk, crm: Crm, groups: Groups, telegram: 
         handoff,
         HomeCallDesk(crm, calls, Asking(desk.drafts, desk.clinic.region), handoff),
         Relay(telegram, desk, groups, dialogues, relays, handoff, cards, outages),
-        Staffing(telegram, groups, handoff, cards),
+        cards,
         calls.forget,
         relays.sweep,
     )

@@ -11,6 +11,7 @@ from typing import Any
 
 from aiogram.exceptions import TelegramAPIError, TelegramBadRequest, TelegramMigrateToChat
 
+from bot.between import Between
 from bot.cards import Cards
 from bot.groups import Groups
 from bot.outages import GROUP, Outages
@@ -52,7 +53,7 @@ class Relay:
         self._groups = groups
         self._dialogues = dialogues
         self._relays = relays
-        self._handoff = handoff
+        self._between = Between(desk, handoff, cards)
         self._outages = outages
         self._cards = cards
         self._places = Places(telegram, groups, dialogues, cards)
@@ -132,31 +133,22 @@ class Relay:
         return await self._places.inside(person.id, lambda where: self._carry(message, where, ""))
 
     async def _tell_staff(self, person: Person, message: Message) -> int:
-        line = staff.blocked if message.body["what"] == "blocked" else staff.ended
-        return await self._places.inside(
-            person.id, lambda where: self._say(where.pop("chat_id"), line(self._cards.say), where)
-        )
+        line = await self._between.to_staff(person, message)
+        return await self._places.inside(person.id, lambda where: self._say(where.pop("chat_id"), line, where))
 
     async def _to_patient(self, person: Person, message: Message) -> int:
         signature = "" if message.body["apart"] else to_patient.signature(words(person.language), message.body["by"])
         return await self._carry(message, {"chat_id": person.telegram_id}, signature)
 
     async def _tell_patient(self, person: Person, message: Message) -> int:
-        say, clinic = words(person.language), self._desk.clinic
-        match message.body["what"]:
-            case "signed":
-                line = Line(to_patient.signature(say, message.body["by"]))
-            case "closing":
-                line = to_patient.reception_closes(say, clinic, self._handoff.promise(), self._desk.today())
-            case _:
-                line = to_patient.closed(say)
-        return await self._say(person.telegram_id, line)
+        line = await self._between.to_patient(person, message)
+        return await self._say(person.telegram_id, line) if line else 0
 
     async def _carry(self, message: Message, where: Json, signature: str) -> int:
         """Words anew, all else copied."""
         body, originals = message.body, _originals(message.body)
         if body["answers"]:
-            where = where | await self._reply(body["chat"], body["answers"])
+            where = where | await self._reply(body["chat"], body["answers"], where["chat_id"])
         try:
             copies = await self._copied(body, where, signature)
         except TelegramBadRequest as refused:
@@ -185,14 +177,14 @@ class Relay:
         )
         return [copy["message_id"]]
 
-    async def _reply(self, chat: int, answers: int) -> Json:
-        number = await self._relays.other_side_of(chat, answers)
+    async def _reply(self, chat: int, answers: int, there: int) -> Json:
+        number = await self._relays.other_side_of(chat, answers, there)
         return {"reply_parameters": {"message_id": number, "allow_sending_without_reply": True}} if number else {}
 
     async def _edit(self, person: Person, message: Message, chat: int) -> int:
         body = message.body
         carried = await self._relays.body(body["of"])
-        number = await self._relays.other_side_of(body["chat"], body["message"])
+        number = await self._relays.other_side_of(body["chat"], body["message"], chat)
         if number is None or carried is None:
             return 0  # it never came there
         own = body["chat"] != person.telegram_id and not body["apart"]
@@ -216,7 +208,7 @@ class Relay:
         return number
 
     async def _take_back(self, _person: Person, message: Message, chat: int) -> int:
-        number = await self._relays.other_side_of(message.body["chat"], message.body["message"])
+        number = await self._relays.other_side_of(message.body["chat"], message.body["message"], chat)
         if number is None:
             return 0
         try:

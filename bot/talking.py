@@ -84,7 +84,8 @@ class Talking:
 
     async def _answer(self, handler: Handler, event: Message | CallbackQuery, data: dict[str, Any]) -> None:
         tapped = isinstance(event, CallbackQuery) and weighty(event.data or "")
-        pace = self._flood.count(event.from_user.id if event.from_user else 0, weighty=tapped)
+        album = event.media_group_id or "" if isinstance(event, Message) else ""
+        pace = self._flood.count(event.from_user.id if event.from_user else 0, weighty=tapped, album=album)
         emergency = isinstance(event, Message) and is_emergency(event.text or event.caption or "")
         if pace is Pace.DOUBLE or (pace is Pace.SILENCE and not emergency):
             return
@@ -138,7 +139,8 @@ class Talking:
         return Talk(person, words(person.language), self._desk, stage, self._notices, self._handoff, self._home_calls)
 
     def stage(self, person: Person, tapped: Shown | None = None) -> Stage:
-        return Stage(self._telegram, person, tapped, self._panels, self._photos, self._photo)
+        writes = self._handoff.has_group
+        return Stage(self._telegram, person, tapped, self._panels, self._photos, self._photo, writes=writes)
 
     async def _photo(self, doctor: str) -> bytes | None:
         """A card without its picture is better than none."""

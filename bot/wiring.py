@@ -22,7 +22,9 @@ from bot.intake import PACE, Intake
 from bot.live import Live, Served
 from bot.noticing import notices
 from bot.notifier import Notifier
+from bot.on_behalf import OnBehalf
 from bot.outage_news import OutageNews, told_to
+from bot.staffing import Staffing
 from bot.talking import Talking
 from bot.telegram import out_of_reach
 from bot.turns import Pace
@@ -125,7 +127,8 @@ def build(
     system = crm or own_system(database, clock)
     inbox, telegram, outbox = Inbox(database, bot.id), Wire(bot, rhythm.counts), OutboxStore(database, clock)
     goodbye_there = goodbye(words(clinic.languages.default))
-    groups = Groups(bot, GroupStore(database), vitals.outages, staff_chat_id, goodbye_there, clinic.complaints_chat)
+    chats = (staff_chat_id, goodbye_there, clinic.complaints_chat)
+    groups = Groups(bot, GroupStore(database, clock), vitals.outages, *chats)
     counted, budget = counting(database, clock, clinic.zone), Budget(clinic.crm.calls_per_minute, clock)
     keeping = Keeping(database, clock, budget, BookingStore(database, clock), counted)
     admins, changes = who.Admins(AdminStore(database, clock), admin_ids), edits(database, clock, whole=whole)
@@ -142,7 +145,7 @@ def build(
         watched = Watched(system if whole else Described(system, clinic), vitals)
         desk = desk_of(keeping, watched, clinic, admin, before)
         handed = handing(database, desk, watched, groups, telegram, vitals.outages)
-        noticed = notices(database, outbox, desk, watched, groups, telegram, rhythm, vitals.outages, handed.relay)
+        noticed = notices(database, outbox, desk, watched, groups, telegram, rhythm, vitals.outages, handed)
         talking = Talking(
             telegram=telegram,
             desk=desk,
@@ -159,7 +162,9 @@ def build(
         )
         notifier = Notifier(desk, talking)
         unknown = UnknownBookings(watched, desk.bookings, desk.people, desk.moving, desk.touch, notifier)
-        return Served(desk, talking, noticed, handed, unknown)
+        on_behalf = OnBehalf(telegram, desk, noticed.answers, handed.handoff, handed.home_calls, flood)
+        staffing = Staffing(telegram, groups, handed.handoff, handed.cards, on_behalf)
+        return Served(desk, talking, staffing, noticed, handed, unknown)
 
     live = Live(ClinicStore(database, clock), served(clinic), served)
     intake = Intake(inbox, partial(_feed, bot, live, groups), pace, vitals, out_of_reach)
@@ -194,5 +199,5 @@ async def _look_again(live: Live, visit: str) -> None:
 
 async def _feed(bot: Bot, live: Live, groups: Groups, update: dict[str, Any]) -> None:
     now = live.now
-    talks = {"talking": now.talking, "staffing": now.handed.staffing}
+    talks = {"talking": now.talking, "staffing": now.staffing}
     await dispatcher.feed_raw_update(bot, update, groups=groups, handoff=now.handed.handoff, **talks)

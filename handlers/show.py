@@ -11,6 +11,7 @@ from typing import Any, Protocol
 
 from aiogram.exceptions import TelegramAPIError, TelegramBadRequest
 
+from handlers.by_phone import by_phone
 from handlers.markup import HTML, NO_PREVIEW, Json, inline, keyboard, reaction, spoken
 from handlers.screen import Answer, Commands, File, Graph, Line, Mark, Picture, Pin, Rows, Screen
 from reception.people import Panel, Person
@@ -69,18 +70,23 @@ class Stage:
         panels: Panels,
         photos: Photos,
         get_photo: GetPhoto,
+        *,
+        writes: bool,
     ) -> None:
+        """``writes``: whether there is reception to write to."""
         self._telegram = telegram
         self._person = person
         self._here = tapped
         self._panels = panels
         self._photos = photos
         self._get_photo = get_photo
+        self._writes = writes
         self._panel = self._stored = person.panel
         self._bare = False  # whether the panel as this stage left it has no buttons to lose
 
     async def show(self, answer: Answer) -> None:
         """Raises what aiogram raises, but for edits that change nothing."""
+        answer = answer if self._writes else by_phone(answer)
         if isinstance(answer, Line):
             await self._call("sendMessage", **spoken(answer))
         elif isinstance(answer, Rows):

@@ -63,23 +63,32 @@ class Cancelling:
         self._touch = touch
 
     async def cancel(
-        self, person: Person, catalogue: Catalogue, visit_id: int, begins: datetime | None = None
+        self,
+        person: Person,
+        catalogue: Catalogue,
+        visit_id: int,
+        begins: datetime | None = None,
+        *,
+        by_reception: bool = False,
     ) -> Cancelled | NotCancelled:
-        """Tapped twice, it is cancelled once and said so twice. ``begins``: when they were told that it does."""
+        """Tapped twice, it is cancelled once and said so twice. ``begins``: when they were told that it does.
+
+        ``by_reception``: who need not be told of it.
+        """
         if await self._visits.known(person, visit_id) is None:
             return NotCancelled.FOREIGN
         at, told = self._clock.now(), None
         if not await self._mirror.begins_to_cancel(visit_id, at):
             return NotCancelled.UNDER_WAY
         try:
-            told = await self._cancel(person, catalogue, visit_id, begins)
+            told = await self._cancel(person, catalogue, visit_id, begins, by_reception=by_reception)
         finally:
             if told is not NotCancelled.NOT_KNOWN:  # which may still be carried out
                 await self._mirror.ends_to_cancel(visit_id, at)
         return told
 
     async def _cancel(
-        self, person: Person, catalogue: Catalogue, visit_id: int, begins: datetime | None
+        self, person: Person, catalogue: Catalogue, visit_id: int, begins: datetime | None, *, by_reception: bool
     ) -> Cancelled | NotCancelled:
         own = await self._visits.visit(person, visit_id)
         if own and own.cancelled:
@@ -95,7 +104,7 @@ class Cancelling:
         self._count()
         if doctor := catalogue.doctor_id(gone.doctor_id):
             self._touch(doctor)
-        if own.late:
+        if own.late and not by_reception:
             await self._tell(person, own.told(catalogue))
         return Cancelled(own)
 

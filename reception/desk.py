@@ -68,8 +68,8 @@ class Desk:
         """By the clinic's own calendar."""
         return today(self.clock, self.clinic.zone)
 
-    def options(self, person: Person) -> Options:
-        return Options(self.catalogue, person, self.today())
+    def options(self, person: Person, *, by_reception: bool = False) -> Options:
+        return Options(self.catalogue, person, self.today(), by_reception=by_reception)
 
     def language(self, code: str | None) -> str:
         """The language for a stranger: Telegram's own setting where the clinic follows it, else the clinic's."""

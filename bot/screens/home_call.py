@@ -33,7 +33,7 @@ def called(sample: Sample) -> Iterator[Answer]:
     waiting = Dialogue(1, sample.person.id, Talk.WAITING, urgent=True, last_word_at=sample.visit().starts_at)
     for state in State:
         told = screens.for_staff(say, replace(call, state=state), _doctor(sample))
-        yield staff.card(say, Asking(waiting, sample.person, [], 0, [told]))
+        yield staff.card(say, Asking(waiting, sample.person, [], 0, calls=[told]))
 
 
 def _call(sample: Sample) -> Call:

@@ -14,6 +14,7 @@ from reception.admin.parts import Part
 from reception.admin.who import CAME, WENT
 from reception.audit import Deed
 from reception.booking.bookings import State
+from reception.handoff.about import Why
 from reception.handoff.dialogue import State as Talk
 from reception.home_calls.call import State as HomeCall
 from reception.people import PhoneState
@@ -54,9 +55,12 @@ def _kept(sample: Sample) -> dict[str, list[Entry]]:
         "ratings": [visit | {"score": score, "words": "…", "at": AT} for score in Score],
         "requests": [_message(kind, Told.SENT) for kind in Kind if kind not in HANDOFF],
         "home_calls": [_home_call(visit) | {"state": state} for state in HomeCall],
-        "dialogues": [{"made_at": AT, "state": state, "ended_at": AT} for state in Talk],
+        "dialogues": [
+            {"made_at": AT, "state": state, "ended_at": AT, "about": f"from {why}"}
+            for state, why in zip([*Talk] * len(Why), list(Why)[1:], strict=False)
+        ],
         "written": [{"kind": kind, "state": Told.SENT, "at": AT, "words": "…"} for kind in WRITTEN],
-        "deeds": [{"deed": deed, "at": AT, "before": "…", "after": "…"} for deed in Deed],
+        "deeds": [{"deed": deed, "at": AT, "before": "…", "after": "…", "by": "…"} for deed in Deed],
         "given_up": [],
         "admin_seat": [{"called": patient.details.name, "at": AT}],
         "admin_changes": [{"deed": one, "at": AT} for one in (*Part, CAME, WENT)],

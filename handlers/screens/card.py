@@ -6,11 +6,12 @@ from crm.model import Doctor
 from handlers.home_call_taps import call_home
 from handlers.screen import Button, Picture, Screen, rows
 from handlers.screens.choices import Choosing, nobody
-from handlers.screens.menu import to_menu, with_reception
+from handlers.screens.menu import to_menu, to_reception, with_reception
 from handlers.screens.pages import fitting
 from handlers.screens.prices import prices
 from handlers.taps import walk
 from reception.booking.way import Way
+from reception.handoff.about import Why
 from reception.phones import show_phone
 
 CAPTION, SPECIALTIES, ABOUT = 1000, 150, 450  # characters; Telegram's caption holds 1,024
@@ -40,7 +41,9 @@ def card(at: Choosing, *, calls_home: bool = False) -> Screen:
     visit = at.to(at.say.label("📅 Visit at the clinic"), visit=True) if offers else None
     everybody = Button(at.say.label("⬅️ All doctors"), walk(_colleagues(at)))
     picture = Picture(doctor.photo, doctor.id) if doctor.photo else None
-    buttons = rows(replace(visit, style="primary") if visit else None, home, everybody, to_menu(at.say))
+    asks = None if offers else to_reception(at.say, Why.REFUSED, at.way)
+    visit = replace(visit, style="primary") if visit else None
+    buttons = rows(visit, home, everybody, asks, to_menu(at.say))
     return Screen("\n".join(lines).strip(), buttons, picture)
 
 

@@ -5,9 +5,12 @@ from zoneinfo import ZoneInfo
 
 from clinic.model import Clinic, OpeningHours
 from handlers.screen import Button, Line, Screen, rows
-from handlers.screens.menu import to_menu, to_reception
+from handlers.screens.menu import MY_VISITS, to_menu, to_reception
+from handlers.screens.visit import lines, ways_there, when
 from handlers.taps import Go, To
 from locales.words import Words
+from reception.audit import Deed
+from reception.booking.outcomes import Visit
 from reception.handoff.desk import Promise
 from reception.phones import show_phone
 
@@ -20,13 +23,13 @@ def asked(say: Words, clinic: Clinic, promise: Promise, *, waits: bool) -> Scree
             "💬 What would you like to ask? Write it here: a text, a photo, a voice message, a document. "
             "I'll pass it on to reception."
         )
-    return Screen("\n\n".join((text, _when(say, clinic, promise))), rows(end(say), to_menu(say)))
+    return Screen("\n\n".join((text, _when(say, clinic, promise))), rows(to_end(say), to_menu(say)))
 
 
 def passed_on(say: Words, clinic: Clinic, promise: Promise, today: date) -> Screen:
     told = what_next(say, clinic, promise, today)
     text = told if promise.lost else [say("✉️ Passed on."), *told]
-    return Screen("\n".join(text), rows(end(say), to_menu(say)))
+    return Screen("\n".join(text), rows(to_end(say), to_menu(say)))
 
 
 def what_next(say: Words, clinic: Clinic, promise: Promise, today: date) -> list[str]:
@@ -44,10 +47,6 @@ def in_a_hurry(say: Words, clinic: Clinic) -> str:
         phone=show_phone(clinic.phone),
         emergency=" / ".join(clinic.emergency),
     )
-
-
-def end(say: Words) -> Button:
-    return Button(say.label("✖️ End the dialogue"), Go(to=To.END))
 
 
 def by_phone(say: Words, clinic: Clinic) -> Screen:
@@ -88,10 +87,27 @@ def reception_closes(say: Words, clinic: Clinic, promise: Promise, today: date) 
     )
 
 
+def done_for(say: Words, clinic: Clinic, deed: Deed, visit: Visit) -> Line:
+    """What reception has done in their place."""
+    at = when(say, visit, clinic)
+    head = {
+        Deed.BOOKED_FOR: say("📅 Reception has booked for you: <b>{when}</b>", when=at),
+        Deed.MOVED_FOR: say("🔁 Reception has moved your visit: <b>{when}</b>", when=at),
+        Deed.CANCELLED_FOR: say("❌ Reception has cancelled your visit: <s>{when}</s>", when=at),
+    }[deed]
+    there = () if deed is Deed.CANCELLED_FOR else ways_there(say, visit)
+    visits = Button(say.label(MY_VISITS), Go(to=To.VISITS))
+    return Line("\n".join((head, "", *lines(say, visit))), rows(*there, visits))
+
+
 def signature(say: Words, name: str) -> str:
     """HTML, above what a manager writes; an anonymous one has no name."""
     signed = say("{name}, reception", name=name) if name else say("Reception")
     return f"<b>{signed}:</b>"
+
+
+def to_end(say: Words) -> Button:
+    return Button(say.label("✖️ End the dialogue"), Go(to=To.END))
 
 
 def _again(say: Words) -> tuple[tuple[Button, ...], ...]:

@@ -1,6 +1,7 @@
 """How what is kept of a person is called in the file that they take away."""
 
 from handlers.screens.admin.words import title
+from handlers.screens.context import reasons
 from handlers.screens.notices import score
 from handlers.screens.switches import named as kind_named
 from locales.words import NAMES, Words
@@ -107,6 +108,7 @@ def _about_home_calls(say: Words) -> dict[str, str]:
 def _about_messages(say: Words) -> dict[str, str]:
     return {
         "kind": say.label("What about"),
+        "about": say.label("What about"),
         "due_at": say.label("When"),
         "visits": say.label("Visits"),
         "was_at": say.label("Was to begin"),
@@ -117,6 +119,7 @@ def _about_messages(say: Words) -> dict[str, str]:
         "deed": say.label("What about"),
         "before": say.label("Before"),
         "after": say.label("After"),
+        "by": say.label("Who did it"),
         "at": say.label("When"),
     }
 
@@ -132,13 +135,13 @@ def codes(say: Words) -> dict[str, str]:
         **{part: title(say, part) for part in Part},
         CAME: say.label("became an admin"),
         WENT: say.label("took an admin off"),
+        **{f"from {why}": reason for why, reason in reasons(say).items()},
         "verified": say.label("yes"),
         "unverified": say.label("no"),
         "none": say.label("no"),
         "come": say.label("✅ You'll come"),
         "fine": say.label("✅ Fine"),
         "late": say.label("You will be late"),
-        "talk": say.label("You want to hear from reception"),
         "complaint": say.label("An unhappy visit"),
         "words": say.label("In your words"),
         "phone_today": say.label("Reception was to phone you"),
@@ -159,6 +162,9 @@ def _deeds(say: Words) -> dict[str, str]:
         Deed.ENDED: say.label("number confirmed in another chat"),
         Deed.ADDED: say.label("patient added"),
         Deed.TAKEN_OFF: say.label("patient taken off the phone"),
+        Deed.BOOKED_FOR: say.label("visit booked by reception"),
+        Deed.MOVED_FOR: say.label("visit moved by reception"),
+        Deed.CANCELLED_FOR: say.label("visit cancelled by reception"),
     }
 
 

@@ -48,10 +48,14 @@ class Way:
 
 
 class Options:
-    """What a patient can still choose: the catalogue's offers, less those that their age or the way rules out."""
+    """What a patient can still choose: the catalogue's offers, less those that their age or the way rules out.
 
-    def __init__(self, catalogue: Catalogue, person: Person, on: date) -> None:
+    ``by_reception``: a manager chooses in the person's place, who may move a visit however late it is.
+    """
+
+    def __init__(self, catalogue: Catalogue, person: Person, on: date, *, by_reception: bool = False) -> None:
         self.catalogue = catalogue
+        self.by_reception = by_reception
         self._person = person
         self._on = on
         self._open: dict[int, list[Offer]] = {}

@@ -91,4 +91,5 @@ class Handoff:
             await self.dialogues.raise_all(late)
         opened = self.hours.open_since(now)
         if opened and now - opened < MORNING:
-            await self.dialogues.list_at_opening(f"{now.astimezone(ZoneInfo(self.hours.zone)):%Y-%m-%d}")
+            day = f"{now.astimezone(ZoneInfo(self.hours.zone)):%Y-%m-%d}"
+            await self.dialogues.list_at_opening(day, in_order(await self.dialogues.open()))

@@ -79,7 +79,7 @@ def test_there_are_buttons_to_look_at() -> None:
     prefixes = {kind.__prefix__ for kind in buttons()}
     of_visits, of_waiting = {"v", "vs", "vp", "vd", "m", "x", "xx", "r", "i"}, {"e", "ee", "ex", "h", "hx"}
     of_admins = {"ad", "adl", "ade", "adf", "add", "adu", "ado", "fig", "figf", "figd"}
-    assert prefixes >= {"go", "l", "f", "w", "d", "t", "z", "c", "n", "s", "q", "info", "faq"}
+    assert prefixes >= {"go", "l", "f", "w", "d", "t", "z", "c", "n", "s", "q", "b", "info", "faq", "st", "sc"}
     assert prefixes >= of_visits | of_waiting | of_admins | {"hc", "hf", "hs"}
     assert len(all_buttons()) > len(taps.To) + len(taps.Step)
 
@@ -130,7 +130,7 @@ def test_every_word_of_a_button_stands_on_some_screen() -> None:
 def test_every_kind_of_button_stands_on_some_screen() -> None:
     made = {call for file in code("handlers/screens") for call in _calls(ast.parse(file.read_text("utf-8")))}
     ways = {"Walk": "walk", "Day": "days_on", "Time": "time", "Find": "find", "CancelSurely": "cancel_surely"}
-    ways |= {"Wait": "wait", "WaitFor": "wait_for", "CallHome": "call_home"}
+    ways |= {"Wait": "wait", "WaitFor": "wait_for", "CallHome": "call_home", "Write": "write"}
     ways |= {"AdminEntry": "to_entry", "AdminField": "to_field", "AdminClear": "to_clear"}
     assert {kind.__name__ for kind in buttons() if ways.get(kind.__name__, kind.__name__) not in made} == set()
 

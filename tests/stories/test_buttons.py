@@ -37,6 +37,7 @@ PREFIXES = (
     "hc",
     "hf",
     "hs",
+    "b",
     "info",
     "faq",
     "fig",

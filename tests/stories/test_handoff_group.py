@@ -4,7 +4,7 @@ import pytest
 
 from sandbox import Group, TelegramServer
 from tests.stories.desk import StoryDesk
-from tests.stories.reception_group import Team, open_team, team_of
+from tests.stories.reception_group import Team, open_team
 from tests.stories.test_handoff import PASSED_ON, SIGNED, TAKE, asks
 from tests.stories.visitors import daniel
 
@@ -20,10 +20,6 @@ def staff_chat_id(group: Group) -> int:
 
 
 @pytest.fixture
-def team(desk: StoryDesk, group: Group) -> Team:
-    return team_of(desk, group)
-
-
 async def test_without_topics_managers_answer_the_card(desk: StoryDesk, team: Team) -> None:
     visitor = await daniel(desk)
     await asks(visitor)

@@ -6,7 +6,7 @@ from alembic import op
 from db.columns import BigKey, Instant
 
 revision = "0018"
-down_revision = "0016"
+down_revision = "0017"
 
 NOT_KNOWN = sa.text("state IN ('sending', 'unknown')")
 
