@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from functools import partial
 
+from bot.counting import Counting
 from bot.noticing import quiet_hours, zone_of
 from clinic.model import Clinic
 from crm.port import Crm
@@ -29,6 +30,7 @@ from reception.booking.times import Times
 from reception.budget import Budget
 from reception.cancelling import Cancelling
 from reception.clock import Clock
+from reception.closures import OpenOnly, closures
 from reception.desk import Desk
 from reception.faq import Faq
 from reception.identity import Identity
@@ -52,18 +54,20 @@ class Keeping:
     clock: Clock
     budget: Budget
     bookings: BookingStore
+    counted: Counting
 
 
 def desk_of(keeping: Keeping, crm: Crm, clinic: Clinic, admin: AdminDesk, before: Desk | None = None) -> Desk:
     database, clock, budget, bookings = keeping.database, keeping.clock, keeping.budget, keeping.bookings
-    drafts, times = DraftStore(database, clock), Times(crm, bookings, clinic.rules, clock)
-    availability, requests = AvailabilityStore(database), Requests(RequestStore(database, clock), clock)
+    drafts, closed, counted = DraftStore(database, clock), closures(clinic), keeping.counted
+    times, requests = Times(crm, bookings, clinic.rules, clock, closed), Requests(RequestStore(database, clock), clock)
+    availability = OpenOnly(AvailabilityStore(database), closed, lambda: mirror.catalogue)
     first = Mirror(crm, CatalogueStore(database), availability, times, Rounds(budget, clock))
     mirror = before.mirror.handed_on(crm, times) if before else first
     plans = Plans(database, clock, partial(plan, quiet=quiet_hours(clinic.rules)), partial(zone_of, mirror, clinic))
     people, visits = PeopleStore(database, clock, plans.of_accounts), VisitStore(database, clock, plans.of_patients)
     ahead = Ahead(crm, visits, bookings, clinic.rules, clock)
-    own_visits = Visits(crm, visits, ahead, bookings, clinic.rules, clock)
+    own_visits = Visits(crm, visits, ahead, bookings, clinic.rules, clock, closed)
     moving = Moving(crm, visits, own_visits)
     wishes, watched = WishStore(database, clock, bookings.look_at_others), WatchedStore(database, clock)
     is_night, rounds = quiet_hours(clinic.rules).holds, Rounds(budget, clock)
@@ -90,11 +94,13 @@ def desk_of(keeping: Keeping, crm: Crm, clinic: Clinic, admin: AdminDesk, before
         moving=moving,
         touch=touch,
         visits=own_visits,
-        cancelling=Cancelling(crm, visits, own_visits, clock, touch, requests.cancelled_late),
+        cancelling=Cancelling(crm, visits, own_visits, clock, touch, requests.cancelled_late, counted.cancelled),
         waitlist=Waitlist(wishes, clinic.rules, clock, touch),
         watching=watching,
         sync=Sync(crm, visits, budget, clock),
         privacy=Privacy(PersonalStore(database, plans.of_accounts), clock, clinic.zone),
         faq=Faq(clinic, VoteStore(database), clock),
+        tally=counted.tally,
+        books=counted.books,
         admin=admin,
     )

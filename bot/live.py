@@ -7,7 +7,9 @@ from contextlib import suppress
 from dataclasses import dataclass
 from typing import Protocol
 
+from bot.handing import Handing
 from bot.noticing import Notices
+from bot.staffing import Staffing
 from bot.talking import Talking
 from bot.wakeups import Work
 from clinic.model import Clinic
@@ -32,7 +34,9 @@ class Served:
 
     desk: Desk
     talking: Talking
+    staffing: Staffing
     notices: Notices
+    handed: Handing
     unknown: UnknownBookings
 
 

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from functools import partial
 
 from bot.groups import Groups
+from bot.handing import Handing
 from bot.outages import Outages
 from bot.teller import Teller
 from bot.wire import Wire
@@ -11,6 +12,7 @@ from clinic.model import Clinic
 from clinic.rules import Rules
 from crm.port import Crm
 from db.changes import ChangeStore
+from db.closed import ClosedStore
 from db.database import Database
 from db.notes import NoteStore
 from db.outbox import OutboxStore
@@ -18,14 +20,16 @@ from db.reached import ReachedStore
 from db.requests import RequestStore
 from db.visits import VisitStore
 from reception.booking.nearest import Nearest
+from reception.closures import closures
 from reception.desk import Desk
 from reception.mirror import Mirror
 from reminders.answers import Answers
 from reminders.changes import settle
+from reminders.closing import Closing
 from reminders.delivery import Delivery
 from reminders.pace import Pace
 from reminders.phone_today import PhoneToday
-from reminders.quiet import Quiet
+from reminders.quiet import Quiet, awake
 from reminders.recheck import Recheck
 from reminders.requests import Requests
 
@@ -35,6 +39,7 @@ class Notices:
     answers: Answers
     delivery: Delivery
     changes: ChangeStore
+    closing: Closing
     phone_today: PhoneToday
 
 
@@ -47,11 +52,12 @@ def notices(
     telegram: Wire,
     pace: Pace,
     outages: Outages,
+    handed: Handing,
 ) -> Notices:
     clinic, clock, people = desk.clinic, desk.clock, desk.people
-    requests = RequestStore(database, clock)
-    teller = Teller(telegram, desk, groups, Nearest(desk.times, desk.availability), outages)
-    has_group, mirror = groups.chat() is not None, VisitStore(database, clock)
+    requests, mirror = RequestStore(database, clock), VisitStore(database, clock)
+    closing = Closing(closed_visits(database, desk), Requests(requests, clock), people, mirror, lambda: desk.catalogue)
+    teller = Teller(telegram, desk, groups, Nearest(desk.times, desk.availability), outages, handed.relay, closing)
     return Notices(
         answers=Answers(
             crm,
@@ -61,14 +67,21 @@ def notices(
             people,
             lambda: desk.catalogue,
             clock,
-            has_group=has_group,
+            handed.handoff,
+            complaints_apart=clinic.complaints_chat is not None,
         ),
         delivery=Delivery(outbox, Recheck(crm, mirror, clock), teller, pace, clock),
         changes=ChangeStore(
             database, clock, partial(settle, quiet=quiet_hours(clinic.rules)), partial(zone_of, desk.mirror, clinic)
         ),
+        closing=closing,
         phone_today=PhoneToday(ReachedStore(database), requests, people, clock, clinic.zone),
     )
+
+
+def closed_visits(database: Database, desk: Desk) -> ClosedStore:
+    clinic, due = desk.clinic, partial(awake, quiet=quiet_hours(desk.clinic.rules))
+    return ClosedStore(database, desk.clock, closures(clinic), due, partial(zone_of, desk.mirror, clinic))
 
 
 def quiet_hours(rules: Rules) -> Quiet:

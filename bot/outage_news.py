@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
-from bot.outages import ACCESS, CRM, DATABASE, TELEGRAM, Outages
+from bot.outages import ACCESS, CRM, DATABASE, GROUP, TELEGRAM, Outages
 from clinic.model import Clinic
 from handlers.screens import outage
 from locales.words import Words, words
@@ -31,11 +31,12 @@ class News:
 
 
 def told_to(staff: Tell, admins: Tell) -> tuple[News, ...]:
-    """Reception hears what its patients notice; refused credentials only an engineer can mend, and at once."""
+    """Reception hears what its patients notice; what only an engineer or an admin can mend, they hear at once."""
     return (
         News(DATABASE, staff, _whatever_the_reason(outage.database_gone), outage.database_back),
         News(CRM, staff, _whatever_the_reason(outage.clinic_gone), outage.clinic_back),
         News(ACCESS, admins, outage.access_gone, outage.access_back, after=0),
+        News(GROUP, admins, outage.group_gone, outage.group_back, after=0),
     )
 
 

@@ -13,6 +13,7 @@ CRM = "The clinic's system"
 ACCESS = "Access to the clinic's system"
 TELEGRAM = "Telegram"
 STORING = "The inbox"
+GROUP = "Reception's group"
 
 
 class Listener(Protocol):

@@ -1,42 +1,50 @@
 """The outbox's messages on their way: one call each, for a second one could say it twice."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import partial
 
-from aiogram.exceptions import (
-    TelegramAPIError,
-    TelegramBadRequest,
-    TelegramForbiddenError,
-    TelegramMigrateToChat,
-    TelegramRetryAfter,
-)
+from aiogram.exceptions import TelegramAPIError, TelegramMigrateToChat
 
 from bot.groups import Groups
 from bot.outages import TELEGRAM, Outages
+from bot.refused import telling
+from bot.relay import Relay
 from bot.told import ToPerson, request_line
-from bot.wire import NOTHING_SENT, Wire
+from bot.wire import Wire
 from crm.model import Appointment
+from handlers.by_phone import without_writing
 from handlers.markup import spoken
 from handlers.screen import Line
 from reception.booking.nearest import Nearest
 from reception.desk import Desk
 from reception.people import Person
+from reminders.closing import Closing
 from reminders.outbox import Message, Why
-from reminders.plan import TO_PEOPLE, Kind
-from reminders.telling import Letter, NoAnswer, NotTaken, OutOfReach, Telling, TooMany, Unreachable
-
-GONE = ("chat not found", "user is deactivated", "PEER_ID_INVALID")
+from reminders.plan import HANDOFF, TO_PEOPLE, Kind
+from reminders.telling import Letter, TooMany, Unreachable
 
 
 class Teller:
     """reminders.telling.Teller."""
 
-    def __init__(self, telegram: Wire, desk: Desk, groups: Groups, nearest: Nearest, outages: Outages) -> None:
+    def __init__(
+        self,
+        telegram: Wire,
+        desk: Desk,
+        groups: Groups,
+        nearest: Nearest,
+        outages: Outages,
+        relay: Relay,
+        closing: Closing,
+    ) -> None:
         self._telegram = telegram
         self._desk = desk
         self._groups = groups
         self._to_person = ToPerson(desk, nearest)
         self._outages = outages
+        self._relay = relay
+        self._closing = closing
 
     async def is_there(self) -> bool:
         """Whether Telegram can be reached. While it is away it is asked, for nobody else may be asking."""
@@ -48,6 +56,8 @@ class Teller:
         return True
 
     async def letter(self, message: Message, visits: Sequence[Appointment]) -> Letter | Why:
+        if message.kind in HANDOFF:
+            return await self._relay.letter(message)
         if message.kind not in TO_PEOPLE:
             return self._to_reception(message)
         person = await self._desk.people.find(message.account or 0)
@@ -58,11 +68,15 @@ class Teller:
         line = await self._to_person.line(person, message, visits)
         if isinstance(line, Why):
             return line
+        if self._groups.chat() is None:
+            line = replace(line, rows=without_writing(line.rows))
         return Letter(person.telegram_id, partial(self._send, person.telegram_id, line, person))
 
     async def was_not_heard(self, message: Message) -> None:
         if message.kind is Kind.FREED:
             await self._desk.waitlist.was_not_heard(message.account or 0, message.body["hold"])
+        if message.kind is Kind.CLOSED:
+            await self._closing.was_not_heard(message)
 
     def _to_reception(self, message: Message) -> Letter | Why:
         chat = self._groups.chat(complaints=message.kind in {Kind.COMPLAINT, Kind.WORDS})
@@ -77,10 +91,10 @@ class Teller:
             await self._groups.moved(chat, move.migrate_to_chat_id)
             raise TooMany(0) from move
         except TelegramAPIError as error:
-            telling = _telling(error)
-            if person and isinstance(telling, Unreachable):
+            said = telling(error)
+            if person and isinstance(said, Unreachable):
                 await self._desk.people.is_out_of_reach(person.id)
-            raise telling from error
+            raise said from error
         return int(sent["message_id"])
 
 
@@ -90,13 +104,3 @@ def _against(person: Person, kind: Kind) -> Why | None:
     if kind is Kind.ENDED and person.phone:
         return Why.TOO_LATE  # they have given it, or another one, again
     return Why.TURNED_OFF if kind in person.notices_off else None
-
-
-def _telling(error: TelegramAPIError) -> Telling:
-    if isinstance(error, TelegramRetryAfter):
-        return TooMany(error.retry_after)
-    if isinstance(error, TelegramForbiddenError):
-        return Unreachable()
-    if isinstance(error, TelegramBadRequest):
-        return Unreachable() if any(word in error.message for word in GONE) else NotTaken(error.message)
-    return OutOfReach() if isinstance(error, NOTHING_SENT) else NoAnswer()

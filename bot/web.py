@@ -94,7 +94,14 @@ def _update(body: bytes) -> RawUpdate:
 
 
 def _acknowledged(update: RawUpdate) -> web.Response:
+    """A tap in a group is answered later, with what came of it (bot/staffing.py)."""
     tap = update.get("callback_query")
-    if tap is None or not isinstance(tap.get("id"), str):
+    if tap is None or not isinstance(tap.get("id"), str) or _in_group(tap):
         return web.Response()
     return web.json_response({"method": "answerCallbackQuery", "callback_query_id": tap["id"]})
+
+
+def _in_group(tap: dict[str, Any]) -> bool:
+    message = tap.get("message")
+    chat = message.get("chat") if isinstance(message, dict) else None
+    return isinstance(chat, dict) and chat.get("type") != "private"

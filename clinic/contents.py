@@ -6,7 +6,7 @@ from zlib import crc32
 from pydantic import AfterValidator, BaseModel, Field
 
 from clinic.fields import Id, Link
-from clinic.schedule import SHAPE, Opening
+from clinic.schedule import SHAPE
 from clinic.texts import Texts, at_most
 
 Title = Annotated[Texts, at_most(60)]  # stands on buttons
@@ -61,18 +61,6 @@ class WebPage(BaseModel):
 
     label: Title
     url: Annotated[Link, AfterValidator(lambda url: url or _no_link())]
-
-
-class Reception(BaseModel):
-    """``hours`` in which managers answer, on the clinic's clock; holidays are the clinic's own.
-
-    ``canned``: answers given by a tap; {name} is the patient's first name.
-    """
-
-    model_config = SHAPE
-
-    hours: Opening = ()
-    canned: Annotated[tuple[Annotated[Texts, at_most(1000)], ...], Field(max_length=20)] = ()
 
 
 def _no_link() -> str:

@@ -9,7 +9,7 @@ from typing import Annotated, Any
 
 from pydantic import BaseModel, BeforeValidator, Field, ValidationInfo, field_validator
 
-from clinic.contents import Category, Entry, Gift, Reception, WebPage
+from clinic.contents import Category, Entry, Gift, WebPage
 from clinic.fields import (
     CrmId,
     Currency,
@@ -32,6 +32,7 @@ from clinic.fields import (
 from clinic.hours import Day
 from clinic.known import known
 from clinic.own_texts import OwnTexts
+from clinic.reception import Reception
 from clinic.rules import Languages, Privacy, Rules, System
 from clinic.schedule import SHAPE, Away, Extra, Opening, OpeningHours, Week, WorkingHours
 from clinic.texts import LANGUAGES, Texts, at_most
@@ -69,6 +70,7 @@ Note = Annotated[Texts, at_most(100)]
 class Branch(BaseModel):
     """``zone`` and ``phone`` are the clinic's where the file names none; ``pin`` is (latitude, longitude).
 
+    ``closed``: when nobody is seen there, whatever its hours and its doctors' say.
     ``crm``, of whatever has one: its id in the clinic's own system (clinic/elsewhere.py).
     """
 
@@ -83,6 +85,7 @@ class Branch(BaseModel):
     zone: Zone = ""
     accepts_patients: bool = True
     hours: Opening
+    closed: tuple[Away, ...] = ()
 
 
 class Specialty(BaseModel):
@@ -170,8 +173,8 @@ class Clinic(BaseModel):
     """``zone``, ``region`` and ``currency`` as IANA, ISO 3166 and ISO 4217 write them; phones in E.164.
 
     ``review_link``: where everybody may say what they think of the clinic. ``complaints_chat``: the Telegram group that
-    hears of unhappy visits, reception's own where none is named. ``free``: services that cost nothing. ``texts``:
-    instead of ours.
+    hears of unhappy visits as well: they wait in reception's queue anyway. ``free``: services that cost nothing.
+    ``texts``: instead of ours.
     """
 
     model_config = SHAPE

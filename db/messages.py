@@ -17,7 +17,7 @@ from reminders.plan import Kind
 class New:
     """``account``: whose chat, or whose wish to reception. ``told``: visits with the times at which they begin.
 
-    ``key``: what may be asked for twice and is said once.
+    ``key``: what may be asked for twice and is said once. ``lane``: of what is said one after another.
     """
 
     kind: Kind
@@ -28,6 +28,7 @@ class New:
     told: frozenset[tuple[int, datetime]] = frozenset()
     body: Any = None
     key: str | None = None
+    lane: str | None = None
 
 
 def put(database: Database, connection: Connection, new: New, now: datetime) -> int | None:
@@ -36,6 +37,7 @@ def put(database: Database, connection: Connection, new: New, now: datetime) -> 
         "account_id": new.account,
         "kind": new.kind,
         "key": new.key,
+        "lane": new.lane,
         "due_at": new.due_at,
         "expires_at": new.expires_at,
         "urgent_at": new.urgent_at,

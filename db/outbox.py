@@ -8,12 +8,14 @@ from time import time
 from typing import Any
 
 from sqlalchemy import (
+    ColumnElement,
     Connection,
     Row,
     Select,
     Update,
     bindparam,
     delete,
+    exists,
     func,
     insert,
     literal_column,
@@ -36,6 +38,12 @@ OURS = outbox.c
 # In the partial indexes' own words: with bound parameters neither database would see that they fit.
 IS_TO_SEND = OURS.state.in_([literal_column("'due'"), literal_column("'unknown'")])
 IS_ON_THE_WAY = OURS.state.in_([literal_column("'claimed'"), literal_column("'sending'")])
+BEFORE = outbox.alias("before")
+# Of a lane the next is claimed only when the one before is settled, whatever became of it.
+IS_NEXT = or_(
+    OURS.lane.is_(None),
+    ~exists().where(BEFORE.c.lane == OURS.lane, BEFORE.c.id < OURS.id, BEFORE.c.settled_at.is_(None)),
+)
 SETTLE = (
     update(outbox)
     .where(OURS.id == bindparam("number"))
@@ -87,7 +95,7 @@ class OutboxStore:
 
     async def claim(self, most: int) -> list[Message]:
         now = self._clock.now()
-        due = select(OURS.id).where(IS_TO_SEND, OURS.due_at <= now)
+        due = select(OURS.id).where(IS_TO_SEND, OURS.due_at <= now, IS_NEXT)
         if not await self._database.rows(due.limit(1)):
             return []
         wanted = due.order_by(OURS.urgent_at, OURS.id).limit(most).with_for_update(skip_locked=True)
@@ -121,25 +129,30 @@ class OutboxStore:
         async with self._database.write() as connection:
             await connection.execute(self._ours().values(lease_until=self._leased()))
 
+    async def let_go(self) -> None:
+        await self._database.change(lambda connection: self._free(connection, OURS.owner == self._owner))
+
     async def sweep(self) -> None:
-        now, expired = self._clock.now(), or_(OURS.lease_until < self._moment(), OURS.lease_until > self._unreal())
-        left = ((State.CLAIMED, State.DUE), (State.SENDING, State.UNKNOWN))
-        async with self._database.write() as connection:
-            for was, becomes in left:
-                free = (
-                    update(outbox)
-                    .where(IS_ON_THE_WAY, OURS.state == was, expired)
-                    .values(state=becomes, lease_until=None)
-                )
-                numbers = list((await connection.execute(free.returning(OURS.id))).scalars())
-                if numbers:
-                    await connection.execute(LOG, [_logged(number, now, becomes) for number in numbers])
-            await connection.execute(delete(outbox).where(OURS.settled_at < now - KEPT))
+        expired = or_(OURS.lease_until < self._moment(), OURS.lease_until > self._unreal())
+
+        def sweep(connection: Connection) -> None:
+            self._free(connection, expired)
+            connection.execute(delete(outbox).where(OURS.settled_at < self._clock.now() - KEPT))
+
+        await self._database.change(sweep)
 
     async def age(self) -> float:
         oldest = select(func.min(OURS.due_at)).where(IS_TO_SEND)
         due_at = (await self._database.rows(oldest))[0][0]
         return max(0.0, (self._clock.now() - due_at).total_seconds()) if due_at else 0.0
+
+    def _free(self, connection: Connection, left: ColumnElement[bool]) -> None:
+        now = self._clock.now()
+        for was, becomes in ((State.CLAIMED, State.DUE), (State.SENDING, State.UNKNOWN)):
+            free = update(outbox).where(IS_ON_THE_WAY, OURS.state == was, left)
+            freed = free.values(state=becomes, lease_until=None).returning(OURS.id)
+            if numbers := list(connection.execute(freed).scalars()):
+                connection.execute(LOG, [_logged(number, now, becomes) for number in numbers])
 
     def _carry_out(self, connection: Connection, wishes: Sequence[_Wish]) -> list[Any]:
         begun = self._begin(connection, [wish.number for wish in wishes if isinstance(wish, _Begin)])

@@ -10,11 +10,11 @@ from handlers.screen import Answer, Screen
 from handlers.screens.admin import asking, changes, home, parts, preview
 from handlers.talk import Talk
 from reception.admin.asking import Asking
-from reception.admin.desk import ASKING, PENDING
+from reception.admin.desk import ASKING
 from reception.admin.edits import Admin, WouldLeaveVisits
 from reception.admin.hearing import Heard, Wrong
-from reception.admin.parts import Spot
-from reception.admin.pending import Pending
+from reception.admin.parts import Part, Spot
+from reception.admin.pending import PENDING, Pending
 from reception.admin.publishing import Published
 from reception.people import Draft
 from reception.questions import Question
@@ -91,7 +91,7 @@ async def publish(_tap: CallbackQuery, callback_data: AdminDraft, talk: Talk, ad
     if told is Published.YES:
         return preview.published(talk.say, back)
     if isinstance(told, WouldLeaveVisits):
-        return preview.visits_there(talk.say, told.visits, back)
+        return preview.visits_there(talk.say, told.visits, back, of_file=spot.part is Part.FILE)
     return await meanwhile(talk, spot)
 
 

@@ -83,6 +83,19 @@ class AdminDraft(CallbackData, prefix="add"):
     step: Step
 
 
+class Paper(StrEnum):
+    """What is done with the clinic as a file. ``PAGE``: nothing yet."""
+
+    PAGE = "page"
+    CLINIC = "clinic"
+    QUESTIONS = "faq"
+    IMPORT = "import"
+
+
+class AdminFile(CallbackData, prefix="adp"):
+    act: Paper
+
+
 class AdminUndo(CallbackData, prefix="adu"):
     """``revision``: the clinic's, that the change made."""
 

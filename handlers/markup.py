@@ -27,6 +27,10 @@ def _button(button: Button) -> Json:
     return shown | {"style": button.style} if button.style else shown
 
 
+def reaction(emoji: str) -> list[Json]:
+    return [{"type": "emoji", "emoji": emoji}]
+
+
 def keyboard(keys: tuple[tuple[Key, ...], ...]) -> Json | None:
     if not keys:
         return None

@@ -6,13 +6,15 @@ from aiogram.types import CallbackQuery, Message
 
 from handlers import journey
 from handlers.filters import Label
-from handlers.screen import Screen, Screens
+from handlers.screen import Line, Screen, Screens
+from handlers.screens import handoff
 from handlers.screens import menu as screens
 from handlers.screens.found import found
 from handlers.talk import Talk
 from handlers.taps import Go, To
 from reception.destinations import BOOK, FAMILY, MENU, VISITS
 from reception.emergency import is_emergency
+from reception.handoff.thanks import is_thanks
 from reception.questions import Question
 from reception.search import search
 
@@ -78,9 +80,11 @@ async def help_page(_message: Message, talk: Talk) -> Screen:
 
 
 @unasked.message()
-async def anything_else(message: Message, talk: Talk) -> Screen | None:
+async def anything_else(message: Message, talk: Talk) -> Screen | Line | None:
     if is_emergency(message.text or message.caption or ""):
         return None  # the number to call has been said: nothing else matters now
+    if is_thanks(message.text or "") and await talk.handoff.has_helped(talk.person):
+        return handoff.glad(talk.say)
     meant = search(talk.options, talk.desk.faq, message.text or "")
     if meant:
         return found(talk.say, talk.desk.catalogue, meant)

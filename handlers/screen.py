@@ -86,6 +86,22 @@ class File:
 
 
 @dataclass(frozen=True, slots=True)
+class Graph:
+    """A picture that is drawn for one person (PNG), in a message of its own."""
+
+    content: bytes
+    caption: str
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A reaction on a message of the person's own, in place of a line."""
+
+    message_id: int
+    emoji: str
+
+
+@dataclass(frozen=True, slots=True)
 class Commands:
     """What this chat's Menu button lists, by command; nothing: what it lists for everybody."""
 
@@ -93,7 +109,7 @@ class Commands:
 
 
 Screens = Screen | Sequence[Screen]
-Answer = Screens | Line | Rows | Pin | File | Commands
+Answer = Screens | Line | Rows | Pin | File | Graph | Mark | Commands
 
 
 def rows(*buttons: Button | None, width: int = 1) -> tuple[tuple[Button, ...], ...]:

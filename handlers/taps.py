@@ -48,6 +48,8 @@ class To(StrEnum):
     WAITING = "waiting"
     ABOUT = "about"
     FREE = "free"
+    RECEPTION = "reception"
+    END = "end"
 
 
 class Go(CallbackData, prefix="go"):

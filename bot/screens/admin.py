@@ -5,19 +5,21 @@ from dataclasses import replace
 from datetime import UTC, datetime
 
 from bot.screens.sample import Sample
+from clinic.mistakes import ClinicFileError, Mistake
 from clinic.model import Clinic
 from clinic.own_texts import OwnTexts
 from clinic.texts import Texts
 from handlers.screen import Answer
-from handlers.screens.admin import asking, changes, home, parts, people, preview
+from handlers.screens.admin import asking, changes, files, home, parts, people, preview
 from locales.words import Words
 from reception.admin.asking import Asking, answered, next_asked
-from reception.admin.changes import ORDER, Change, mark
+from reception.admin.changes import ALL, ORDER, Change, mark
 from reception.admin.edits import Edit
 from reception.admin.hearing import Why, Wrong
 from reception.admin.parts import INSIDE, SHAPES, Kind, Part, Spot, called, listed
 from reception.admin.pending import Pending
 from reception.admin.who import CAME, WENT, Colleague
+from reception.closures import Affected
 
 DRAFT = 7
 AT = datetime(2026, 11, 24, 12, 30, tzinfo=UTC)
@@ -91,11 +93,43 @@ def _looked_at(sample: Sample) -> Iterator[Answer]:
     canned = Change(("reception", "canned", 0), None, {"en": "{name}"})
     yield from (preview.preview(say, DRAFT, Pending(Spot(Part.TEXTS), {}, one)) for one in (reminder, greeting))
     yield preview.preview(say, DRAFT, Pending(Spot(Part.CANNED), {}, canned))
+    yield from _closing(sample)
+    yield from _files(sample)
     yield preview.published(say, back)
     yield from (preview.visits_there(say, visits, back) for visits in (1, 3))
     wrong = Asking(Spot(Part.TEXTS), "day_before")
     if asked := next_asked(wrong, sample.clinic.languages):
         yield from (asking.question(say, DRAFT, wrong, asked, Wrong(why, "{wen}")) for why in Why)
+
+
+def _files(sample: Sample) -> Iterator[Answer]:
+    say, before, spot = sample.say, sample.clinic.model_dump(mode="json"), Spot(Part.FILE)
+    first, *others = before["faq"]
+    questions = Change(("faq",), before["faq"], [{**first, "name": {"en": "…"}, "entries": first["entries"][1:]}])
+    branch = before["branches"][0] | {"phone": "", "pin": None}
+    lists = {"branches": [branch, *before["branches"][1:]], "doctors": before["doctors"][::-1], "services": []}
+    everything = Change((ALL,), before, before | lists | {"specialties": [], "free": before["free"][1:], "rules": {}})
+    for change in (questions, everything, Change(("faq",), others, [first, *others])):
+        pending = Pending(spot, {"": "clinic.yaml"}, change)
+        yield preview.preview(say, DRAFT, pending)
+        yield preview.preview(say, DRAFT, pending.after(change.before))
+        yield changes.last_changes(say, [Edit(AT, "Marta", Part.FILE, {"": "clinic.yaml"}, change, 4)], "Europe/Kyiv")
+    yield files.page(say)
+    yield files.ask(say)
+    yield files.mistaken(say, ClinicFileError("clinic.yaml", [Mistake(4, "faq[0].name", "is missing; add it")]))
+    yield files.clinic_file(say, b"", sample.today)
+    yield files.questions_file(say, b"", sample.today)
+    yield from (preview.visits_there(say, visits, None, of_file=True) for visits in (1, 3))
+
+
+def _closing(sample: Sample) -> Iterator[Answer]:
+    """A branch for a day, and open after all."""
+    day = {"from": "2026-11-24T00:00:00", "to": "2026-11-25T00:00:00"}
+    place, spot = ("branches", sample.clinic.branches[0].id, "closed", 0), Spot(Part.CLOSED)
+    for affected in (Affected(0, 0), Affected(1, 1), Affected(7, 5)):
+        closes = Pending(spot, called(day), Change(place, None, day), affected=affected)
+        yield preview.preview(sample.say, DRAFT, closes)
+    yield preview.preview(sample.say, DRAFT, Pending(spot, called(day), Change(place, day, None)))
 
 
 def _people(say: Words) -> Iterator[Answer]:

@@ -45,6 +45,8 @@ def to_staff(sample: Sample) -> Iterator[Answer]:
         outage.database_back(say, 75),
         outage.access_gone(say, since, "the password is wrong"),
         outage.access_back(say, 12),
+        outage.group_gone(say, since, "Forbidden: bot was kicked"),
+        outage.group_back(say, 12),
         outage.goodbye(say),
     )
     yield from map(Line, told)

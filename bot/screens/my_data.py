@@ -14,13 +14,17 @@ from reception.admin.parts import Part
 from reception.admin.who import CAME, WENT
 from reception.audit import Deed
 from reception.booking.bookings import State
+from reception.handoff.about import Why
+from reception.handoff.dialogue import State as Talk
+from reception.home_calls.call import State as HomeCall
 from reception.people import PhoneState
 from reception.privacy import Entry, Export
 from reception.waitlist.wish import HoldState
 from reminders.notes import Score
 from reminders.outbox import State as Told
-from reminders.plan import Kind
+from reminders.plan import HANDOFF, Kind
 
+WRITTEN = (Kind.TO_STAFF, Kind.TO_PATIENT, Kind.EDITED)
 AT = datetime(2026, 11, 24, 12, 30, tzinfo=UTC)
 
 
@@ -49,8 +53,14 @@ def _kept(sample: Sample) -> dict[str, list[Entry]]:
         "kept_times": [visit | {"kept_until": AT, "state": state} for state in HoldState],
         "messages": [_message(kind, state) for kind, state in zip([*Kind] * len(Told), Told, strict=False)],
         "ratings": [visit | {"score": score, "words": "…", "at": AT} for score in Score],
-        "requests": [_message(kind, Told.SENT) for kind in Kind],
-        "deeds": [{"deed": deed, "at": AT, "before": "…", "after": "…"} for deed in Deed],
+        "requests": [_message(kind, Told.SENT) for kind in Kind if kind not in HANDOFF],
+        "home_calls": [_home_call(visit) | {"state": state} for state in HomeCall],
+        "dialogues": [
+            {"made_at": AT, "state": state, "ended_at": AT, "about": f"from {why}"}
+            for state, why in zip([*Talk] * len(Why), list(Why)[1:], strict=False)
+        ],
+        "written": [{"kind": kind, "state": Told.SENT, "at": AT, "words": "…"} for kind in WRITTEN],
+        "deeds": [{"deed": deed, "at": AT, "before": "…", "after": "…", "by": "…"} for deed in Deed],
         "given_up": [],
         "admin_seat": [{"called": patient.details.name, "at": AT}],
         "admin_changes": [{"deed": one, "at": AT} for one in (*Part, CAME, WENT)],
@@ -69,6 +79,7 @@ def _chat(sample: Sample) -> Entry:
         "source": "door",
         "notices_off": [Kind.RATING],
         "here_since": AT,
+        "here_last": AT,
         "blocked_since": AT,
     }
 
@@ -87,6 +98,11 @@ def _visit(sample: Sample) -> Entry:
         "starts_at": AT,
         "ends_at": AT,
     }
+
+
+def _home_call(visit: Entry) -> Entry:
+    said = dict.fromkeys(("address", "entrance", "complaint", "wanted"), "…")
+    return {"patient": visit["patient"], "doctor": visit["doctor"], "phone": "…", "made_at": AT, **said}
 
 
 def _message(kind: Kind, state: Told) -> Entry:

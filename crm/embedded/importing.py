@@ -49,14 +49,21 @@ async def import_sparing(database: Database, clinic: Clinic, now: datetime, *, a
 
     Raise ``WouldStrand`` where there are any; ``anyway``, they stay as they are and are returned.
     """
-    photos = await asyncio.to_thread(_photos, clinic)
     async with changing(database) as connection:
-        were_received, were_attended = await received(connection, now), await attended(connection, now)
-        await _take_in(database, connection, clinic, photos)
-        lost = (were_received - await received(connection, now)) | (were_attended - await attended(connection, now))
-        stranded = await entries(database, connection, appointments.c.id.in_(lost))
-        if stranded and not anyway:
-            raise WouldStrand(stranded)
+        return await renew(database, connection, clinic, now, anyway=anyway)
+
+
+async def renew(
+    database: Database, connection: AsyncConnection, clinic: Clinic, now: datetime, *, anyway: bool = False
+) -> list[Entry]:
+    """The same in the transaction of whoever changes more than this."""
+    photos = await asyncio.to_thread(_photos, clinic)
+    were_received, were_attended = await received(connection, now), await attended(connection, now)
+    await _take_in(database, connection, clinic, photos)
+    lost = (were_received - await received(connection, now)) | (were_attended - await attended(connection, now))
+    stranded = await entries(database, connection, appointments.c.id.in_(lost))
+    if stranded and not anyway:
+        raise WouldStrand(stranded)
     return stranded
 
 

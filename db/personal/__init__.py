@@ -6,6 +6,8 @@ Whoever adds a table adds its keeper here, or says why it is nobody's: a test lo
 from db.personal.admin import CHANGES, SEAT
 from db.personal.audit import DEEDS
 from db.personal.drafts import DRAFT
+from db.personal.handoff import DIALOGUES, PLACES, WRITTEN
+from db.personal.home_calls import HOME_CALLS
 from db.personal.inbox import INBOX
 from db.personal.messages import MESSAGES, RATINGS, REQUESTS
 from db.personal.people import ACCOUNT, PATIENTS, TRIES
@@ -13,21 +15,8 @@ from db.personal.visits import BOOKINGS, VISITS
 from db.personal.waitlist import HOLDS, WISHES
 
 KEEPERS = (
-    ACCOUNT,
-    PATIENTS,
-    DRAFT,
-    BOOKINGS,
-    VISITS,
-    WISHES,
-    HOLDS,
-    MESSAGES,
-    RATINGS,
-    REQUESTS,
-    INBOX,
-    DEEDS,
-    TRIES,
-    SEAT,
-    CHANGES,
+    *(ACCOUNT, PATIENTS, DRAFT, BOOKINGS, VISITS, WISHES, HOLDS, MESSAGES, RATINGS, REQUESTS),
+    *(DIALOGUES, WRITTEN, PLACES, HOME_CALLS, INBOX, DEEDS, TRIES, SEAT, CHANGES),
 )
 NOBODYS = {
     "admin_invites": "hashes of links that nobody has used yet",
@@ -35,6 +24,7 @@ NOBODYS = {
     "catalogue": "the clinic's directory",
     "availability": "free times, whosever they become",
     "watched": "where somebody waits for a time, whoever it is",
+    "counts": "how many of what there were, by day",
     "faq_votes": "how many an answer helped, by day",
     "free_times": "what was free there at the last look",
     "photo_files": "doctors' photos at Telegram",

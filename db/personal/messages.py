@@ -10,7 +10,7 @@ from db.database import Database
 from db.personal.keeper import Keeper, Whose
 from db.tables import outbox, outbox_log, outbox_visits, ratings, visits
 from reception.privacy import Entry, Named
-from reminders.plan import TO_PEOPLE, Kind
+from reminders.plan import HANDOFF, TO_PEOPLE, Kind
 
 LISTS = select(outbox).where(outbox.c.kind == Kind.PHONE_TODAY, outbox.c.sealed.is_not(None))
 READ_AS = {"doctor": "doctor", "was_with": "doctor", "branch": "branch"}
@@ -53,7 +53,7 @@ async def _ratings(database: Database, whose: Whose) -> Sequence[Entry]:
 
 
 async def _requests(database: Database, whose: Whose) -> Sequence[Entry]:
-    own = select(outbox).where(outbox.c.account_id == whose.account, outbox.c.kind.not_in(TO_PEOPLE))
+    own = select(outbox).where(outbox.c.account_id == whose.account, outbox.c.kind.not_in((*TO_PEOPLE, *HANDOFF)))
     asked = [
         _sent(row) | _read(database.unseal(row.sealed) if row.sealed else {})
         for row in await database.rows(own.order_by(outbox.c.created_at))

@@ -17,6 +17,7 @@ from sqlalchemy import (
 from db.columns import BigKey, Instant
 from db.metadata import metadata
 
+IN_A_LANE = text("lane IS NOT NULL AND settled_at IS NULL")
 TO_SEND, ON_THE_WAY = text("state IN ('due', 'unknown')"), text("state IN ('claimed', 'sending')")
 
 # What has to be said, to a person or to reception (reminders/outbox.py). Whose chat, or whose wish, it is.
@@ -27,6 +28,7 @@ outbox = Table(
     Column("account_id", ForeignKey("accounts.id", ondelete="CASCADE")),
     Column("kind", String(16), nullable=False),
     Column("key", String(100), unique=True),  # of what may be asked for twice and is said once
+    Column("lane", String(32)),  # of what is said one after another: the next when the one before is settled
     Column("due_at", Instant, nullable=False),
     Column("expires_at", Instant, nullable=False),
     Column("urgent_at", Instant, nullable=False),
@@ -46,6 +48,7 @@ outbox = Table(
     ),
     Index("ix_outbox_to_send", "due_at", postgresql_where=TO_SEND, sqlite_where=TO_SEND),
     Index("ix_outbox_on_the_way", "lease_until", postgresql_where=ON_THE_WAY, sqlite_where=ON_THE_WAY),
+    Index("ix_outbox_lane", "lane", "id", postgresql_where=IN_A_LANE, sqlite_where=IN_A_LANE),
     Index(None, "account_id"),
     Index(None, "settled_at"),
     sqlite_autoincrement=True,  # buttons carry its ids
@@ -80,5 +83,5 @@ ratings = Table(
     Column("visit_id", ForeignKey("visits.id", ondelete="CASCADE"), primary_key=True),
     Column("score", String(12), nullable=False),
     Column("sealed", LargeBinary),
-    Column("at", Instant, nullable=False),
+    Column("at", Instant, nullable=False, index=True),
 )

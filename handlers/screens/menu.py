@@ -3,25 +3,30 @@
 from datetime import date
 
 from clinic.model import Clinic
+from handlers.handoff_taps import write
 from handlers.screen import Button, Commands, Key, Line, Screen, rows
 from handlers.screens.switches import switches
 from handlers.taps import Go, SetLanguage, To
 from handlers.waiting_taps import wait
 from locales.words import NAMES, Words, to_say
 from reception.booking.way import Way
+from reception.handoff.about import Why
 from reception.people import Person, PhoneState
 from reception.phones import show_phone
 
 BOOK = to_say("📅 Book a visit")
 MY_VISITS = to_say("🗓 My visits")
 FAMILY = to_say("👪 Me and family")
+RECEPTION = to_say("💬 Write to reception")
 ABOUT = to_say("📍 Addresses, prices, questions")
 FREE = to_say("🎁 Free services")
 
 
 def menu_keys(say: Words) -> tuple[tuple[Key, ...], ...]:
-    labels = (say.label(BOOK), say.label(MY_VISITS), say.label(FAMILY), say.label(ABOUT), say.label(FREE))
-    return tuple((Key(label),) for label in labels)
+    """The two short ones share a row: a keyboard of six rows hides what is said."""
+    own = (Key(say.label(MY_VISITS)), Key(say.label(FAMILY)))
+    rest = ((Key(label),) for label in (say.label(RECEPTION), say.label(ABOUT), say.label(FREE)))
+    return ((Key(say.label(BOOK)),), own, *rest)
 
 
 def to_menu(say: Words) -> Button:
@@ -35,6 +40,11 @@ def to_book(say: Words) -> Button:
 def tell_me(say: Words, way: Way, on: date | None = None) -> Button:
     """Where none fits: of a doctor, or of a specialty at a branch. ``on``: the day that was looked at."""
     return Button(say.label("🔔 Tell me when a time frees up"), wait(way, on))
+
+
+def to_reception(say: Words, why: Why = Why.MENU, way: Way | None = None) -> Button:
+    """``why``, ``way``: from where somebody comes, for reception to see; such a button goes where nobody answers."""
+    return Button(say.label(RECEPTION), Go(to=To.RECEPTION) if why is Why.MENU else write(why, way))
 
 
 def to_about(say: Words) -> Button:
@@ -66,6 +76,7 @@ def commands(say: Words) -> Commands:
         "book": say.label("Book a visit"),
         "visits": say.label("My visits"),
         "family": say.label("Me and family"),
+        "reception": say.label("Write to reception"),
         "about": say.label("Addresses, prices, questions"),
         "faq": say.label("Questions and answers"),
         "free": say.label("Free services"),
@@ -82,8 +93,8 @@ def menu(say: Words) -> Screen:
     visits = Button(say.label(MY_VISITS), Go(to=To.VISITS))
     family = Button(say.label(FAMILY), Go(to=To.FAMILY))
     settings = Button(say.label("⚙️ Settings"), Go(to=To.SETTINGS))
-    leads = (to_book(say), visits, family, to_about(say), to_free(say), settings)
-    return Screen(say("What would you like to do?"), rows(*leads))
+    own = (to_book(say), visits, family, to_reception(say))
+    return Screen(say("What would you like to do?"), rows(*own, to_about(say), to_free(say), settings))
 
 
 def visitor(say: Words) -> Screen:
@@ -92,7 +103,7 @@ def visitor(say: Words) -> Screen:
     settings = Button(say.label("⚙️ Settings"), Go(to=To.SETTINGS))
     return Screen(
         say("We are almost there: register the patient, and you can book. It takes a minute."),
-        rows(go_on, to_about(say), to_free(say), settings),
+        rows(go_on, to_reception(say), to_about(say), to_free(say), settings),
     )
 
 
@@ -124,6 +135,7 @@ def help_page(say: Words, clinic: Clinic) -> Screen:
         "/book: book a visit to a doctor, day or night\n"
         "/visits: see, move or cancel what you have booked\n"
         "/family: the patients on this phone\n"
+        "/reception: write to reception: a text, a photo, a voice message\n"
         "/about: addresses, opening hours, doctors and prices\n"
         "/faq: answers to what people ask most; or just type your question\n"
         "/free: what costs nothing, and how to get it\n"
@@ -143,7 +155,8 @@ def not_understood(say: Words, clinic: Clinic) -> Screen:
     text = say(
         "I'm not sure I understood. Please choose below, or call reception: {phone}", phone=show_phone(clinic.phone)
     )
-    return Screen(text, rows(to_book(say), Button(say.label(MY_VISITS), Go(to=To.VISITS)), to_about(say), to_menu(say)))
+    visits = Button(say.label(MY_VISITS), Go(to=To.VISITS))
+    return Screen(text, rows(to_book(say), visits, to_reception(say), to_about(say), to_menu(say)))
 
 
 def emergency(say: Words, clinic: Clinic) -> Line:
@@ -160,7 +173,7 @@ def emergency(say: Words, clinic: Clinic) -> Line:
 def outdated(say: Words, clinic: Clinic) -> Screen:
     """One and the same for a forged, a foreign and an outdated button."""
     text = with_reception(say, clinic, say("This button no longer works. Shall we start anew?"))
-    return Screen(text, rows(to_book(say), to_menu(say)))
+    return Screen(text, rows(to_book(say), to_reception(say, Why.BUTTON), to_menu(say)))
 
 
 def nothing_to_cancel(say: Words) -> Screen:
@@ -177,7 +190,7 @@ def clinic_silent(say: Words, clinic: Clinic, again: Button) -> Screen:
         "Please try again in a few minutes, or call reception: {phone}",
         phone=show_phone(clinic.phone),
     )
-    return Screen(text, rows(again, to_menu(say)))
+    return Screen(text, rows(again, to_reception(say, Why.SILENT), to_menu(say)))
 
 
 def trouble(say: Words, clinic: Clinic, code: str) -> Screen:
@@ -187,7 +200,7 @@ def trouble(say: Words, clinic: Clinic, code: str) -> Screen:
         phone=show_phone(clinic.phone),
         code=code,
     )
-    return Screen(text, rows(to_menu(say)))
+    return Screen(text, rows(to_reception(say, Why.TROUBLE), to_menu(say)))
 
 
 def too_fast(say: Words) -> Line:

@@ -14,7 +14,7 @@ def clinic_gone(say: Words, since: datetime) -> str:
 
 
 def clinic_back(say: Words, minutes: int) -> str:
-    return say("✅ The clinic's system answers again, after {how_long}.", how_long=_how_long(say, minutes))
+    return say("✅ The clinic's system answers again, after {how_long}.", how_long=how_long(say, minutes))
 
 
 def database_gone(say: Words, since: datetime) -> str:
@@ -26,7 +26,7 @@ def database_gone(say: Words, since: datetime) -> str:
 
 
 def database_back(say: Words, minutes: int) -> str:
-    return say("✅ The bot's database answers again, after {how_long}.", how_long=_how_long(say, minutes))
+    return say("✅ The bot's database answers again, after {how_long}.", how_long=how_long(say, minutes))
 
 
 def access_gone(say: Words, since: datetime, why: str) -> str:
@@ -40,14 +40,27 @@ def access_gone(say: Words, since: datetime, why: str) -> str:
 
 
 def access_back(say: Words, minutes: int) -> str:
-    return say("✅ The clinic's system lets the bot in again, after {how_long}.", how_long=_how_long(say, minutes))
+    return say("✅ The clinic's system lets the bot in again, after {how_long}.", how_long=how_long(say, minutes))
+
+
+def group_gone(say: Words, since: datetime, why: str) -> str:
+    return say(
+        "⚠️ I can't write to reception's group since {time}. What patients ask is kept and waits. Please make the bot "
+        "an admin of the group again, or set STAFF_CHAT_ID to another one. Telegram says: {why}",
+        time=f"{since:%H:%M}",
+        why=why,
+    )
+
+
+def group_back(say: Words, minutes: int) -> str:
+    return say("✅ I can write to reception's group again, after {how_long}.", how_long=how_long(say, minutes))
 
 
 def goodbye(say: Words) -> str:
     return say("I help in private chats only. Please write to me there.")
 
 
-def _how_long(say: Words, minutes: int) -> str:
+def how_long(say: Words, minutes: int) -> str:
     if minutes < 60:  # noqa: PLR2004 as everybody counts them
         return say("{minutes} min", minutes=minutes)
     return say("{hours} h {minutes} min", hours=minutes // 60, minutes=minutes % 60)

@@ -10,6 +10,7 @@ from zlib import crc32
 Json = Any
 Step = str | int  # a field or an entry's id; the number of an entry that has no id
 Place = tuple[Step, ...]
+ALL = "#all"  # the only step: of the clinic as a whole
 ORDER = "#order"  # the last step: of a list, in which order its entries stand (their marks)
 
 
@@ -46,6 +47,8 @@ def found(body: Json, place: Place) -> Json:
     """What stands there, or None. Raise ``PlaceGone``."""
     *way, last = place
     inside = _inside(body, way)
+    if last == ALL:
+        return body
     if last == ORDER:
         return [mark(entry) for entry in inside]
     if isinstance(inside, list):
@@ -61,6 +64,8 @@ def changed(body: Json, change: Change) -> Json:
     inside = _inside(body, way)
     if not is_beside_others(change) and (now := found(body, change.place)) != change.before:
         raise ChangedMeanwhile(now)
+    if last == ALL:
+        return change.after
     if last == ORDER:
         inside.sort(key=lambda entry: change.after.index(mark(entry)))
     elif isinstance(inside, list):

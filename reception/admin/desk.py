@@ -2,6 +2,8 @@
 
 import secrets
 from collections.abc import Callable, Sequence
+from dataclasses import replace
+from zoneinfo import ZoneInfo
 
 from clinic.model import Clinic
 from reception.admin.asking import Asked, Asking, answered, is_word_for_word, next_asked, skipped_all, value
@@ -19,6 +21,7 @@ from reception.admin.changes import (
 )
 from reception.admin.edits import Admin, Edit, Edits
 from reception.admin.hearing import Heard, Wrong, hear
+from reception.admin.papers import Papers
 from reception.admin.parts import (
     SHAPES,
     Kind,
@@ -32,14 +35,16 @@ from reception.admin.parts import (
     listed,
 )
 from reception.admin.parts import value_of as value_in
-from reception.admin.pending import Pending
+from reception.admin.pending import PENDING, Pending
 from reception.admin.publishing import Conflict, Outcome, Published, Publishing
 from reception.admin.who import Admins
+from reception.clock import Clock
+from reception.closures import Affected, Booked, added, closures
 from reception.people import Draft, Drafts, Person
 from reception.questions import Question
 
 LAST = 10  # edits that are listed
-ASKING, PENDING = "asking", "pending"
+ASKING = "asking"
 
 
 class AdminDesk:
@@ -51,14 +56,20 @@ class AdminDesk:
         edits: Edits,
         drafts: Drafts,
         publishing: Publishing,
+        papers: Papers,
+        booked: Booked,
+        clock: Clock,
         is_demo: Callable[[Clinic], bool] = lambda _clinic: False,
     ) -> None:
         """``is_demo``: a clinic that real patients should not meet."""
         self.admins = admins
+        self.papers = papers
         self.is_demo = is_demo
         self._edits = edits
         self._drafts = drafts
         self._publishing = publishing
+        self._booked = booked
+        self._clock = clock
 
     async def clinic(self) -> Clinic:
         return (await self._edits.newest()).clinic
@@ -121,7 +132,9 @@ class AdminDesk:
         if message <= draft.answered_by:
             return draft
         asking, asked = await self.asked(draft)
-        told = hear(asked.field, heard, (await self.clinic()).region)
+        clinic = await self.clinic()
+        now = self._clock.now().astimezone(ZoneInfo(clinic.zone)).replace(tzinfo=None)
+        told = hear(asked.field, heard, clinic.region, now)
         if isinstance(told, Wrong):
             return told
         return await self._go_on(person, answered(asking, asked, told), message)
@@ -192,7 +205,19 @@ class AdminDesk:
     async def _ask(self, person: Person, asking: Asking, message: int = 0) -> Draft:
         return await self._drafts.keep(person.id, Question.ADMIN, {ASKING: asking.kept()}, "", message)
 
+    async def _affected(self, change: Change) -> Affected | None:
+        """None where it closes nothing."""
+        before = await self.clinic()
+        try:
+            after = Clinic.model_validate(changed(before.model_dump(mode="json"), change))
+        except ChangedMeanwhile:
+            return None  # Publish finds it, and asks anew
+        new = added(closures(after), closures(before))
+        return await self._booked.affected(new) if new else None
+
     async def _look_at(self, person: Person, pending: Pending, message: int = 0) -> Draft:
+        if pending.spot.part is Part.CLOSED:
+            pending = replace(pending, affected=await self._affected(pending.change))
         return await self._drafts.keep(person.id, Question.ADMIN_CHECK, {PENDING: pending.kept()}, "", message)
 
 

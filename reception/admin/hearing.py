@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
 
 from clinic.placeholders import misplaced
@@ -9,6 +10,7 @@ from reception.admin.changes import Json
 from reception.admin.days import read_day
 from reception.admin.hours import read_hours
 from reception.admin.parts import Field, Kind
+from reception.admin.spans import read_span
 from reception.phones import parse_phone
 from reception.typed import plain
 
@@ -25,6 +27,7 @@ class Why(StrEnum):
     PHONE = "phone"
     HOURS = "hours"
     DAY = "day"
+    SPAN = "span"
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,8 +46,8 @@ class Heard:
     place: tuple[float, float] | None = None
 
 
-def hear(field: Field, heard: Heard, region: str) -> Json | Wrong:
-    """``region``: where a phone number without a country code belongs."""
+def hear(field: Field, heard: Heard, region: str, now: datetime) -> Json | Wrong:
+    """``region``: where a phone number without a country code belongs. ``now``: on the clinic's wall, naive."""
     if field.kind is Kind.PIN:
         return list(heard.place) if heard.place else Wrong(Why.NOT_A_PLACE)
     text = heard.text.strip()
@@ -59,6 +62,8 @@ def hear(field: Field, heard: Heard, region: str) -> Json | Wrong:
             return read_hours(text) or Wrong(Why.HOURS)
         case Kind.DAY:
             return read_day(plain(text)) or Wrong(Why.DAY)
+        case Kind.SPAN:
+            return read_span(text, now) or Wrong(Why.SPAN)
     return _words(field, text)
 
 

@@ -1,5 +1,7 @@
 """What of the clinic admins edit: each part by its place in the clinic's JSON, and the fields that are asked for.
 
+``FILE`` is all of it, or all questions, as a file (papers.py).
+
 A page for another list or another set of fields is one entry here, its words in handlers/screens/admin/words.py, and
 nothing else (docs/admin.md).
 """
@@ -28,6 +30,9 @@ class Part(StrEnum):
     RECEPTION = "hours"
     HOLIDAYS = "day"
     CANNED = "reply"
+    CLOSED = "shut"
+    OFFLINE = "away"
+    FILE = "file"
 
 
 class Kind(StrEnum):
@@ -38,6 +43,7 @@ class Kind(StrEnum):
     PHONE = "phone"
     HOURS = "hours"
     DAY = "day"
+    SPAN = "span"
     PIN = "pin"
     SWITCH = "switch"
 
@@ -117,9 +123,12 @@ SHAPES: Mapping[Part, Shape] = {
     ),
     Part.RECEPTION: Shape(("reception",), (Field("hours", Kind.HOURS, may_lack=True),), many=False),
     Part.HOLIDAYS: Shape(("holidays",), (Field("", Kind.DAY),), most=200),
+    Part.CLOSED: Shape(("branches", OF, "closed"), (Field("", Kind.SPAN),), most=20),
+    Part.OFFLINE: Shape(("reception", "offline"), (Field("", Kind.SPAN),), most=20),
+    Part.FILE: Shape((), (), many=False),
     Part.CANNED: Shape(("reception", "canned"), (Field("", longest=1000, braces=("name",)),), most=20),
 }
-INSIDE = {Part.ENTRIES: Part.CATEGORIES}  # whose entries a list stands in
+INSIDE = {Part.ENTRIES: Part.CATEGORIES, Part.CLOSED: Part.BRANCHES}  # whose entries a list stands in
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,9 +180,11 @@ def value_of(entry: Json, field: Field) -> Json:
 
 
 def called(entry: Json) -> dict[str, str]:
-    """What an entry is called: by language, or under no language at all."""
+    """What an entry is called: by language, or under no language at all; a span as ISO 8601 writes it."""
     if isinstance(entry, str):
         return {"": entry}
+    if "from" in entry:
+        return {"": f"{entry['from']}/{entry['to']}"}
     for name in ("name", "question", "label"):
         if name in entry:
             return dict(entry[name])

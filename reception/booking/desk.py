@@ -3,7 +3,9 @@
 import asyncio
 import secrets
 from collections.abc import Callable
-from datetime import datetime
+from dataclasses import replace
+from datetime import datetime, timedelta
+from functools import partial
 
 from crm.errors import AuthFailed, CrmError, NotFound, OutcomeUnknown, PatientBusy, SlotTaken, Stale, Unavailable
 from crm.model import Appointment, Order, Slot, Status
@@ -12,7 +14,7 @@ from reception.booking.bookings import Booking, Bookings, MoveInFlight, SlotInFl
 from reception.booking.limits import Ahead
 from reception.booking.moving import Moving
 from reception.booking.nearest import Nearest
-from reception.booking.outcomes import Check, Declined, No, NotKnownYet, Outcome, Taken
+from reception.booking.outcomes import Check, Declined, No, NotFree, NotKnownYet, Outcome, Taken
 from reception.booking.times import Times
 from reception.booking.visit import order_of, visit_from, visit_of
 from reception.booking.way import Options, Way
@@ -49,7 +51,9 @@ class BookingDesk:
         patient = access_patient(person, way.patient)
         if patient is None or options.offer(way) is None:
             return Declined(No.GONE, way)
-        old, slot = await asyncio.gather(self._old(person, patient, way), self._times.at(options.catalogue, way, at))
+        old, slot = await asyncio.gather(
+            self._old(person, options, patient, way), self._times.at(options.catalogue, way, at)
+        )
         if isinstance(old, No):
             return Declined(old, way)
         if slot is None:
@@ -89,14 +93,18 @@ class BookingDesk:
     ) -> Outcome:
         if options.offer(booking.way) is None:
             return Declined(No.GONE, booking.way)
-        old = await self._old(person, patient, booking.way, booking.instead_of)
+        find_old = partial(self._old, person, options, patient, booking.way, booking.instead_of)
+        old = await find_old()
         if isinstance(old, No):
             return Declined(old, booking.way)
-        if booking.starts_at < self._times.window()[0]:
+        closed = self._times.is_closed(options.catalogue, booking.way.branch, booking.starts_at, booking.ends_at)
+        if closed or booking.starts_at < self._times.window()[0]:
             return await self._lost(options, booking)
         try:
             await self._bookings.begin(booking.key, booking.way.moving)
-            if old and isinstance(old := await self._old(person, patient, booking.way, booking.instead_of), No):
+            if old and isinstance(
+                old := await self._old(person, options, patient, booking.way, booking.instead_of), No
+            ):
                 await self._bookings.settle(booking.key, State.REFUSED)
                 return Declined(old, booking.way)
             appointment = await (self._moving.send(old, order) if old else self._crm.book(order))
@@ -113,10 +121,12 @@ class BookingDesk:
         return await self._booked(options, patient, booking, appointment)
 
     async def _old(
-        self, person: Person, patient: PatientOnPhone, way: Way, begins: datetime | None = None
+        self, person: Person, options: Options, patient: PatientOnPhone, way: Way, begins: datetime | None = None
     ) -> OwnVisit | No | None:
         """The visit that moves, None for a new one; or why not. One that moves makes no more of them."""
-        return await (self._moving.old(person, way, begins) if way.moving else self._ahead.limit(person, patient))
+        if way.moving:
+            return await self._moving.old(person, options, way, begins)
+        return await self._ahead.limit(person, patient)
 
     async def _booked(
         self, options: Options, patient: PatientOnPhone, booking: Booking, appointment: Appointment
@@ -152,12 +162,19 @@ class BookingDesk:
 
     async def _taken(self, options: Options, way: Way, at: datetime) -> Taken:
         """Other times as far as the clinic's system names them at once: that this one is gone is said in any case."""
-        too_late = at < self._times.window()[0]
+        told = Taken(way, (), self._why_not(options, way, at))
         try:
             async with asyncio.timeout(OTHERS_WITHIN):
-                return Taken(way, await self._nearest.to(options, way, at), too_late=too_late)
+                return replace(told, nearest=await self._nearest.to(options, way, at))
         except (CrmError, TimeoutError):
-            return Taken(way, (), too_late=too_late)
+            return told
+
+    def _why_not(self, options: Options, way: Way, at: datetime) -> NotFree:
+        offer = options.offer(way)
+        ends_at = at + timedelta(minutes=(offer.minutes if offer else None) or 1)
+        if self._times.is_closed(options.catalogue, way.branch, at, ends_at):
+            return NotFree.CLOSED
+        return NotFree.TOO_LATE if at < self._times.window()[0] else NotFree.TAKEN
 
 
 def _declined(error: CrmError, patient: PatientOnPhone, way: Way) -> Declined:

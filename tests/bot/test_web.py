@@ -91,6 +91,11 @@ async def test_what_telegram_brings_is_stored_and_then_answered(site: Site) -> N
     assert site.heard == [says(1, "Олена 👩‍⚕️")]
 
 
+async def test_a_tap_in_a_group_is_answered_later_with_what_came_of_it(site: Site) -> None:
+    tap = {"id": "77", "data": "x", "message": {"chat": {"id": -5, "type": "supergroup"}}}
+    assert await site.brings({"update_id": 1, "callback_query": tap}) == (200, "")
+
+
 async def test_a_tap_is_acknowledged_in_the_answer_itself(site: Site) -> None:
     status, answer = await site.brings({"update_id": 1, "callback_query": {"id": "77", "data": "x"}})
     assert (status, json.loads(answer)) == (200, {"method": "answerCallbackQuery", "callback_query_id": "77"})

@@ -12,7 +12,7 @@ from tests.clinic.small import SMALL, written
 from tests.clinic.test_mistakes import told
 
 CONTENTS = """\
-reception: {hours: {mon-fri: 08:00-20:00}, canned: ["{name}, thank you!"]}
+reception: {hours: {mon-fri: 08:00-20:00}, offline: [{from: 2026-11-24, to: 2026-11-25 12:00}], canned: ["{name}, hi!"]}
 advantages: "Near the park"
 links:
   - {label: "Site", url: "https://clinic.example"}
@@ -43,6 +43,7 @@ MISTAKES = [
     ("mon-fri: 08:00-20:00", "mon-fri: always", '1: reception.hours.mon-fri: "always" are not hours; write them as'),
     ("https://clinic.example", "clinic.example", '4: links[0].url: "clinic.example" is not a link; write it in full'),
     ("https://clinic.example", "", "4: links[0].url: is empty; write the link in full"),
+    ("to: 2026-11-25 12:00", "to: 2026-11-23 12:00", "1: reception.offline[0].to: ends (2026-11-23 12:00) before it"),
     (', how: "Come with a passport"', "", "6: free[0].how: is missing; add it, such as how: {"),
     ("id: late", "id: blood", '18: faq[1].entries[0].id: "blood" is taken in line {11}; give each its own id'),
     ("id: visit", "id: tests", '15: faq[1].id: "tests" is taken in line {8}; give each its own id'),

@@ -11,6 +11,7 @@ from typing import Any, TypeVar, cast
 from aiogram import Bot
 
 from bot.databases import Reception, take_in
+from bot.handing import handing
 from bot.noticing import Notices, notices
 from bot.outages import Outages
 from bot.wire import Wire
@@ -125,8 +126,9 @@ class Life:
         program = build(self._bot, self.database, CLINIC, self.clock, system)
         self.desk, wire = program.desk, cast(Wire, self.telegram)
         await self.desk.mirror.open()
+        handed = handing(self.database, self.desk, system, program.groups, wire, Outages())
         outbox, pace = OutboxStore(self.database, self.clock), Pace(AT_ONCE)
-        self._notices = notices(self.database, outbox, self.desk, system, program.groups, wire, pace, Outages())
+        self._notices = notices(self.database, outbox, self.desk, system, program.groups, wire, pace, Outages(), handed)
         self._unknown = UnknownBookings(
             system, self.desk.bookings, self.desk.people, self.desk.moving, self.desk.touch, self
         )

@@ -6,6 +6,7 @@ from bot.databases import edits, take_in
 from clinic.model import Clinic
 from db.admins import AdminStore
 from db.clinic_file import ClinicStore
+from db.closed import BookedStore
 from db.database import Database
 from db.drafts import DraftStore
 from db.people import PeopleStore
@@ -13,6 +14,7 @@ from reception.admin.changes import Json
 from reception.admin.desk import AdminDesk
 from reception.admin.edits import Admin
 from reception.admin.hearing import Heard, Wrong
+from reception.admin.papers import Papers
 from reception.admin.parts import Spot, entry_of
 from reception.admin.publishing import Outcome, Publishing
 from reception.admin.who import Admins
@@ -35,7 +37,9 @@ class AdminsDesk:
         self.people, self.drafts = PeopleStore(self.database, self.clock), DraftStore(self.database, self.clock)
         store = edits(self.database, self.clock, whole=True)
         self.admins = Admins(AdminStore(self.database, self.clock), [MARTA])
-        self.desk = AdminDesk(self.admins, store, self.drafts, Publishing(store, self.clock, self._lives))
+        publishing, booked = Publishing(store, self.clock, self._lives), BookedStore(self.database, self.clock)
+        papers = Papers(store, self.drafts, whole=True)
+        self.desk = AdminDesk(self.admins, store, self.drafts, publishing, papers, booked, self.clock)
 
     async def opens(self, clinic: Clinic) -> None:
         await take_in(self.database, clinic, self.clock)

@@ -1,11 +1,13 @@
 """What an admin types is read as people write it, or they are told what is wrong with it."""
 
-from datetime import time
+from datetime import datetime, time
 
 import pytest
 
 from reception.admin.hearing import Heard, Why, Wrong, hear
 from reception.admin.parts import SHAPES, Field, Kind, Part
+
+NOW = datetime.fromisoformat("2026-11-23 09:00")
 
 
 def field(part: Part, name: str) -> Field:
@@ -20,7 +22,7 @@ REMINDER, GREETING = field(Part.TEXTS, "day_before"), field(Part.TEXTS, "greetin
 
 
 def typed(of: Field, text: str) -> object:
-    return hear(of, Heard(text), "UA")
+    return hear(of, Heard(text), "UA", NOW)
 
 
 def why(of: Field, text: str) -> tuple[Why, str]:
@@ -76,7 +78,7 @@ def test_days_phones_links_and_places() -> None:
     assert [why(LINK, text)[0] for text in ("clinic.example", "http://clinic.example", "https://a b.example")] == (
         [Why.LINK] * 3
     )
-    assert hear(PIN, Heard(place=(46.48, 30.73)), "UA") == [46.48, 30.73]
+    assert hear(PIN, Heard(place=(46.48, 30.73)), "UA", NOW) == [46.48, 30.73]
     assert why(PIN, "46.48, 30.73")[0] is Why.NOT_A_PLACE
 
 

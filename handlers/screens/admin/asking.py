@@ -37,6 +37,7 @@ def reason(say: Words, wrong: Wrong) -> str:
         Why.LINK: say("That is not a full link."),
         Why.PHONE: say("That doesn't look like a phone number."),
         Why.HOURS: say("I can't read these hours."),
+        Why.SPAN: say("I can't read from when until when it is, or it is over."),
         Why.DAY: say("There is no such day in the calendar."),
     }[wrong.why]
 
@@ -48,6 +49,10 @@ def _how(say: Words, asked: Asked) -> str:
         Kind.PHONE: say("Please type the number, for example <code>+380 48 700 00 00</code>"),
         Kind.HOURS: say("Please type days and hours, for example:\n<code>Mon-Fri 8:00-20:00, Sat 9:00-15:00</code>"),
         Kind.DAY: say("Please type the day, for example <code>25.12.2026</code>"),
+        Kind.SPAN: say(
+            "Please type a day, or from when until when, for example\n<code>24.12.2026</code>\n"
+            "<code>24.12 10:00 - 26.12 14:00</code>\n<code>until 15:00</code>"
+        ),
         Kind.PIN: say("Please send the place: 📎 → Location."),
         Kind.SWITCH: "",
     }[asked.field.kind]

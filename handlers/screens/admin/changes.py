@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 from handlers.admin_taps import AdminUndo
 from handlers.screen import Button, Screen, rows
+from handlers.screens.admin.files import overwrites
 from handlers.screens.admin.home import to_home
 from handlers.screens.admin.preview import place, told
 from handlers.screens.admin.values import bold
@@ -37,6 +38,9 @@ def _told(say: Words, edit: Edit, zone: str) -> str:
     assert edit.change is not None  # all others change the clinic
     part = Part(edit.part)
     where = html.escape(place(say, part, edit.named, edit.change), quote=False)
+    if part is Part.FILE:
+        fields = overwrites(say, edit.change, edit.change.before)
+        return "\n".join((head, where, *(field.splitlines()[0] for field in fields)))
     before, after = (_short(say, part, edit.change, one) for one in (edit.change.before, edit.change.after))
     return f"{head}\n{where}\n{before} → {after}"
 

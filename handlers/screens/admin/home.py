@@ -1,12 +1,14 @@
 """The admin's menu: a page is a button of ``_pages``, or a part of the clinic in PARTS (docs/admin.md)."""
 
 from clinic.model import Clinic
-from handlers.admin_taps import AdminList, AdminPage, Page
+from handlers.admin_taps import AdminFile, AdminList, AdminPage, Page, Paper
+from handlers.figures_taps import FiguresOf
 from handlers.screen import Button, Screen, rows
 from handlers.screens.admin.words import title
 from handlers.screens.menu import to_menu
 from locales.words import Words
 from reception.admin.parts import Part
+from reception.figures.period import Span
 
 PARTS = (Part.CATEGORIES, Part.FREE, Part.LINKS, Part.ABOUT, Part.TEXTS, Part.BRANCHES, Part.RECEPTION)
 
@@ -23,6 +25,8 @@ def home(say: Words, clinic: Clinic, *, demo: bool = False) -> Screen:
 
 def _pages(say: Words) -> tuple[Button, ...]:
     return (
+        Button(title(say, Part.FILE), AdminFile(act=Paper.PAGE)),
+        Button(say.label("📊 Figures"), FiguresOf(span=Span.THIS_WEEK)),
         Button(say.label("👥 Admins"), AdminPage(page=Page.ADMINS)),
         Button(say.label("📜 Last changes"), AdminPage(page=Page.CHANGES)),
     )

@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from clinic.model import Clinic
 from handlers.admin_taps import AdminList, Do, to_clear, to_entry, to_field, to_list
 from handlers.screen import Button, Screen, rows
+from handlers.screens.admin import files
 from handlers.screens.admin.home import to_home
 from handlers.screens.admin.values import bold, in_short, missing, named
 from handlers.screens.admin.words import about, field_name, title
@@ -16,18 +17,21 @@ from reception.admin.parts import INSIDE, SHAPES, Field, Kind, Part, Spot, calle
 PAGE = 12
 BELOW: Mapping[Part, Sequence[Part]] = {
     Part.CATEGORIES: (Part.ENTRIES,),
-    Part.RECEPTION: (Part.HOLIDAYS, Part.CANNED),
+    Part.BRANCHES: (Part.CLOSED,),
+    Part.RECEPTION: (Part.OFFLINE, Part.HOLIDAYS, Part.CANNED),
 }
 ABOVE = {below: above for above, parts in BELOW.items() for below in parts}
 
 
 def part_list(say: Words, clinic: Clinic, spot: Spot, page: int = 0) -> Screen:
     """Of a part without entries its fields. Raise ``PlaceGone``."""
+    if spot.part is Part.FILE:
+        return files.page(say)
     body, shape = clinic.model_dump(mode="json"), SHAPES[spot.part]
     if not shape.many:
         return _card(say, clinic, spot, entry_of(body, spot))
     entries = listed(body, spot)
-    shown = page_of(sorted(entries) if _are_days(spot.part) else entries, page, PAGE)
+    shown = page_of(sorted(entries, key=str) if _is_a_calendar(spot.part) else entries, page, PAGE)
     buttons = [Button(_label(say, entry), to_entry(Spot(spot.part, mark(entry), spot.of))) for entry in shown.shown]
     new = Button(say.label("➕ Add"), to_entry(spot, Do.NEW), "primary") if len(entries) < shape.most else None
     return Screen(_heading(say, spot.part), (*rows(*buttons), *_turns(say, spot, shown), *rows(new), *_back(say, spot)))
@@ -90,7 +94,7 @@ def _order(say: Words, spot: Spot) -> tuple[tuple[Button, ...], ...]:
     up = Button(say.label("⬆️ Up"), to_entry(spot, Do.UP))
     down = Button(say.label("⬇️ Down"), to_entry(spot, Do.DOWN))
     out = Button(say.label("🗑 Delete"), to_entry(spot, Do.OUT), "danger")
-    return (*(() if _are_days(spot.part) else rows(up, down, width=2)), *rows(out))
+    return (*(() if _is_a_calendar(spot.part) else rows(up, down, width=2)), *rows(out))
 
 
 def _back(say: Words, spot: Spot, *, entry: bool = False) -> tuple[tuple[Button, ...], ...]:
@@ -113,6 +117,6 @@ def _turns(say: Words, spot: Spot, page: Page[Json]) -> tuple[tuple[Button, ...]
     return page.turns(say.label("⬅️ Previous"), say.label("More ➡️"), lambda other: to_list(spot, other))
 
 
-def _are_days(part: Part) -> bool:
+def _is_a_calendar(part: Part) -> bool:
     """In the order of the calendar, whatever the clinic's list says."""
-    return SHAPES[part].fields[0].kind is Kind.DAY
+    return SHAPES[part].fields[0].kind in {Kind.DAY, Kind.SPAN}

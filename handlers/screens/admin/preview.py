@@ -1,9 +1,10 @@
 """What a change comes to, as patients will see it, before it is published."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from handlers.admin_taps import AdminDraft, AdminPage, Page, Step
 from handlers.screen import Button, Screen, rows
+from handlers.screens.admin.files import overwrites
 from handlers.screens.admin.home import to_home
 from handlers.screens.admin.values import bold, in_full, named
 from handlers.screens.admin.words import field_name, title
@@ -18,15 +19,45 @@ ROOM, MOST = 3000, 4000  # characters of texts, and of a message with all that s
 
 def preview(say: Words, draft: int, pending: Pending) -> Screen:
     part, change = pending.spot.part, pending.change
+    if part is Part.FILE:
+        return _of_file(say, draft, pending)
     lines = [say("👁 <b>Preview</b>: {place}", place=place(say, part, pending.named, change))]
     if pending.met:
         lines += [say("⚠️ Another admin has changed this meanwhile. Now it says:")]
         lines += _told(say, part, change, pending.theirs, ROOM // 3)
         lines += [say("And this would be yours:")]
     lines += _told(say, part, change, change.after, ROOM // (2 if pending.met else 1))
+    if part is Part.CLOSED:
+        lines += _closing(say, pending)
+    return _checked(say, draft, lines)
+
+
+def _of_file(say: Words, draft: int, pending: Pending) -> Screen:
+    """Compared with what is there now, whoever has put it there."""
+    name = bold(named(say, pending.named))
+    lines = [say("👁 <b>Preview</b>: {place}", place=title(say, Part.FILE)), name]
+    if pending.met:
+        lines.append(say("⚠️ Another admin has changed something meanwhile. Compared with how it is now:"))
+    lines += overwrites(say, pending.change, pending.change.before)
+    return _checked(say, draft, lines)
+
+
+def _checked(say: Words, draft: int, lines: Sequence[str]) -> Screen:
     publish = Button(say.label("✅ Publish"), AdminDraft(draft=draft, step=Step.PUBLISH), "success")
     back = Button(say.label("⬅️ Back"), AdminDraft(draft=draft, step=Step.BACK))
     return Screen("\n\n".join(fitting(lines, MOST, 2)), (*rows(publish), *rows(back, to_home(say), width=2)))
+
+
+def _closing(say: Words, pending: Pending) -> Iterator[str]:
+    """What becomes of the visits that are booked then."""
+    if (of := pending.affected) is None:
+        yield say("Whoever was told that it is closed, and still has the visit, is told that it is open after all.")
+        return
+    yield say.count("👥 {n} visit is booked there then.", "👥 {n} visits are booked there then.", of.booked)
+    if of.booked:
+        yield say("✉️ Told here, with other times to choose from: {number}", number=of.told)
+        yield say("📞 To be phoned: {number}. Reception reads in its group whom.", number=of.to_phone)
+    yield say("Patients who don't use the bot are not counted: please look into the clinic's own system.")
 
 
 def place(say: Words, part: Part, called: dict[str, str], change: Change) -> str:
@@ -39,6 +70,8 @@ def place(say: Words, part: Part, called: dict[str, str], change: Change) -> str
 def field_of(part: Part, change: Change) -> Field | None:
     """None where it is an entry as a whole, or the order of entries."""
     shape, last = SHAPES[part], change.place[-1]
+    if not shape.fields:
+        return None
     if shape.fields[0].name:
         return shape.field(str(last)) if len(change.place) > len(shape.path) + shape.many else None
     return None if last == ORDER else shape.fields[0]
@@ -49,13 +82,19 @@ def published(say: Words, back: Button | None) -> Screen:
     return Screen(say("✅ Published: everybody sees it from now on."), rows(back, changes, to_home(say)))
 
 
-def visits_there(say: Words, visits: int, back: Button | None) -> Screen:
+def visits_there(say: Words, visits: int, back: Button | None, *, of_file: bool = False) -> Screen:
+    """On a new holiday; ``of_file``: at times at which their doctor would not be there any more."""
+    left = say.count(
+        "Not published: {n} visit would be left without its doctor. Please move or cancel it first.",
+        "Not published: {n} visits would be left without their doctor. Please move or cancel them first.",
+        visits,
+    )
     text = say.count(
         "Not published: {n} visit is booked on that day. Please move or cancel it first.",
         "Not published: {n} visits are booked on that day. Please move or cancel them first.",
         visits,
     )
-    return Screen(text, rows(back, to_home(say)))
+    return Screen(left if of_file else text, rows(back, to_home(say)))
 
 
 def told(say: Words, part: Part, change: Change, value: Json, room: int) -> list[str]:

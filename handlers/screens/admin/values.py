@@ -1,13 +1,15 @@
 """What stands in a field, as people read it."""
 
 import html
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, date, datetime
 
 from pydantic import TypeAdapter
 
-from clinic.model import OpeningHours
+from clinic.model import Away, OpeningHours
 from clinic.placeholders import filled
+from handlers.screens.closed import span
 from handlers.screens.information import open_hours
 from locales.words import NAMES, Words
 from reception.admin.changes import Json
@@ -16,6 +18,7 @@ from reception.phones import show_phone
 
 HOURS = TypeAdapter(tuple[OpeningHours, ...])
 NOTHING = "—"
+ISO_SPAN = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d/\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d")
 EXAMPLE = datetime(2026, 11, 24, 14, 30, tzinfo=UTC)
 
 
@@ -48,8 +51,11 @@ def missing(field: Field, value: Json, languages: Sequence[str]) -> list[str]:
 
 
 def named(say: Words, texts: Mapping[str, str]) -> str:
-    """How an entry is called, plain: by its words, or by its day."""
+    """How an entry is called, plain: by its words, or by its days."""
     words = say.pick(texts)
+    if ISO_SPAN.fullmatch(words):
+        start, end = words.split("/")
+        return span(say, Away.model_validate({"from": start, "to": end}))
     try:
         return say.full_date(date.fromisoformat(words))
     except ValueError:
@@ -78,6 +84,8 @@ def _plain(say: Words, field: Field, value: Json) -> str:
             return "{:.5f}, {:.5f}".format(*value)
         case Kind.SWITCH:
             return say.label("yes") if value else say.label("no")
+        case Kind.SPAN:
+            return span(say, Away.model_validate(value))
         case Kind.DAY:
             return say.full_date(date.fromisoformat(value))
     return html.escape(str(value))

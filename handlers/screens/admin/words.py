@@ -16,13 +16,22 @@ def title(say: Words, part: Part) -> str:
         Part.RECEPTION: say.label("🕗 Reception"),
         Part.HOLIDAYS: say.label("🎄 Holidays"),
         Part.CANNED: say.label("⚡️ Canned replies"),
+        Part.CLOSED: say.label("⛔ Branch closed"),
+        Part.OFFLINE: say.label("🌙 Reception offline"),
+        Part.FILE: say.label("📦 As a file"),
     }[part]
 
 
 def field_name(say: Words, part: Part, name: str) -> str:
     if not name:
-        return {Part.HOLIDAYS: say.label("Day"), Part.CANNED: say.label("Reply")}[part]
+        names = {Part.HOLIDAYS: say.label("Day"), Part.CANNED: say.label("Reply")}
+        return names.get(part) or say.label("From when until when")
     return _named(say)[name]
+
+
+def field_called(say: Words, name: str) -> str:
+    """Of any field of the clinic file: those that admins edit by their names, the others as they stand there."""
+    return _named(say).get(name, name)
 
 
 def _named(say: Words) -> dict[str, str]:
@@ -53,6 +62,14 @@ def about(say: Words, part: Part) -> str:
     return {
         Part.TEXTS: say("What is left empty is said in our words. Buttons and details of the visit stay."),
         Part.HOLIDAYS: say("On these days no doctor receives and reception does not answer."),
+        Part.CLOSED: say(
+            "When nobody is seen here, whatever the hours say. Everybody who is booked then is told, with other times "
+            "to choose from."
+        ),
+        Part.OFFLINE: say(
+            "When reception answers nobody, whatever the hours say. Whoever writes then is told when it answers again, "
+            "and nobody is hurried meanwhile."
+        ),
         Part.CANNED: say("Answers that reception gives by a tap. {name} is the patient's first name.", name="{name}"),
         Part.RECEPTION: say("When reception answers in the chat. Without hours: at any time."),
         Part.CATEGORIES: say("Patients see a category once there is a question in it."),

@@ -79,7 +79,7 @@ async def registers(visitor: Visitor) -> None:
 
 async def lives_through_everything(visitor: Visitor) -> None:
     """Told the day before and two hours before, late, unhappy; listed to be phoned; the next visit, words half typed
-    and messages that wait; and an update that killed whoever handled it."""
+    and messages that wait; a question to reception; and an update that killed whoever handled it."""
     desk = visitor.desk
     await visitor.books(AT)
     await it_is(desk, "2026-11-23 14:30")
@@ -95,6 +95,9 @@ async def lives_through_everything(visitor: Visitor) -> None:
     await visitor.stands_at_check("2026-11-27 10:00")
     await visitor.forges(wait_for(await visitor.way("shevchuk"), ANY_DAY).pack())
     await visitor.person.sees("🔔 Noted.")
+    await visitor.person.types("💬 Write to reception")
+    await visitor.person.sees("You are writing with reception.")
+    await visitor.person.types(WORDS)
     known = await visitor.known()
     await desk.program.desk.drafts.keep(known.id, "first_name", {"surname": "Kanareichenko", "first_name": "late"}, "")
     inbox = Inbox(desk.database, desk.program.bot.id)
@@ -136,9 +139,10 @@ async def test_all_that_somebody_leaves_here_is_found_taken_away_and_then_nowher
     page, told = await downloads(visitor)
     for canary in ("Kanareichenko", "Solomiia", "501234567", "1987-05-12", owner[0], WORDS, f"{WORDS}!", "very_bad"):
         assert canary in json.dumps(told, ensure_ascii=False), canary
-    assert [name for name, entries in told.items() if not entries] == [*("kept_times", "admin_seat", "admin_changes")]
+    assert {name for name, entries in told.items() if not entries} == {"kept_times", "admin_seat", "admin_changes"}
+    assert [(one["kind"], one["words"]) for one in told["written"]] == [("to_staff", WORDS)]
     assert told["wishes"][0]["doctor"]["en"] == "Olena Shevchuk"
-    assert {one["kind"] for one in told["requests"]} == {"late", "complaint", "words", "phone_today"}
+    assert {one["kind"] for one in told["requests"]} == {"late", "phone_today"}
     for canary in ("Kanareichenko", "Solomiia", "12 May 1987", "24 November 2026, 14:30", "Very bad", escape(WORDS)):
         assert canary in page, canary
     assert "Kanareichenko, late</dd>" in page, "what is typed stays as it was, also where it reads like a code"

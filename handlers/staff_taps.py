@@ -1,0 +1,33 @@
+"""What buttons in reception's group carry (handlers/taps.py)."""
+
+from enum import StrEnum
+from typing import Annotated
+
+from aiogram.filters.callback_data import CallbackData
+from pydantic import Field
+
+from handlers.taps import BigId
+
+
+class Deed(StrEnum):
+    """What a manager does with a dialogue. ``CANNED``: lists the replies; ``CARD``: back from there."""
+
+    TAKE = "take"
+    CLOSE = "close"
+    BACK = "back"
+    CANNED = "canned"
+    CARD = "card"
+
+
+class Deal(CallbackData, prefix="st"):
+    """In reception's group alone."""
+
+    dialogue: BigId
+    deed: Deed
+
+
+class SendCanned(CallbackData, prefix="sc"):
+    """In reception's group alone. ``reply``: its place in the clinic file's list."""
+
+    dialogue: BigId
+    reply: Annotated[int, Field(ge=0, le=99)]
