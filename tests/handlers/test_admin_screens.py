@@ -13,7 +13,7 @@ from locales.words import NAMES, languages, words
 from reception.admin.asking import Asking, next_asked
 from reception.admin.changes import Change, mark
 from reception.admin.edits import Edit
-from reception.admin.parts import SHAPES, Part, Spot, called
+from reception.admin.parts import INSIDE, SHAPES, Part, Spot, called
 from reception.admin.pending import Pending
 
 MESSAGE = 4096
@@ -32,7 +32,8 @@ def told(clinic: Clinic) -> Clinic:
 def shown(clinic: Clinic, language: str) -> Iterator[Screen]:
     say, gift = words(language), GIFT.model_dump(mode="json")
     category, entry = mark({"id": "much"}), mark({"id": "entry-0"})
-    yield from (parts.part_list(say, clinic, Spot(part, of=category)) for part in Part)
+    inside = {Part.CATEGORIES: category, Part.BRANCHES: mark({"id": clinic.branches[0].id})}
+    yield from (parts.part_list(say, clinic, Spot(part, of=inside.get(INSIDE.get(part, part), 0))) for part in Part)
     yield parts.entry(say, clinic, Spot(Part.ENTRIES, entry, category))
     yield parts.entry(say, clinic, Spot(Part.FREE, mark(gift)))
     one = Asking(Spot(Part.ABOUT), "advantages", dict(LONG))
