@@ -62,7 +62,10 @@ def changed(body: Json, change: Change) -> Json:
     body = deepcopy(body)
     *way, last = change.place
     inside = _inside(body, way)
-    if not is_beside_others(change) and (now := found(body, change.place)) != change.before:
+    if is_beside_others(change):
+        if change.after in inside:
+            raise ChangedMeanwhile(change.after)  # there already: a tap came twice, or two thought alike
+    elif (now := found(body, change.place)) != change.before:
         raise ChangedMeanwhile(now)
     if last == ALL:
         return change.after

@@ -73,6 +73,14 @@ def test_two_who_add_a_link_at_once_have_both_and_each_can_be_taken_back() -> No
     assert changed(after, undoing(add)) == body
 
 
+def test_the_same_link_is_not_added_twice() -> None:
+    add = Change(("links", 2), None, {"label": {"uk": "c"}, "url": "https://c"})
+    after = changed(BODY, placed(BODY, add))
+    with pytest.raises(ChangedMeanwhile) as told:
+        changed(after, placed(after, add))
+    assert told.value.now == add.after, "it is as it was to be"
+
+
 def test_a_link_that_is_another_by_now_is_not_taken_for_it() -> None:
     out = taking_out(BODY, ("links", 0))
     after = changed(BODY, out)
