@@ -82,6 +82,9 @@ async def test_undone_it_is_open_after_all(desk: StoryDesk) -> None:
     marta = await closes(desk, "24.11")
     await publishes(marta)
     await patient.reads(CLOSED)
+    desk.clock.goes_to(kyiv("2026-11-23 14:31"))
+    await desk.wakes("sending what is due")
+    assert "✅ I'll come" not in patient.labels, "nobody is reminded of what can't take place"
     await marta.person.taps("📜 Last changes")
     await marta.person.taps("↩️ Undo the last one")
     await marta.person.sees("is told that it is open after all")
