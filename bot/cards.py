@@ -4,21 +4,26 @@ from collections.abc import Mapping, Sequence
 
 from crm.errors import CrmError
 from handlers.screen import Line
-from handlers.screens import staff
+from handlers.screens import context, home_call, staff
 from handlers.screens.staff import Asking
 from locales.words import Words, words
+from reception.booking.outcomes import Visit
+from reception.booking.visit import visit_from
 from reception.desk import Desk
+from reception.handoff.about import About
 from reception.handoff.dialogue import Dialogue
 from reception.handoff.ports import Dialogues
-from reception.people import Person
+from reception.home_calls.ports import Calls
+from reception.people import Person, access_patient
 
 
 class Cards:
     """handlers.staff_talk.Cards."""
 
-    def __init__(self, desk: Desk, dialogues: Dialogues) -> None:
+    def __init__(self, desk: Desk, dialogues: Dialogues, calls: Calls) -> None:
         self._desk = desk
         self._dialogues = dialogues
+        self._calls = calls
 
     @property
     def say(self) -> Words:
@@ -54,7 +59,36 @@ class Cards:
         return staff.name_of(self.say, person) if person else ""
 
     async def _asking(self, one: Dialogue, person: Person) -> Asking:
-        return Asking(one, person, await self._visits(person), await self._dialogues.earlier(one))
+        visits, earlier = await self._visits(person), await self._dialogues.earlier(one)
+        about = await self._about(person, one.about)
+        return Asking(one, person, visits, earlier, about, await self._home_calls(one))
+
+    async def _home_calls(self, one: Dialogue) -> list[str]:
+        doctors, calls = self._desk.catalogue.doctors, await self._calls.of_dialogue(one.id)
+        return [home_call.for_staff(self.say, call, self.say.pick(doctors[call.doctor_id].name)) for call in calls]
+
+    async def about(self, person: Person, about: About) -> Line:
+        """What has come up since the card."""
+        return Line(await self._about(person, about))
+
+    async def _about(self, person: Person, about: About) -> str:
+        """Of a forged button nothing that is not this person's own."""
+        way, catalogue = about.way, self._desk.catalogue
+        patient = access_patient(person, way.patient) if len(person.patients) > 1 else None
+        places = (
+            catalogue.doctors.get(way.doctor),
+            catalogue.specialties.get(way.specialty),
+            catalogue.branches.get(way.branch),
+        )
+        names = [patient.details.name] if patient else []
+        names += [self.say.pick(place.name) for place in places if place]
+        names += await self._visit(person, way.moving) if way.moving else []
+        return context.about(self.say, about, names)
+
+    async def _visit(self, person: Person, number: int) -> list[str]:
+        """As it is remembered: the clinic's system may be silent."""
+        found = await self._desk.visits.known(person, number)
+        return [self._told(visit_from(self._desk.catalogue, found[1], found[0].appointment))] if found else []
 
     async def _visits(self, person: Person) -> list[str]:
         """As far as the clinic's system tells them now."""
@@ -64,16 +98,11 @@ class Cards:
             listed = await self._desk.visits.ahead(person, self._desk.catalogue, person.patients)
         except CrmError:
             return []
-        zone = self._desk.clinic.zone
-        return [
-            ", ".join(
-                (
-                    self.say.moment(visit.starts_at, visit.branch.zone if visit.branch else zone),
-                    *([self.say.pick(visit.doctor.name)] if visit.doctor else []),
-                )
-            )
-            for visit in listed.visits
-        ]
+        return [self._told(visit) for visit in listed.visits]
+
+    def _told(self, visit: Visit) -> str:
+        at = self.say.moment(visit.starts_at, visit.branch.zone if visit.branch else self._desk.clinic.zone)
+        return f"{at}, {self.say.pick(visit.doctor.name)}" if visit.doctor else at
 
 
 def _filled(reply: Mapping[str, str], person: Person) -> str:

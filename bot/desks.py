@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from functools import partial
 
+from bot.counting import Counting
 from bot.noticing import quiet_hours, zone_of
 from clinic.model import Clinic
 from crm.port import Crm
@@ -53,11 +54,12 @@ class Keeping:
     clock: Clock
     budget: Budget
     bookings: BookingStore
+    counted: Counting
 
 
 def desk_of(keeping: Keeping, crm: Crm, clinic: Clinic, admin: AdminDesk, before: Desk | None = None) -> Desk:
     database, clock, budget, bookings = keeping.database, keeping.clock, keeping.budget, keeping.bookings
-    drafts, closed = DraftStore(database, clock), closures(clinic)
+    drafts, closed, counted = DraftStore(database, clock), closures(clinic), keeping.counted
     times, requests = Times(crm, bookings, clinic.rules, clock, closed), Requests(RequestStore(database, clock), clock)
     availability = OpenOnly(AvailabilityStore(database), closed, lambda: mirror.catalogue)
     first = Mirror(crm, CatalogueStore(database), availability, times, Rounds(budget, clock))
@@ -92,11 +94,13 @@ def desk_of(keeping: Keeping, crm: Crm, clinic: Clinic, admin: AdminDesk, before
         moving=moving,
         touch=touch,
         visits=own_visits,
-        cancelling=Cancelling(crm, visits, own_visits, clock, touch, requests.cancelled_late),
+        cancelling=Cancelling(crm, visits, own_visits, clock, touch, requests.cancelled_late, counted.cancelled),
         waitlist=Waitlist(wishes, clinic.rules, clock, touch),
         watching=watching,
         sync=Sync(crm, visits, budget, clock),
         privacy=Privacy(PersonalStore(database, plans.of_accounts), clock, clinic.zone),
         faq=Faq(clinic, VoteStore(database), clock),
+        tally=counted.tally,
+        books=counted.books,
         admin=admin,
     )

@@ -29,9 +29,18 @@ class Flood:
         self._now = now
         self._actions: dict[int, deque[float]] = {}
         self._silenced: set[int] = set()
+        self._albums: dict[int, tuple[str, Pace]] = {}
 
-    def count(self, user_id: int, *, weighty: bool = False) -> Pace:
-        """``weighty``: a tap whose effect can't be taken back."""
+    def count(self, user_id: int, *, weighty: bool = False, album: str = "") -> Pace:
+        """``weighty``: a tap whose effect can't be taken back. ``album``: one act, however many parts it comes in."""
+        last, pace = self._albums.pop(user_id, ("", Pace.FINE))
+        if not album or album != last:
+            pace = self._act(user_id, weighty=weighty)
+        if album:
+            self._albums[user_id] = (album, pace if pace is Pace.FINE else Pace.SILENCE)
+        return pace
+
+    def _act(self, user_id: int, *, weighty: bool) -> Pace:
         now = self._now()
         actions = self._actions.pop(user_id, None) or deque(maxlen=MOST + 1)
         self._actions[user_id] = actions  # last in: the first ones out are who has been away longest
@@ -55,3 +64,4 @@ class Flood:
             oldest = next(iter(self._actions))
             del self._actions[oldest]
             self._silenced.discard(oldest)
+            self._albums.pop(oldest, None)

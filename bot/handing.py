@@ -7,35 +7,43 @@ from bot.cards import Cards
 from bot.groups import Groups
 from bot.outages import GROUP, Outages
 from bot.relay import Relay
-from bot.staffing import Staffing
 from bot.wire import Wire
 from clinic.model import Clinic
+from crm.port import Crm
 from db.database import Database
 from db.handoff import DialogueStore
+from db.home_calls import HomeCallStore
 from db.relays import RelayStore
 from reception.closures import instants
 from reception.desk import Desk
 from reception.handoff.desk import Handoff
 from reception.handoff.hours import Hours
+from reception.home_calls.asking import Asking
+from reception.home_calls.desk import HomeCallDesk
 
 
 @dataclass(frozen=True, slots=True)
 class Handing:
     handoff: Handoff
+    home_calls: HomeCallDesk
     relay: Relay
-    staffing: Staffing
+    cards: Cards
+    sweep_calls: Callable[[], Awaitable[None]]
     sweep: Callable[[], Awaitable[None]]
 
 
-def handing(database: Database, desk: Desk, groups: Groups, telegram: Wire, outages: Outages) -> Handing:
+def handing(database: Database, desk: Desk, crm: Crm, groups: Groups, telegram: Wire, outages: Outages) -> Handing:
     dialogues, relays = DialogueStore(database, desk.clock), RelayStore(database, desk.clock)
     has_group = groups.chat() is not None
     handoff = Handoff(dialogues, hours(desk.clinic), desk.clock, lambda: GROUP in outages.away, has_group=has_group)
-    cards = Cards(desk, dialogues)
+    calls = HomeCallStore(database, desk.clock)
+    cards = Cards(desk, dialogues, calls)
     return Handing(
         handoff,
+        HomeCallDesk(crm, calls, Asking(desk.drafts, desk.clinic.region), handoff),
         Relay(telegram, desk, groups, dialogues, relays, handoff, cards, outages),
-        Staffing(telegram, groups, handoff, cards),
+        cards,
+        calls.forget,
         relays.sweep,
     )
 

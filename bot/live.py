@@ -9,6 +9,7 @@ from typing import Protocol
 
 from bot.handing import Handing
 from bot.noticing import Notices
+from bot.staffing import Staffing
 from bot.talking import Talking
 from bot.wakeups import Work
 from clinic.model import Clinic
@@ -33,6 +34,7 @@ class Served:
 
     desk: Desk
     talking: Talking
+    staffing: Staffing
     notices: Notices
     handed: Handing
     unknown: UnknownBookings

@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from functools import partial
 
 from bot.groups import Groups
+from bot.handing import Handing
 from bot.outages import Outages
-from bot.relay import Relay
 from bot.teller import Teller
 from bot.wire import Wire
 from clinic.model import Clinic
@@ -52,13 +52,12 @@ def notices(
     telegram: Wire,
     pace: Pace,
     outages: Outages,
-    relay: Relay,
+    handed: Handing,
 ) -> Notices:
     clinic, clock, people = desk.clinic, desk.clock, desk.people
-    requests = RequestStore(database, clock)
-    has_group, mirror = groups.chat() is not None, VisitStore(database, clock)
+    requests, mirror = RequestStore(database, clock), VisitStore(database, clock)
     closing = Closing(closed_visits(database, desk), Requests(requests, clock), people, mirror, lambda: desk.catalogue)
-    teller = Teller(telegram, desk, groups, Nearest(desk.times, desk.availability), outages, relay, closing)
+    teller = Teller(telegram, desk, groups, Nearest(desk.times, desk.availability), outages, handed.relay, closing)
     return Notices(
         answers=Answers(
             crm,
@@ -68,7 +67,8 @@ def notices(
             people,
             lambda: desk.catalogue,
             clock,
-            has_group=has_group,
+            handed.handoff,
+            complaints_apart=clinic.complaints_chat is not None,
         ),
         delivery=Delivery(outbox, Recheck(crm, mirror, clock), teller, pace, clock),
         changes=ChangeStore(

@@ -4,11 +4,14 @@ Each is one call; a line that signs what can't be signed itself is a message of 
 """
 
 from collections.abc import Awaitable, Callable
+from contextlib import suppress
+from dataclasses import replace
 from functools import partial
 from typing import Any
 
 from aiogram.exceptions import TelegramAPIError, TelegramBadRequest, TelegramMigrateToChat
 
+from bot.between import Between
 from bot.cards import Cards
 from bot.groups import Groups
 from bot.outages import GROUP, Outages
@@ -50,7 +53,7 @@ class Relay:
         self._groups = groups
         self._dialogues = dialogues
         self._relays = relays
-        self._handoff = handoff
+        self._between = Between(desk, handoff, cards)
         self._outages = outages
         self._cards = cards
         self._places = Places(telegram, groups, dialogues, cards)
@@ -72,7 +75,8 @@ class Relay:
             case Kind.TOLD_STAFF:
                 return self._to_group(group, partial(self._tell_staff, person, message))
             case Kind.TO_PATIENT:
-                return self._to_person(person, partial(self._to_patient, person, message))
+                letter = self._to_person(person, partial(self._to_patient, person, message))
+                return replace(letter, after=partial(self._mark, message))
             case Kind.TOLD_PATIENT:
                 return self._to_person(person, partial(self._tell_patient, person, message))
         change = self._edit if message.kind is Kind.EDITED else self._take_back
@@ -84,6 +88,9 @@ class Relay:
         return Letter(group, partial(self._in_group, group, send))
 
     async def _in_group(self, group: int, send: Send) -> int:
+        """Where managers can't be heard nothing is said either: it waits."""
+        if self._groups.lacks:
+            raise Unreachable(self._groups.lacks)
         try:
             number = await send()
         except TelegramMigrateToChat as move:
@@ -126,34 +133,22 @@ class Relay:
         return await self._places.inside(person.id, lambda where: self._carry(message, where, ""))
 
     async def _tell_staff(self, person: Person, message: Message) -> int:
-        line = staff.blocked if message.body["what"] == "blocked" else staff.ended
-        return await self._places.inside(
-            person.id, lambda where: self._say(where.pop("chat_id"), line(self._cards.say), where)
-        )
+        line = await self._between.to_staff(person, message)
+        return await self._places.inside(person.id, lambda where: self._say(where.pop("chat_id"), line, where))
 
     async def _to_patient(self, person: Person, message: Message) -> int:
         signature = "" if message.body["apart"] else to_patient.signature(words(person.language), message.body["by"])
-        number = await self._carry(message, {"chat_id": person.telegram_id}, signature)
-        for original in _originals(message.body):
-            await self._mark(message.body["chat"], original)
-        return number
+        return await self._carry(message, {"chat_id": person.telegram_id}, signature)
 
     async def _tell_patient(self, person: Person, message: Message) -> int:
-        say, clinic = words(person.language), self._desk.clinic
-        match message.body["what"]:
-            case "signed":
-                line = Line(to_patient.signature(say, message.body["by"]))
-            case "closing":
-                line = to_patient.reception_closes(say, clinic, self._handoff.promise(), self._desk.today())
-            case _:
-                line = to_patient.closed(say)
-        return await self._say(person.telegram_id, line)
+        line = await self._between.to_patient(person, message)
+        return await self._say(person.telegram_id, line) if line else 0
 
     async def _carry(self, message: Message, where: Json, signature: str) -> int:
         """Words anew, all else copied."""
         body, originals = message.body, _originals(message.body)
         if body["answers"]:
-            where = where | await self._reply(body["chat"], body["answers"])
+            where = where | await self._reply(body["chat"], body["answers"], where["chat_id"])
         try:
             copies = await self._copied(body, where, signature)
         except TelegramBadRequest as refused:
@@ -182,14 +177,14 @@ class Relay:
         )
         return [copy["message_id"]]
 
-    async def _reply(self, chat: int, answers: int) -> Json:
-        number = await self._relays.other_side_of(chat, answers)
+    async def _reply(self, chat: int, answers: int, there: int) -> Json:
+        number = await self._relays.other_side_of(chat, answers, there)
         return {"reply_parameters": {"message_id": number, "allow_sending_without_reply": True}} if number else {}
 
     async def _edit(self, person: Person, message: Message, chat: int) -> int:
         body = message.body
         carried = await self._relays.body(body["of"])
-        number = await self._relays.other_side_of(body["chat"], body["message"])
+        number = await self._relays.other_side_of(body["chat"], body["message"], chat)
         if number is None or carried is None:
             return 0  # it never came there
         own = body["chat"] != person.telegram_id and not body["apart"]
@@ -213,7 +208,7 @@ class Relay:
         return number
 
     async def _take_back(self, _person: Person, message: Message, chat: int) -> int:
-        number = await self._relays.other_side_of(message.body["chat"], message.body["message"])
+        number = await self._relays.other_side_of(message.body["chat"], message.body["message"], chat)
         if number is None:
             return 0
         try:
@@ -229,14 +224,12 @@ class Relay:
         sent = await self._telegram.once("sendMessage", chat_id=chat, **spoken(line), **(where or {}))
         return int(sent["message_id"])
 
-    async def _mark(self, chat: int, number: int) -> None:
+    async def _mark(self, message: Message) -> None:
         """The manager sees that it went. Where that can't be shown, it went all the same."""
-        try:
-            await self._telegram.once(
-                "setMessageReaction", chat_id=chat, message_id=number, reaction=reaction(SENT_MARK)
-            )
-        except TelegramAPIError:
-            return
+        chat, seen = message.body["chat"], reaction(SENT_MARK)
+        for original in _originals(message.body):
+            with suppress(TelegramAPIError):
+                await self._telegram.call("setMessageReaction", chat_id=chat, message_id=original, reaction=seen)
 
 
 def _originals(body: Any) -> list[int]:

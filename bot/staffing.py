@@ -7,15 +7,17 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
-from aiogram.exceptions import TelegramAPIError, TelegramBadRequest
+from aiogram.exceptions import TelegramAPIError, TelegramBadRequest, TelegramMigrateToChat
 from aiogram.types import CallbackQuery, Message, TelegramObject
 
 from bot.cards import Cards
 from bot.groups import Groups
+from bot.on_behalf import OnBehalf
 from bot.wire import Wire
 from handlers.groups import INSIDE
 from handlers.markup import HTML, NO_PREVIEW, inline, spoken
 from handlers.screen import Line
+from handlers.screens.panel import PREFIXES
 from handlers.staff_talk import Dealt, StaffTalk
 from handlers.staff_taps import Deal, SendCanned
 from reception.handoff.desk import Handoff
@@ -36,12 +38,19 @@ class Staffing:
     """``now``: a clock that nobody sets."""
 
     def __init__(
-        self, telegram: Wire, groups: Groups, handoff: Handoff, cards: Cards, now: Callable[[], float] = time.monotonic
+        self,
+        telegram: Wire,
+        groups: Groups,
+        handoff: Handoff,
+        cards: Cards,
+        on_behalf: OnBehalf,
+        now: Callable[[], float] = time.monotonic,
     ) -> None:
         self._telegram = telegram
         self._groups = groups
         self._handoff = handoff
         self._cards = cards
+        self._on_behalf = on_behalf
         self._now = now
         self._managers: dict[tuple[int, int], tuple[bool, float]] = {}
 
@@ -55,14 +64,22 @@ class Staffing:
         """Outsiders' taps, and all other buttons, get nothing but that their clock stops."""
         told = ""
         message, kind = tap.message, (tap.data or "").split(":")[0]
-        if isinstance(message, Message) and kind in OURS and await self._is_manager(message.chat.id, tap.from_user.id):
-            place = _Place(message.chat.id, message.message_thread_id if message.is_topic_message else None)
-            dealt = await handler(tap, data | {"staff": self._talk(place, tap.from_user.id, tap.from_user.first_name)})
-            if isinstance(dealt, Dealt):
-                told = dealt.told
-                await self._redraw(message, dealt.card)
+        by = Manager(tap.from_user.id, tap.from_user.first_name)
+        does = self._deals if kind in OURS else self._on_behalf if kind in PREFIXES else None
+        if does and isinstance(message, Message) and await self._is_manager(message.chat.id, by.id):
+            told = await does(handler, tap, message, data, by)
         with suppress(TelegramAPIError):
             await self._telegram.call("answerCallbackQuery", callback_query_id=tap.id, text=told or None)
+
+    async def _deals(
+        self, handler: Handler, tap: CallbackQuery, card: Message, data: dict[str, Any], by: Manager
+    ) -> str:
+        place = _Place(card.chat.id, card.message_thread_id if card.is_topic_message else None)
+        dealt = await handler(tap, data | {"staff": self._talk(place, by)})
+        if not isinstance(dealt, Dealt):
+            return ""
+        await self._redraw(card, dealt.card)
+        return dealt.told
 
     async def _said(self, handler: Handler, message: Message, data: dict[str, Any]) -> Any:
         """Whoever writes there is a member: Telegram lets nobody else."""
@@ -70,14 +87,14 @@ class Staffing:
         anonymous = message.sender_chat is not None
         place = _Place(message.chat.id, message.message_thread_id if message.is_topic_message else None)
         name = "" if anonymous or user is None else user.first_name
-        talk = self._talk(place, user.id if user else 0, name)
+        talk = self._talk(place, Manager(user.id if user else 0, name))
         answer = await handler(message, data | {"staff": talk})
         if isinstance(answer, Line):
             await self._show(place, answer, message.message_id)
         return None
 
-    def _talk(self, place: _Place, user: int, name: str) -> StaffTalk:
-        ours, by = place.chat == self._groups.chat(), Manager(user, name)
+    def _talk(self, place: _Place, by: Manager) -> StaffTalk:
+        ours = place.chat == self._groups.chat()
         return StaffTalk(self._cards.say, self._handoff, self._cards, by, partial(self._show, place), ours)
 
     async def _show(self, place: _Place, line: Line, answers: int | None = None) -> int:
@@ -113,6 +130,9 @@ class Staffing:
             return known
         try:
             member = await self._telegram.call("getChatMember", chat_id=chat, user_id=user)
+        except TelegramMigrateToChat as move:
+            await self._groups.moved(chat, move.migrate_to_chat_id)
+            return False
         except TelegramBadRequest:
             return False
         inside = member["status"] in INSIDE and member.get("is_member", True)

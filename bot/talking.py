@@ -25,6 +25,7 @@ from reception.desk import Desk
 from reception.destinations import source
 from reception.emergency import is_emergency
 from reception.handoff.desk import Handoff
+from reception.home_calls.desk import HomeCallDesk
 from reception.people import Person
 from reminders.answers import Answers
 
@@ -45,6 +46,7 @@ class Talking:
         desk: Desk,
         notices: Answers,
         handoff: Handoff,
+        home_calls: HomeCallDesk,
         panels: Panels,
         photos: Photos,
         get_photo: GetPhoto,
@@ -59,6 +61,7 @@ class Talking:
         self._desk = desk
         self._notices = notices
         self._handoff = handoff
+        self._home_calls = home_calls
         self._is_away = is_away
         self._flood = flood
         self._vitals = vitals
@@ -81,11 +84,13 @@ class Talking:
 
     async def _answer(self, handler: Handler, event: Message | CallbackQuery, data: dict[str, Any]) -> None:
         tapped = isinstance(event, CallbackQuery) and weighty(event.data or "")
-        pace = self._flood.count(event.from_user.id if event.from_user else 0, weighty=tapped)
+        album = event.media_group_id or "" if isinstance(event, Message) else ""
+        pace = self._flood.count(event.from_user.id if event.from_user else 0, weighty=tapped, album=album)
         emergency = isinstance(event, Message) and is_emergency(event.text or event.caption or "")
         if pace is Pace.DOUBLE or (pace is Pace.SILENCE and not emergency):
             return
         talk = await self._talk(event)
+        self._desk.tally.sees(talk.person.id)
         try:
             if emergency:
                 await talk.stage.show(menu.emergency(talk.say, self._desk.clinic))
@@ -131,10 +136,11 @@ class Talking:
         tapped = event.message if isinstance(event, CallbackQuery) else None
         here = Shown(tapped.message_id, photo=bool(tapped.photo)) if isinstance(tapped, Message) else None
         stage = InOrder(self.stage(person, here))
-        return Talk(person, words(person.language), self._desk, stage, self._notices, self._handoff)
+        return Talk(person, words(person.language), self._desk, stage, self._notices, self._handoff, self._home_calls)
 
     def stage(self, person: Person, tapped: Shown | None = None) -> Stage:
-        return Stage(self._telegram, person, tapped, self._panels, self._photos, self._photo)
+        writes = self._handoff.has_group
+        return Stage(self._telegram, person, tapped, self._panels, self._photos, self._photo, writes=writes)
 
     async def _photo(self, doctor: str) -> bytes | None:
         """A card without its picture is better than none."""

@@ -1,6 +1,7 @@
 """The outbox's messages on their way: one call each, for a second one could say it twice."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import partial
 
 from aiogram.exceptions import TelegramAPIError, TelegramMigrateToChat
@@ -12,6 +13,7 @@ from bot.relay import Relay
 from bot.told import ToPerson, request_line
 from bot.wire import Wire
 from crm.model import Appointment
+from handlers.by_phone import without_writing
 from handlers.markup import spoken
 from handlers.screen import Line
 from reception.booking.nearest import Nearest
@@ -66,6 +68,8 @@ class Teller:
         line = await self._to_person.line(person, message, visits)
         if isinstance(line, Why):
             return line
+        if self._groups.chat() is None:
+            line = replace(line, rows=without_writing(line.rows))
         return Letter(person.telegram_id, partial(self._send, person.telegram_id, line, person))
 
     async def was_not_heard(self, message: Message) -> None:

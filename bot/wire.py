@@ -86,7 +86,12 @@ class Wire:
         return await self._bot(_plain(method, fields))
 
     async def once(self, method: str, /, **fields: Any) -> Any:
-        """The same, never tried again: for whoever must know what became of each try."""
+        """The same, never tried again: for whoever must know what became of each try, and has waited for its turn.
+
+        Telegram counts an album's parts one by one; the turn was for one of them.
+        """
+        for _ in fields.get("message_ids", ())[1:]:
+            self._counts(fields["chat_id"])
         return await self._bot(_plain(method, fields, once=True))
 
 

@@ -10,6 +10,7 @@ from aiogram import Bot
 
 from bot.admins import Admins
 from bot.clinics import is_demo
+from bot.counting import counting, write_the_last
 from bot.databases import edits, own_system
 from bot.desks import Keeping, desk_of
 from bot.flood import Flood
@@ -21,12 +22,15 @@ from bot.intake import PACE, Intake
 from bot.live import Live, Served
 from bot.noticing import notices
 from bot.notifier import Notifier
+from bot.on_behalf import OnBehalf
 from bot.outage_news import OutageNews, told_to
+from bot.staffing import Staffing
 from bot.talking import Talking
 from bot.telegram import out_of_reach
 from bot.turns import Pace
 from bot.vitals import Vitals
 from bot.wakeups import Wakeups
+from bot.waking import wakeups_of
 from bot.watched import Watched
 from bot.wire import Wire
 from clinic.model import Clinic
@@ -43,10 +47,7 @@ from db.groups import GroupStore
 from db.inbox import Inbox
 from db.outage import is_away
 from db.outbox import OutboxStore
-from db.people import DRAFT_LIFE, PeopleStore
 from db.photos import PhotoStore
-from db.visits import VisitStore
-from db.wishes import WishStore
 from handlers.dispatching import dispatcher
 from handlers.screens.outage import goodbye
 from locales.words import words
@@ -94,6 +95,7 @@ class Program:
     async def stop(self) -> None:
         await self.wakeups.stop()
         await self.intake.drain()
+        await write_the_last(self.desk.tally)
 
 
 def build(
@@ -125,8 +127,10 @@ def build(
     system = crm or own_system(database, clock)
     inbox, telegram, outbox = Inbox(database, bot.id), Wire(bot, rhythm.counts), OutboxStore(database, clock)
     goodbye_there = goodbye(words(clinic.languages.default))
-    groups = Groups(bot, GroupStore(database), staff_chat_id, goodbye_there, clinic.complaints_chat)
-    keeping = Keeping(database, clock, Budget(clinic.crm.calls_per_minute, clock), BookingStore(database, clock))
+    chats = (staff_chat_id, goodbye_there, clinic.complaints_chat)
+    groups = Groups(bot, GroupStore(database, clock), vitals.outages, *chats)
+    counted, budget = counting(database, clock, clinic.zone), Budget(clinic.crm.calls_per_minute, clock)
+    keeping = Keeping(database, clock, budget, BookingStore(database, clock), counted)
     admins, changes = who.Admins(AdminStore(database, clock), admin_ids), edits(database, clock, whole=whole)
 
     async def go_live() -> None:
@@ -141,13 +145,14 @@ def build(
     def served(clinic: Clinic, before: Desk | None = None) -> Served:
         watched = Watched(system if whole else Described(system, clinic), vitals)
         desk = desk_of(keeping, watched, clinic, admin, before)
-        handed = handing(database, desk, groups, telegram, vitals.outages)
-        noticed = notices(database, outbox, desk, watched, groups, telegram, rhythm, vitals.outages, handed.relay)
+        handed = handing(database, desk, watched, groups, telegram, vitals.outages)
+        noticed = notices(database, outbox, desk, watched, groups, telegram, rhythm, vitals.outages, handed)
         talking = Talking(
             telegram=telegram,
             desk=desk,
             notices=noticed.answers,
             handoff=handed.handoff,
+            home_calls=handed.home_calls,
             panels=desk.people,
             photos=PhotoStore(database),
             get_photo=watched.photo,
@@ -158,55 +163,24 @@ def build(
         )
         notifier = Notifier(desk, talking)
         unknown = UnknownBookings(watched, desk.bookings, desk.people, desk.moving, desk.touch, notifier)
-        return Served(desk, talking, noticed, handed, unknown)
+        on_behalf = OnBehalf(telegram, desk, noticed.answers, handed.handoff, handed.home_calls, flood)
+        staffing = Staffing(telegram, groups, handed.handoff, handed.cards, on_behalf)
+        return Served(desk, talking, staffing, noticed, handed, unknown)
 
     live = Live(ClinicStore(database, clock), served(clinic), served)
     intake = Intake(inbox, partial(_feed, bot, live, groups), pace, vitals, out_of_reach)
     health = Health(inbox, partial(_untold, keeping.bookings), outbox.age, vitals, bot.id)
-    wakeups = _wakeups(database, live, outbox, clock)
+    wakeups = wakeups_of(live, outbox, keeping, Wakeups(_is_told_elsewhere))
+    counted.wake_by(wakeups)
     told = Admins(bot, admin_ids, groups.say, admins.invited)
     news = OutageNews(vitals.outages, told_to(groups.say, told.say), clinic)
     hints = Hints(hook, partial(_look_again, live), vitals) if hook else None
-    _wake_for_what_is_outside(wakeups, news, hints)
+    _wake_for_what_is_outside(wakeups, groups, news, hints)
     return Program(bot, live, intake, wakeups, groups, health, vitals, hints)
 
 
-def _wakeups(database: Database, live: Live, outbox: OutboxStore, clock: Clock) -> Wakeups:
-    wakeups, work, second = Wakeups(_is_told_elsewhere), live.work, timedelta(seconds=1)
-
-    async def sweep() -> None:
-        bookings = live.now.desk.bookings
-        await DraftStore(database, clock).forget(DRAFT_LIFE)
-        await PeopleStore(database, clock).forget_tries()
-        await bookings.forget_cards(DRAFT_LIFE)
-        await VisitStore(database, clock).forget()
-        await WishStore(database, clock, bookings.look_at_others).forget()
-        await AdminStore(database, clock).forget()
-
-    directory, free = work(lambda now: now.desk.mirror.refresh_directory()), "looking for the earliest free times"
-    ask_every = live.now.desk.clinic.crm.sync_seconds * second
-    wakeups.every(2 * second, "looking for a changed clinic", live.look)
-    wakeups.every(60 * second, "reading the clinic's directory", directory)
-    wakeups.every(second, "looking again after a booking", work(lambda now: now.desk.mirror.refresh_touched()))
-    wakeups.every(second, free, work(lambda now: now.desk.mirror.refresh_availability()))
-    wakeups.every(second, "looking at what others book", work(lambda now: now.desk.bookings.look_at_others()))
-    wakeups.every(second, "offering times that became free", work(lambda now: now.desk.watching.round()))
-    wakeups.every(ask_every, "asking what has changed", work(lambda now: now.desk.sync.round()))
-    wakeups.every(5 * second, "settling unknown bookings", work(lambda now: now.unknown.resolve(now.desk.catalogue)))
-    wakeups.every(3600 * second, "sweeping old drafts", sweep)
-    wakeups.every(second, "telling what the clinic has changed", work(lambda now: now.notices.changes.tell()))
-    closed = work(lambda now: now.notices.closing.look())
-    wakeups.every(5 * second, "telling who is booked at a closed branch", closed)
-    wakeups.every(second, "sending what is due", work(lambda now: now.notices.delivery.run()))
-    wakeups.every(20 * second, "holding on to what is being sent", outbox.renew)
-    wakeups.every(20 * second, "freeing what dead processes left", outbox.sweep)
-    wakeups.every(60 * second, "listing whom to phone today", work(lambda now: now.notices.phone_today.look()))
-    wakeups.every(30 * second, "looking after the queue", work(lambda now: now.handed.handoff.look()))
-    wakeups.every(3600 * second, "forgetting which message was which", work(lambda now: now.handed.sweep()))
-    return wakeups
-
-
-def _wake_for_what_is_outside(wakeups: Wakeups, news: OutageNews, hints: Hints | None) -> None:
+def _wake_for_what_is_outside(wakeups: Wakeups, groups: Groups, news: OutageNews, hints: Hints | None) -> None:
+    wakeups.every(timedelta(seconds=60), "looking at reception's group", groups.look)
     wakeups.every(timedelta(seconds=5), "telling of outages", news.look)
     if hints:
         wakeups.every(timedelta(seconds=1), "following hints", hints.follow)
@@ -226,5 +200,5 @@ async def _look_again(live: Live, visit: str) -> None:
 
 async def _feed(bot: Bot, live: Live, groups: Groups, update: dict[str, Any]) -> None:
     now = live.now
-    talks = {"talking": now.talking, "staffing": now.handed.staffing}
+    talks = {"talking": now.talking, "staffing": now.staffing}
     await dispatcher.feed_raw_update(bot, update, groups=groups, handoff=now.handed.handoff, **talks)

@@ -173,8 +173,8 @@ class Clinic(BaseModel):
     """``zone``, ``region`` and ``currency`` as IANA, ISO 3166 and ISO 4217 write them; phones in E.164.
 
     ``review_link``: where everybody may say what they think of the clinic. ``complaints_chat``: the Telegram group that
-    hears of unhappy visits, reception's own where none is named. ``free``: services that cost nothing. ``texts``:
-    instead of ours.
+    hears of unhappy visits as well: they wait in reception's queue anyway. ``free``: services that cost nothing.
+    ``texts``: instead of ours.
     """
 
     model_config = SHAPE

@@ -1,23 +1,28 @@
 """Dialogues with reception, and where in its group they are."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import Any, TypeVar
 
 from sqlalchemy import Connection, Row, Select, Update, func, or_, select, update
 
+from db.audit import noted
 from db.database import Database
 from db.messages import New, put
 from db.relays import HELPS_FOR, RelayStore, Side
 from db.tables import dialogues, relays, topics
 from reception.clock import Clock
+from reception.handoff.about import NOTHING, About, Why, about_from, as_kept
 from reception.handoff.dialogue import Dialogue, Manager, Place, Said, State
+from reception.handoff.done import Done
 from reception.handoff.ports import Heard
 from reminders.plan import Kind
 
 OURS = dialogues.c
+RATINGS = (Why.UNHAPPY, Why.RATED)
 IS_OPEN = OURS.state != State.CLOSED
-Done = TypeVar("Done")
+Result = TypeVar("Result")
 
 
 class DialogueStore:
@@ -28,14 +33,11 @@ class DialogueStore:
         self._clock = clock
         self._relays = RelayStore(database, clock)
 
-    async def begin(self, person_id: int) -> Dialogue:
-        now = self._clock.now()
-        new = {"account_id": person_id, "state": State.BEGUN, "urgent": False, "begun_at": now, "last_word_at": now}
-        add = self._database.insert(dialogues).values(new).on_conflict_do_nothing()
-        await self._change(lambda connection: connection.execute(add))
-        begun = await self.of(person_id)
-        assert begun is not None  # whoever was quicker has begun it as well
-        return begun
+    async def begin(self, person_id: int, about: About | None = None) -> Dialogue:
+        return await self._change(lambda connection: self._begin(connection, person_id, about))
+
+    async def rate(self, person_id: int, about: About) -> None:
+        await self._change(lambda connection: self._rate(connection, person_id, about))
 
     async def of(self, person_id: int) -> Dialogue | None:
         return await self._one(select(dialogues).where(OURS.account_id == person_id, IS_OPEN))
@@ -60,8 +62,14 @@ class DialogueStore:
 
         await self._change(say)
 
-    async def edit(self, said: Said) -> None:
-        await self._change(lambda connection: self._relays.edit(connection, said))
+    async def edit(self, said: Said, *, urgent: bool) -> None:
+        def edit(connection: Connection) -> None:
+            person = self._relays.edit(connection, said)
+            own = select(dialogues).where(OURS.account_id == person, IS_OPEN)
+            if urgent and person and (row := connection.execute(own.with_for_update()).first()):
+                self._hurry(connection, self._dialogue(row))
+
+        await self._change(edit)
 
     async def take_back(self, chat: int, message: int) -> bool:
         return await self._change(lambda connection: self._relays.take_back(connection, chat, message))
@@ -95,15 +103,10 @@ class DialogueStore:
 
         await self._change(tell)
 
-    async def list_at_opening(self, day: str) -> None:
-        def tell(connection: Connection) -> None:
-            waiting = (
-                select(OURS.id).where(OURS.state == State.WAITING).order_by(OURS.urgent.desc(), OURS.waiting_since)
-            )
-            if numbers := list(connection.execute(waiting).scalars()):
-                self._list(connection, {"dialogues": numbers, "raised": False}, f"waiting:{day}")
-
-        await self._change(tell)
+    async def list_at_opening(self, day: str, waiting: Sequence[Dialogue]) -> None:
+        body = {"dialogues": [one.id for one in waiting], "raised": False}
+        if waiting:
+            await self._change(lambda connection: self._list(connection, body, f"waiting:{day}"))
 
     async def earlier(self, dialogue: Dialogue) -> int:
         before = select(func.count()).select_from(dialogues).where(OURS.account_id == dialogue.person)
@@ -113,6 +116,16 @@ class DialogueStore:
     async def closed_since(self, person_id: int, moment: datetime) -> bool:
         lately = select(OURS.id).where(OURS.account_id == person_id, OURS.closed_at >= moment)
         return bool(await self._database.rows(lately.limit(1)))
+
+    async def note(self, person_id: int, done: Done) -> None:
+        who, now = done.by.name or str(done.by.id), self._clock.now()
+        kept = noted(self._database, person_id, done.deed, now, done.before, done.after, who)
+
+        def write(connection: Connection) -> None:
+            if self._relays.done(connection, person_id, done):
+                connection.execute(kept)
+
+        await self._change(write)
 
     async def place(self, person_id: int) -> Place | None:
         rows = await self._database.rows(select(topics).where(topics.c.account_id == person_id))
@@ -127,6 +140,10 @@ class DialogueStore:
     async def keep_card(self, dialogue_id: int, card: int) -> None:
         keep = update(dialogues).where(OURS.id == dialogue_id).values(card_id=card)
         await self._change(lambda connection: connection.execute(keep))
+
+    async def lose_card(self, person_id: int) -> None:
+        lose = update(dialogues).where(OURS.account_id == person_id, IS_OPEN).values(card_id=None)
+        await self._change(lambda connection: connection.execute(lose))
 
     async def undelivered(self, person_id: int) -> None:
         blocked = {"what": "blocked"}
@@ -158,6 +175,67 @@ class DialogueStore:
         about = or_(OURS.card_id == message, OURS.account_id.in_(passed_on))
         return await self._one(select(dialogues).where(IS_OPEN, about))
 
+    def enter(self, connection: Connection, person_id: int, *, urgent: bool) -> int:
+        """Into the queue with what else is kept of the person in this transaction: the card tells it, also where one
+        was shown before. The dialogue's number."""
+        one, now = self._begin(connection, person_id, None), self._clock.now()
+        if urgent:
+            self._hurry(connection, one)
+        changes = {"last_word_at": now, "unanswered_since": one.unanswered_since or now}
+        changes |= self._waits(connection, one, now)
+        if one.state is not State.BEGUN:
+            self._relays.line(connection, Kind.CARD, person_id, {"dialogue": one.id}, out=False)
+        connection.execute(update(dialogues).where(OURS.id == one.id).values(changes))
+        return one.id
+
+    def _begin(self, connection: Connection, person_id: int, about: About | None) -> Dialogue:
+        now = self._clock.now()
+        new = {"account_id": person_id, "state": State.BEGUN, "urgent": False, "begun_at": now, "last_word_at": now}
+        connection.execute(self._database.insert(dialogues).values(new).on_conflict_do_nothing())
+        own = select(dialogues).where(OURS.account_id == person_id, IS_OPEN)
+        return self._turn(connection, self._dialogue(connection.execute(own.with_for_update()).one()), about)
+
+    def _turn(self, connection: Connection, one: Dialogue, about: About | None) -> Dialogue:
+        """A complaint stays one, whatever else comes up in it."""
+        nobody_waits = one.state is State.BEGUN
+        if about is None or about == one.about or (about == NOTHING and not nobody_waits):
+            return one
+        if not nobody_waits:
+            told = {"what": "about", "about": as_kept(about)}
+            self._relays.line(connection, Kind.TOLD_STAFF, one.person, told, out=False)
+        if one.complaint and about.why not in RATINGS:
+            return one
+        unhappy = about.why is Why.UNHAPPY
+        sealed = None if about == NOTHING else self._database.seal(as_kept(about))
+        changes = {"about": sealed, "complaint_of": about.way.moving if unhappy else None}
+        connection.execute(update(dialogues).where(OURS.id == one.id).values(changes))
+        return replace(one, about=about, complaint=unhappy)
+
+    def _rate(self, connection: Connection, person_id: int, about: About) -> None:
+        complained = select(dialogues).where(OURS.account_id == person_id, OURS.complaint_of == about.way.moving)
+        before = [self._dialogue(row) for row in connection.execute(complained.with_for_update())]
+        still = next((one for one in before if one.state is not State.CLOSED), None)
+        if still:
+            self._turn(connection, still, about)
+        elif about.why is Why.UNHAPPY and not before:
+            one, now = self._begin(connection, person_id, about), self._clock.now()
+            changes = {"last_word_at": now, "unanswered_since": one.unanswered_since or now}
+            changes |= self._waits(connection, one, now)
+            connection.execute(update(dialogues).where(OURS.id == one.id).values(changes))
+
+    def _hurry(self, connection: Connection, one: Dialogue) -> None:
+        """Whoever has read the card hears that it is urgent now."""
+        if not one.urgent and one.state is not State.BEGUN:
+            self._relays.line(connection, Kind.TOLD_STAFF, one.person, {"what": "urgent"}, out=False)
+        connection.execute(update(dialogues).where(OURS.id == one.id).values(urgent=True))
+
+    def _waits(self, connection: Connection, one: Dialogue, now: datetime) -> dict[str, Any]:
+        """What changes with whoever begins to."""
+        if one.state is not State.BEGUN:
+            return {}
+        self._relays.line(connection, Kind.CARD, one.person, {"dialogue": one.id}, out=False)
+        return {"state": State.WAITING, "waiting_since": now}
+
     def _hear(self, connection: Connection, person_id: int, said: Said, *, urgent: bool) -> Heard | None:
         own = select(dialogues).where(OURS.account_id == person_id, IS_OPEN)
         row = connection.execute(own.with_for_update()).first()
@@ -166,12 +244,10 @@ class DialogueStore:
         if self._relays.knows(connection, said):
             return Heard(self._dialogue(row), first=False)
         now, first = self._clock.now(), row.state == State.BEGUN
-        changes: dict[str, Any] = {"last_word_at": now, "urgent": row.urgent or urgent}
-        if not row.unanswered_since:
-            changes["unanswered_since"] = now
-        if first:
-            changes |= {"state": State.WAITING, "waiting_since": now}
-            self._relays.line(connection, Kind.CARD, person_id, {"dialogue": row.id}, out=False)
+        changes = {"last_word_at": now, "unanswered_since": row.unanswered_since or now}
+        if urgent:
+            self._hurry(connection, self._dialogue(row))
+        changes |= self._waits(connection, self._dialogue(row), now)
         self._relays.pass_on(connection, Side(Kind.TO_STAFF, person_id), said, "")
         connection.execute(update(dialogues).where(OURS.id == row.id).values(changes))
         after = connection.execute(select(dialogues).where(OURS.id == row.id)).one()
@@ -200,7 +276,7 @@ class DialogueStore:
         rows = await self._database.rows(query)
         return self._dialogue(rows[0]) if rows else None
 
-    async def _change(self, work: Callable[[Connection], Done]) -> Done:
+    async def _change(self, work: Callable[[Connection], Result]) -> Result:
         return await self._database.change(work)
 
     def _dialogue(self, row: Row[Any]) -> Dialogue:
@@ -217,4 +293,6 @@ class DialogueStore:
             taken_at=row.taken_at,
             taker=self._database.unseal(row.sealed) if row.sealed else "",
             card=row.card_id,
+            complaint=row.complaint_of is not None,
+            about=about_from(self._database.unseal(row.about)) if row.about else NOTHING,
         )

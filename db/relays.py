@@ -12,11 +12,12 @@ from db.messages import New, put
 from db.tables import outbox, relays
 from reception.clock import Clock
 from reception.handoff.dialogue import Said
+from reception.handoff.done import Done
 from reminders.outbox import State
 from reminders.plan import Kind
 
 HELPS_FOR = timedelta(days=7)  # however long the other side is out of reach
-ALBUM = timedelta(seconds=1.5)  # within which all of it has come
+ALBUM = timedelta(seconds=1.5)  # after its last part, within which the next would have come
 KEPT = timedelta(days=30)
 LONGEST = 3900  # characters of words with a signature above: Telegram takes 4,096
 LONGEST_CAPTION = 900  # of 1,024
@@ -61,11 +62,21 @@ class RelayStore:
         """What the bot itself says, in the same order."""
         self._put(connection, kind, account, body, lane(account, out=out))
 
-    def edit(self, connection: Connection, said: Said) -> None:
-        """What is not under way yet is said so from the beginning; what is, is said anew behind it."""
+    def done(self, connection: Connection, account: int, done: Done) -> bool:
+        """What reception has done in the patient's place. False: they were told before."""
+        now, body = self._clock.now(), {"what": done.deed, "visit": done.visit}
+        key, of = f"{done.deed}:{done.key}", lane(account, out=True)
+        told = New(Kind.TOLD_PATIENT, account, now, now + HELPS_FOR, now, body=body, key=key, lane=of)
+        return put(self._database, connection, told, now) is not None
+
+    def edit(self, connection: Connection, said: Said) -> int | None:
+        """What is not under way yet is said so from the beginning; what is, is said anew behind it.
+
+        Whose dialogue it is, where the patient has said it.
+        """
         row = self._carried(connection, said.chat, said.message)
         if row is None or row.sealed is None:
-            return
+            return None
         body = _edited(self._database.unseal(row.sealed), said)
         changed = update(outbox).where(outbox.c.id == row.id).values(sealed=self._database.seal(body))
         connection.execute(changed)
@@ -73,6 +84,7 @@ class RelayStore:
             told = {"of": row.id, "chat": said.chat, "message": said.message, "html": said.html, "media": said.media}
             more = {"by": body["by"], "apart": body["apart"]}
             self._put(connection, Kind.EDITED, row.account_id, told | more, row.lane)
+        return int(row.account_id) if row.kind == Kind.TO_STAFF else None
 
     def take_back(self, connection: Connection, chat: int, message: int) -> bool:
         row = self._carried(connection, chat, message)
@@ -93,12 +105,13 @@ class RelayStore:
                 of = (relays.c.outbox_id == number) & (relays.c.message_id == original)
                 await connection.execute(update(relays).where(of).values(copy_chat_id=chat, copy_id=copy))
 
-    async def other_side_of(self, chat: int, message: int) -> int | None:
+    async def other_side_of(self, chat: int, message: int, there: int) -> int | None:
         here = (relays.c.chat_id == chat) & (relays.c.message_id == message)
-        there = (relays.c.copy_chat_id == chat) & (relays.c.copy_id == message)
-        for row in await self._database.rows(select(relays).where(or_(here, there)).order_by(relays.c.id)):
-            other = row.copy_id if (row.chat_id, row.message_id) == (chat, message) else row.message_id
-            return None if other is None else int(other)
+        as_copy = (relays.c.copy_chat_id == chat) & (relays.c.copy_id == message)
+        for row in await self._database.rows(select(relays).where(or_(here, as_copy)).order_by(relays.c.id)):
+            sides = (row.chat_id, row.message_id), (row.copy_chat_id, row.copy_id)
+            other, number = sides[1] if sides[0] == (chat, message) else sides[0]
+            return number if other == there else None
         return None
 
     async def sweep(self) -> None:
@@ -114,12 +127,15 @@ class RelayStore:
         body = self._database.unseal(row.sealed)
         if body["by"] != by or not _fits(body, said):
             return None
+        due_at = row.due_at
         if said.copied:
             body["copies"].append(said.message)
             body["html"] = body["html"] or said.html
+            due_at = self._clock.now() + ALBUM  # each part may have to wait for Telegram before the next is heard
         else:
             body["words"].append([said.message, said.html])
-        connection.execute(update(outbox).where(outbox.c.id == row.id).values(sealed=self._database.seal(body)))
+        more = {"sealed": self._database.seal(body), "due_at": due_at}
+        connection.execute(update(outbox).where(outbox.c.id == row.id).values(more))
         return int(row.id)
 
     def _alone(self, connection: Connection, side: Side, said: Said, by: str) -> int:

@@ -14,7 +14,6 @@ from handlers.talk import Talk
 from reception.admin.changes import PlaceGone
 from reception.admin.edits import Admin
 from reception.admin.parts import Spot
-from reception.questions import Question
 
 Handler = Callable[[TelegramObject, dict[str, Any]], Awaitable[Answer | None]]
 
@@ -61,7 +60,5 @@ async def meanwhile(talk: Talk, spot: Spot | None) -> Answer:
 async def _unknown(event: Message | CallbackQuery, talk: Talk) -> Answer | None:
     if isinstance(event, CallbackQuery):
         return menu.outdated(talk.say, talk.desk.clinic)
-    if talk.person.draft and talk.person.draft.asking in {Question.ADMIN, Question.ADMIN_CHECK, Question.ADMIN_FILE}:
-        await talk.desk.drafts.drop(talk.person.id)  # they were taken off in the middle of it
     answer: Answer | None = await anything_else(event, talk)
     return answer

@@ -44,7 +44,7 @@ async def put_first(_tap: CallbackQuery, callback_data: OfPatient, talk: Talk) -
 async def wrong(_tap: CallbackQuery, callback_data: OfPatient, talk: Talk) -> Screen:
     if (patient := access_patient(talk.person, callback_data.patient)) is None:
         return _outdated(talk)
-    if not talk.notices.has_group:
+    if not talk.handoff.has_group:
         return screens.by_phone(talk.say, talk.desk.clinic, patient)
     if talk.person.draft and talk.person.draft.asking in UNDER_WAY:
         return screens.finish_first(talk.say)

@@ -5,13 +5,16 @@ from aiogram.filters import BaseFilter, Command
 from aiogram.types import CallbackQuery, Message
 
 from handlers.filters import Label
+from handlers.handoff_taps import Write
 from handlers.said import PASSED_ON, said
-from handlers.screen import Line, Mark, Screen
+from handlers.screen import Mark, Screen
 from handlers.screens import handoff as screens
-from handlers.screens.menu import RECEPTION
+from handlers.screens import home_call
+from handlers.screens.menu import RECEPTION, outdated
 from handlers.talk import Talk
 from handlers.taps import Go, To
 from reception.emergency import is_emergency
+from reception.handoff.about import NOTHING, About
 from reception.handoff.desk import Handoff
 from reception.handoff.dialogue import State
 from reception.handoff.thanks import is_thanks
@@ -40,22 +43,35 @@ class InDialogue(BaseFilter):
 @router.message(Label(RECEPTION))
 @router.callback_query(Go.filter(F.to == To.RECEPTION))
 async def write(_event: Message | CallbackQuery, talk: Talk) -> Screen:
+    return await writing(talk, NOTHING)
+
+
+@router.callback_query(Write.filter())
+async def write_about(_tap: CallbackQuery, callback_data: Write, talk: Talk) -> Screen:
+    if not talk.options.known(callback_data.way):
+        return outdated(talk.say, talk.desk.clinic)
+    return await writing(talk, About(callback_data.why, callback_data.way))
+
+
+async def writing(talk: Talk, about: About) -> Screen:
     """What is typed from now on is for reception, and answers no question of before."""
     if not talk.handoff.has_group:
         return screens.by_phone(talk.say, talk.desk.clinic)
     await talk.desk.registration.leave(talk.person)
-    dialogue = await talk.handoff.dialogues.begin(talk.person.id)
+    dialogue = await talk.handoff.dialogues.begin(talk.person.id, about)
     waits = dialogue.state is not State.BEGUN
     return screens.asked(talk.say, talk.desk.clinic, talk.handoff.promise(), waits=waits)
 
 
 @router.callback_query(Go.filter(F.to == To.END))
 async def end(_tap: CallbackQuery, talk: Talk) -> Screen:
+    if await talk.home_calls.is_owed(talk.person):
+        return home_call.stays(talk.say, talk.desk.clinic)
     return screens.ended(talk.say) if await talk.handoff.end(talk.person) else screens.nothing_to_end(talk.say)
 
 
 @in_dialogue.message(PASSED_ON, InDialogue())
-async def pass_on(message: Message, talk: Talk) -> Line | Mark:
+async def pass_on(message: Message, talk: Talk) -> Screen | Mark:
     await talk.handoff.dialogues.begin(talk.person.id)
     urgent = is_emergency(message.text or message.caption or "")
     promise = await talk.handoff.hear(talk.person, said(message), urgent=urgent)
@@ -67,4 +83,5 @@ async def pass_on(message: Message, talk: Talk) -> Line | Mark:
 @router.edited_message()
 async def edit(message: Message, handoff: Handoff) -> None:
     """On either side, whatever was passed on."""
-    await handoff.dialogues.edit(said(message))
+    urgent = is_emergency(message.text or message.caption or "")
+    await handoff.dialogues.edit(said(message), urgent=urgent)

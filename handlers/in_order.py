@@ -1,9 +1,15 @@
 """One turn's stage, in order: Telegram may carry out two edits of a message in either one."""
 
 import asyncio
+from typing import Protocol
 
 from handlers.screen import Answer
-from handlers.show import Stage
+
+
+class Showing(Protocol):
+    """What is promised: ``handlers.show.Stage``, and where managers look on (bot/panel.py)."""
+
+    async def show(self, answer: Answer) -> None: ...
 
 
 class InOrder:
@@ -12,7 +18,7 @@ class InOrder:
     Raises what ``Stage.show`` raises.
     """
 
-    def __init__(self, stage: Stage) -> None:
+    def __init__(self, stage: Showing) -> None:
         self._stage = stage
         self._turn = asyncio.Lock()
         self._ended = False

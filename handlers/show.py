@@ -11,8 +11,9 @@ from typing import Any, Protocol
 
 from aiogram.exceptions import TelegramAPIError, TelegramBadRequest
 
+from handlers.by_phone import by_phone
 from handlers.markup import HTML, NO_PREVIEW, Json, inline, keyboard, reaction, spoken
-from handlers.screen import Answer, Commands, File, Line, Mark, Picture, Pin, Rows, Screen
+from handlers.screen import Answer, Commands, File, Graph, Line, Mark, Picture, Pin, Rows, Screen
 from reception.people import Panel, Person
 
 log = logging.getLogger(__name__)
@@ -69,18 +70,23 @@ class Stage:
         panels: Panels,
         photos: Photos,
         get_photo: GetPhoto,
+        *,
+        writes: bool,
     ) -> None:
+        """``writes``: whether there is reception to write to."""
         self._telegram = telegram
         self._person = person
         self._here = tapped
         self._panels = panels
         self._photos = photos
         self._get_photo = get_photo
+        self._writes = writes
         self._panel = self._stored = person.panel
         self._bare = False  # whether the panel as this stage left it has no buttons to lose
 
     async def show(self, answer: Answer) -> None:
         """Raises what aiogram raises, but for edits that change nothing."""
+        answer = answer if self._writes else by_phone(answer)
         if isinstance(answer, Line):
             await self._call("sendMessage", **spoken(answer))
         elif isinstance(answer, Rows):
@@ -89,6 +95,8 @@ class Stage:
             await self._send_pin(answer)
         elif isinstance(answer, File):
             await self._send_file(answer)
+        elif isinstance(answer, Graph):
+            await self._send_graph(answer)
         elif isinstance(answer, Mark):
             await self._mark(answer)
         elif isinstance(answer, Commands):
@@ -215,6 +223,10 @@ class Stage:
     async def _send_file(self, file: File) -> None:
         content = Upload(file.name, file.content)
         await self._call("sendDocument", document="attach://file", file=content, caption=file.caption, parse_mode=HTML)
+
+    async def _send_graph(self, graph: Graph) -> None:
+        content = Upload("graph.png", graph.content)
+        await self._call("sendPhoto", photo="attach://picture", picture=content, caption=graph.caption, parse_mode=HTML)
 
     async def _put_under(self, answer: Rows) -> None:
         """A message that is too old to be edited keeps its buttons: they still do what they say."""

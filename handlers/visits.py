@@ -1,9 +1,11 @@
 """My visits: those ahead and those that are over, live from the clinic's system, and one of them opened."""
 
+from collections.abc import Sequence
+
 from aiogram import Router
 from aiogram.types import CallbackQuery
 
-from handlers import journey
+from handlers import journey, on_behalf
 from handlers.ahead import chosen, list_ahead
 from handlers.booking import steps
 from handlers.screen import Answer, File, Pin, Screen, Screens
@@ -15,6 +17,7 @@ from handlers.visit_taps import Calendar, Cancel, CancelSurely, Details, Move, M
 from reception.booking.another_time import the_same_for
 from reception.booking.outcomes import Declined, No
 from reception.booking.visit import offer_of
+from reception.booking.way import Way
 from reception.calendar import calendar_file
 from reception.cancelling import Cancelled
 from reception.destinations import VISITS
@@ -46,7 +49,7 @@ async def show(_tap: CallbackQuery, callback_data: ShowVisit, talk: Talk) -> Scr
     own = await talk.desk.visits.visit(talk.person, callback_data.visit)
     if own is None or not own.ahead:
         return _not_there(talk, own)
-    return opened.one(talk.say, talk.desk.clinic, own.told(talk.desk.catalogue), _the_same(talk, own), late=own.late)
+    return _opened(talk, own)
 
 
 @router.callback_query(Details.filter())
@@ -54,10 +57,9 @@ async def details(_tap: CallbackQuery, callback_data: Details, talk: Talk) -> Sc
     own = await talk.desk.visits.visit(talk.person, callback_data.visit)
     if own is None or not own.ahead:
         return _not_there(talk, own)
-    catalogue, told = talk.desk.catalogue, own.told(talk.desk.catalogue)
+    catalogue = talk.desk.catalogue
     offer = offer_of(catalogue, own.appointment)
-    more = opened.more(talk.say, talk.desk.clinic, catalogue, own.appointment, offer)
-    return opened.one(talk.say, talk.desk.clinic, told, _the_same(talk, own), more, late=own.late)
+    return _opened(talk, own, opened.more(talk.say, talk.desk.clinic, catalogue, own.appointment, offer))
 
 
 @router.callback_query(Route.filter())
@@ -87,7 +89,7 @@ async def calendar(_tap: CallbackQuery, callback_data: Calendar, talk: Talk) -> 
 async def move(_tap: CallbackQuery, callback_data: Move, talk: Talk) -> Screen:
     way = await talk.desk.moving.begins(talk.person, talk.options, callback_data.visit)
     if isinstance(way, No):
-        return declined(talk.say, Declined(way), talk.desk.clinic)
+        return declined(talk.say, Declined(way, Way(moving=callback_data.visit)), talk.desk.clinic)
     return await steps.ask(talk, way)
 
 
@@ -96,15 +98,19 @@ async def cancel(_tap: CallbackQuery, callback_data: Cancel, talk: Talk) -> Scre
     own = await talk.desk.visits.visit(talk.person, callback_data.visit)
     if own is None or not own.ahead:
         return _not_there(talk, own)
-    return cancelling.cancel_check(talk.say, talk.desk.clinic, own.told(talk.desk.catalogue), late=own.late)
+    visit, late = own.told(talk.desk.catalogue), _only_reception_moves(talk, own)
+    return on_behalf.warned(talk, cancelling.cancel_check(talk.say, talk.desk.clinic, visit, late=late), own)
 
 
 @router.callback_query(CancelSurely.filter())
 async def cancel_surely(_tap: CallbackQuery, callback_data: CancelSurely, talk: Talk) -> Screen:
     visit, begins = callback_data.visit, callback_data.begins
-    told = await talk.desk.cancelling.cancel(talk.person, talk.desk.catalogue, visit, begins)
+    cancel, by_reception = talk.desk.cancelling.cancel, talk.by is not None
+    told = await cancel(talk.person, talk.desk.catalogue, visit, begins, by_reception=by_reception)
     if not isinstance(told, Cancelled):
         return cancelling.not_cancelled(talk.say, talk.desk.clinic, callback_data, told)
+    if done := await on_behalf.cancelled(talk, told.visit):
+        return done
     gone = told.visit.told(talk.desk.catalogue)
     return cancelling.cancelled(talk.say, talk.desk.clinic, gone, late=told.visit.late)
 
@@ -112,6 +118,16 @@ async def cancel_surely(_tap: CallbackQuery, callback_data: CancelSurely, talk: 
 async def _own(talk: Talk, of: int | str) -> OwnVisit | None:
     visits = talk.desk.visits
     return await (visits.visit(talk.person, of) if isinstance(of, int) else visits.under(talk.person, of))
+
+
+def _opened(talk: Talk, own: OwnVisit, details: Sequence[str] = ()) -> Screen:
+    visit, late = own.told(talk.desk.catalogue), _only_reception_moves(talk, own)
+    screen = opened.one(talk.say, talk.desk.clinic, visit, _the_same(talk, own), details, late=late)
+    return on_behalf.warned(talk, screen, own)
+
+
+def _only_reception_moves(talk: Talk, own: OwnVisit) -> bool:
+    return own.late and talk.by is None
 
 
 def _the_same(talk: Talk, own: OwnVisit) -> list[opened.Same]:

@@ -14,6 +14,9 @@ class Deed(StrEnum):
     ENDED = "access ended"
     ADDED = "patient added"
     TAKEN_OFF = "patient taken off"
+    BOOKED_FOR = "booked by reception"
+    MOVED_FOR = "moved by reception"
+    CANCELLED_FOR = "cancelled by reception"
 
 
 def ending(phone: str) -> str:

@@ -38,6 +38,7 @@ class Cancelled:
 
 class Cancelling:
     """``touch``: a doctor's times have changed. ``tell``: reception has to know at once of one cancelled late.
+    ``count``: one more was cancelled here.
 
     Of somebody who cancels and somebody who moves the same visit one is first (db/in_turn.py), and only then looks at
     it: whatever either is told is so. Raises ``Unavailable`` and ``AuthFailed`` while nothing is done yet.
@@ -51,32 +52,43 @@ class Cancelling:
         clock: Clock,
         touch: Callable[[int], None],
         tell: TellLate,
+        count: Callable[[], None],
     ) -> None:
         self._clock = clock
         self._tell = tell
+        self._count = count
         self._crm = crm
         self._mirror = mirror
         self._visits = visits
         self._touch = touch
 
     async def cancel(
-        self, person: Person, catalogue: Catalogue, visit_id: int, begins: datetime | None = None
+        self,
+        person: Person,
+        catalogue: Catalogue,
+        visit_id: int,
+        begins: datetime | None = None,
+        *,
+        by_reception: bool = False,
     ) -> Cancelled | NotCancelled:
-        """Tapped twice, it is cancelled once and said so twice. ``begins``: when they were told that it does."""
+        """Tapped twice, it is cancelled once and said so twice. ``begins``: when they were told that it does.
+
+        ``by_reception``: who need not be told of it.
+        """
         if await self._visits.known(person, visit_id) is None:
             return NotCancelled.FOREIGN
         at, told = self._clock.now(), None
         if not await self._mirror.begins_to_cancel(visit_id, at):
             return NotCancelled.UNDER_WAY
         try:
-            told = await self._cancel(person, catalogue, visit_id, begins)
+            told = await self._cancel(person, catalogue, visit_id, begins, by_reception=by_reception)
         finally:
             if told is not NotCancelled.NOT_KNOWN:  # which may still be carried out
                 await self._mirror.ends_to_cancel(visit_id, at)
         return told
 
     async def _cancel(
-        self, person: Person, catalogue: Catalogue, visit_id: int, begins: datetime | None
+        self, person: Person, catalogue: Catalogue, visit_id: int, begins: datetime | None, *, by_reception: bool
     ) -> Cancelled | NotCancelled:
         own = await self._visits.visit(person, visit_id)
         if own and own.cancelled:
@@ -89,9 +101,10 @@ class Cancelling:
         if isinstance(gone, NotCancelled):
             return gone
         await self._mirror.keep(replace(gone, patient_id=own.patient.crm_id), told=True)
+        self._count()
         if doctor := catalogue.doctor_id(gone.doctor_id):
             self._touch(doctor)
-        if own.late:
+        if own.late and not by_reception:
             await self._tell(person, own.told(catalogue))
         return Cancelled(own)
 

@@ -17,6 +17,8 @@ from reception.catalogue import AvailabilityStore, Catalogue
 from reception.clock import Clock, today
 from reception.family import Family
 from reception.faq import Faq
+from reception.figures.bookkeeping import Bookkeeping
+from reception.figures.tally import Tally
 from reception.identity import Identity
 from reception.mirror import Mirror
 from reception.people import Drafts, People, Person
@@ -53,6 +55,8 @@ class Desk:
     waitlist: Waitlist
     watching: Watching
     faq: Faq
+    tally: Tally
+    books: Bookkeeping
     admin: AdminDesk
     touch: Callable[[int], None]
 
@@ -64,8 +68,8 @@ class Desk:
         """By the clinic's own calendar."""
         return today(self.clock, self.clinic.zone)
 
-    def options(self, person: Person) -> Options:
-        return Options(self.catalogue, person, self.today())
+    def options(self, person: Person, *, by_reception: bool = False) -> Options:
+        return Options(self.catalogue, person, self.today(), by_reception=by_reception)
 
     def language(self, code: str | None) -> str:
         """The language for a stranger: Telegram's own setting where the clinic follows it, else the clinic's."""

@@ -10,8 +10,14 @@ from crm.model import Appointment, Status
 from crm.port import Crm
 from reception.booking.outcomes import Visit
 from reception.booking.visit import visit_from
+from reception.booking.way import Way
 from reception.catalogue import Catalogue
 from reception.clock import Clock
+from reception.emergency import is_emergency
+from reception.handoff.about import About as HandedOver
+from reception.handoff.about import Why
+from reception.handoff.desk import Handoff
+from reception.handoff.dialogue import Said
 from reception.people import PatientOnPhone, People, Person
 from reception.visit_mirror import VisitMirror
 from reminders.notes import UNHAPPY, Note, Notes, Score
@@ -42,7 +48,7 @@ class About:
 
 
 class Answers:
-    """``has_group``: whether reception can be told anything. ``catalogue``: as it is now.
+    """``complaints_apart``: they are told in a group of their own as well. ``catalogue``: as it is now.
 
     While the clinic's system is silent a visit is as it was known last: nobody who is late or unhappy waits for it.
     """
@@ -56,8 +62,9 @@ class Answers:
         people: People,
         catalogue: Callable[[], Catalogue],
         clock: Clock,
+        handoff: Handoff,
         *,
-        has_group: bool,
+        complaints_apart: bool,
     ) -> None:
         self._crm = crm
         self._mirror = mirror
@@ -66,7 +73,8 @@ class Answers:
         self._people = people
         self._catalogue = catalogue
         self._clock = clock
-        self.has_group = has_group
+        self._handoff = handoff
+        self._complaints_apart = complaints_apart
 
     async def note(self, person: Person, number: int, *kinds: Kind) -> Note | None:
         """The message of one of these kinds under this number; None for anybody else's, and where this person no
@@ -113,30 +121,41 @@ class Answers:
 
     async def late(self, person: Person, note: Note, visit: int) -> Reply:
         about = await self.about(person, note, visit)
-        return about if isinstance(about, Reply) else await self._tell_reception(Kind.LATE, person, about.spoken)
-
-    async def talk(self, person: Person, note: Note, visit: int) -> Reply:
-        """Reception is to write or to call; also about a visit that it has cancelled."""
-        spoken = next((one for one in note.visits if one.visit == visit), None)
-        return await self._tell_reception(Kind.TALK, person, spoken) if spoken else Reply.NOT_SO
+        if isinstance(about, Reply):
+            return about
+        if not self._handoff.has_group:
+            return Reply.NOBODY
+        spoken = about.spoken
+        seen, at = await self._visit(person, spoken), f"{spoken.visit}:{spoken.starts_at.isoformat()}"
+        return Reply.NOTED if await self._requests.say(Kind.LATE, person, seen, at) else Reply.KNOWN
 
     async def rate(self, person: Person, note: Note, score: Score) -> bool:
         """The last score counts. True: reception was told, now or by an earlier one, and words may be added."""
         (spoken,) = note.visits
         await self._notes.rate(person.id, spoken.visit, score)
         await self._notes.answer(note.id, score)
-        if score not in UNHAPPY or not self.has_group:
+        if not self._handoff.has_group:
             return False
-        visit = await self._visit(person, spoken)
-        await self._requests.say(Kind.COMPLAINT, person, visit, str(spoken.visit), score=score)
+        await self._handoff.dialogues.rate(person.id, _rated(spoken, score))
+        if score not in UNHAPPY:
+            return False
+        if self._complaints_apart:
+            visit = await self._visit(person, spoken)
+            await self._requests.say(Kind.COMPLAINT, person, visit, str(spoken.visit), score=score)
         return True
 
-    async def explain(self, person: Person, note: Note, words: str, message: int) -> None:
-        """What went wrong, in their own words: beside the score, and to reception. ``message``: theirs, told once."""
+    async def explain(self, person: Person, note: Note, told: Said, words: str) -> None:
+        """What went wrong, in their own words, or in a picture: to reception, and the words beside the score."""
         (spoken,) = note.visits
+        await self._handoff.dialogues.begin(person.id, _rated(spoken, Score(note.answer or Score.BAD)))
+        await self._handoff.hear(person, told, urgent=is_emergency(words))
+        if not words:
+            return
         await self._notes.explain(person.id, spoken.visit, words[:LONGEST])
-        visit = await self._visit(person, spoken)
-        await self._requests.say(Kind.WORDS, person, visit, f"{spoken.visit}:{message}", words=words[:LONGEST])
+        if self._complaints_apart:
+            visit = await self._visit(person, spoken)
+            key = f"{spoken.visit}:{told.message}"
+            await self._requests.say(Kind.WORDS, person, visit, key, words=words[:LONGEST])
 
     async def correct(self, person: Person, patient: PatientOnPhone, words: str, message: int) -> None:
         """What is wrong in the patient's card: reception's to put right. ``message``: theirs, told once."""
@@ -146,12 +165,6 @@ class Answers:
         """Say no more of this kind in this chat, or again."""
         if kind in OPTIONAL:
             await self._people.turn_off(person.id, person.notices_off - {kind} if on else person.notices_off | {kind})
-
-    async def _tell_reception(self, kind: Kind, person: Person, spoken: Spoken) -> Reply:
-        if not self.has_group:
-            return Reply.NOBODY
-        visit, at = await self._visit(person, spoken), f"{spoken.visit}:{spoken.starts_at.isoformat()}"
-        return Reply.NOTED if await self._requests.say(kind, person, visit, at) else Reply.KNOWN
 
     async def _visit(self, person: Person, spoken: Spoken) -> Visit:
         """Also one that the clinic's system does not know any more."""
@@ -170,6 +183,11 @@ class Answers:
     async def _remembered(self, spoken: Spoken) -> Appointment:
         """A message is about what is remembered: both go together."""
         return (await self._mirror.known([spoken.appointment_id]))[spoken.appointment_id]
+
+
+def _rated(spoken: Spoken, score: Score) -> HandedOver:
+    why = Why.UNHAPPY if score in UNHAPPY else Why.RATED
+    return HandedOver(why, Way(moving=spoken.visit), score)
 
 
 def _is_so(spoken: Spoken, now: Appointment) -> bool:

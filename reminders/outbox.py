@@ -98,6 +98,10 @@ class Outbox(Protocol):
         """It is due again later; this does not count as a try."""
         ...
 
+    async def let_go(self) -> None:
+        """What is ours, of a round that broke off: as if we had died and the lease were over."""
+        ...
+
     async def sweep(self) -> None:
         """Free what dead processes left, and forget what is long over."""
         ...

@@ -40,7 +40,6 @@ class Kind(StrEnum):
     CANCELLED = "cancelled"
     COMPLAINT = "complaint"
     WORDS = "words"
-    TALK = "talk"
     CORRECT = "correct"
     TO_PHONE = "to_phone"
     PHONE_TODAY = "phone_today"

@@ -8,7 +8,6 @@ from bot.screens.sample import CHILD, Sample
 from clinic.model import Away
 from handlers.screen import Answer
 from handlers.screens import closed, note_replies, notices, requests, switches
-from handlers.visit_taps import Act
 from reception.booking.outcomes import NearestTime
 from reminders.answers import Reply
 from reminders.changes import What
@@ -72,13 +71,10 @@ def answers(sample: Sample) -> Iterator[Answer]:
     say, clinic = sample.say, sample.clinic
     yield note_replies.coming(say)
     yield note_replies.fine(say)
-    for act in (Act.LATE, Act.TALK):
-        yield note_replies.reply(say, clinic, act, Reply.NOTED)
-    yield from (note_replies.reply(say, clinic, Act.LATE, told) for told in Reply if told is not Reply.NOTED)
+    yield from (note_replies.reply(say, clinic, told) for told in Reply)
     rated = clinic.model_copy(update={"review_link": "https://example.org/review"})
     yield from (note_replies.rated(say, rated, score, told=score in UNHAPPY, asks=score in UNHAPPY) for score in Score)
     yield note_replies.heard(say)
-    yield note_replies.type_it(say)
     yield from (switches.turned_off(say, kind) for kind in OPTIONAL)
 
 
@@ -88,7 +84,7 @@ def requested(sample: Sample) -> Iterator[Answer]:
     assert visit.doctor is not None  # Sample gives one
     body = {"patient": visit.patient.details.name, "phone": sample.person.phone or "", "why": ToPhone.SILENT}
     when, doctor = say.moment(visit.starts_at, sample.clinic.zone), say.pick(visit.doctor.name)
-    for kind in (Kind.LATE, Kind.CANCELLED, Kind.TALK, Kind.TO_PHONE):
+    for kind in (Kind.LATE, Kind.CANCELLED, Kind.TO_PHONE):
         yield requests.request(say, kind, body, when, doctor, "")
     yield requests.request(say, Kind.COMPLAINT, body | {"score": Score.BAD}, when, doctor, "")
     yield requests.request(say, Kind.WORDS, body | {"words": "…"}, when, doctor, "")

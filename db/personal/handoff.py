@@ -23,7 +23,9 @@ WITH_WORDS = (Kind.TO_STAFF, Kind.TO_PATIENT, Kind.EDITED)
 async def _dialogues(database: Database, whose: Whose) -> Sequence[Entry]:
     own = select(dialogues).where(dialogues.c.account_id == whose.account).order_by(dialogues.c.id)
     return [
-        {"made_at": row.begun_at, "state": row.state, "ended_at": row.closed_at} for row in await database.rows(own)
+        {"made_at": row.begun_at, "state": row.state, "ended_at": row.closed_at}
+        | ({"about": f"from {database.unseal(row.about)['why']}"} if row.about else {})
+        for row in await database.rows(own)
     ]
 
 

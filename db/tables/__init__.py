@@ -16,7 +16,9 @@ from db.tables.clinic import (
     photo_files,
     staff_chat,
 )
+from db.tables.figures import counts, seen
 from db.tables.handoff import dialogues, relays, topics
+from db.tables.home_calls import home_calls
 from db.tables.intake import inbox
 from db.tables.messages import outbox, outbox_log, outbox_visits, ratings
 from db.tables.people import accounts, audit, birth_date_tries, drafts, patients
@@ -34,6 +36,7 @@ __all__ = [
     "catalogue",
     "clinic_file",
     "clinics_system",
+    "counts",
     "dialogues",
     "drafts",
     "edits",
@@ -41,6 +44,7 @@ __all__ = [
     "feed",
     "free_times",
     "holds",
+    "home_calls",
     "inbox",
     "key_proof",
     "looks",
@@ -51,6 +55,7 @@ __all__ = [
     "photo_files",
     "ratings",
     "relays",
+    "seen",
     "staff_chat",
     "topics",
     "visits",

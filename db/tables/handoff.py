@@ -37,9 +37,12 @@ dialogues = Table(
     Column("closed_at", Instant),
     Column("card_id", BigInteger),
     Column("sealed", LargeBinary),  # the name of who has taken it
+    Column("complaint_of", BigInteger),  # the visit
+    Column("about", LargeBinary),  # from where somebody came (reception/handoff/about.py), sealed
     CheckConstraint("state IN ('begun', 'waiting', 'taken', 'closed')", name="state"),
     Index("ix_dialogues_open", "account_id", unique=True, postgresql_where=NOT_CLOSED, sqlite_where=NOT_CLOSED),
     Index(None, "account_id"),
+    Index(None, "waiting_since"),
     sqlite_autoincrement=True,  # buttons carry its ids
 )
 

@@ -5,7 +5,7 @@ from datetime import datetime
 from aiogram import F, Router
 from aiogram.types import CallbackQuery, Message
 
-from handlers import journey
+from handlers import journey, on_behalf
 from handlers.booking import steps
 from handlers.screen import Screen, Screens
 from handlers.screens import times, visit
@@ -62,7 +62,8 @@ async def time(_tap: CallbackQuery, callback_data: Time, talk: Talk) -> Screen:
 async def confirm(_tap: CallbackQuery, callback_data: Confirm, talk: Talk) -> None:
     """Shown here and only then marked as told: what does not reach the chat is told again in the background."""
     key = callback_data.key
-    await talk.stage.ends_with(await _told(talk, await talk.desk.booking.confirm(talk.person, talk.options, key)))
+    told = await talk.desk.booking.confirm(talk.person, talk.options, key)
+    await talk.stage.ends_with(await on_behalf.booked(talk, key, told) or await _told(talk, told))
     await talk.desk.bookings.mark_told(key, talk.person.id)
 
 
@@ -79,6 +80,6 @@ async def checked(talk: Talk, told: Check | Taken | Declined, until: datetime | 
 async def _told(talk: Talk, told: Outcome) -> Screen:
     if isinstance(told, Declined) and told.why is No.GONE and told.way:
         return await steps.gone(talk, told.way)
-    if isinstance(told, Declined) and told.why is No.VERIFY_FIRST and told.way:
+    if isinstance(told, Declined) and told.why is No.VERIFY_FIRST and told.way and talk.by is None:
         await talk.desk.drafts.keep(talk.person.id, "", {}, name_of(told.way))  # the number confirmed, they go on here
     return visit.outcome(talk.say, told, talk.desk.clinic, talk.desk.today())

@@ -3,13 +3,15 @@
 from clinic.model import Clinic
 from handlers.screen import Button, Screen, rows
 from handlers.screens.declined import declined
-from handlers.screens.menu import MY_VISITS, to_book, to_menu
+from handlers.screens.menu import MY_VISITS, to_book, to_menu, to_reception
 from handlers.screens.visit import lines, when
 from handlers.taps import Go, To
 from handlers.visit_taps import Calendar, CancelSurely, Move, ShowVisit, cancel_surely
 from locales.words import Words
 from reception.booking.outcomes import Declined, No, Visit
+from reception.booking.way import Way
 from reception.cancelling import NotCancelled
+from reception.handoff.about import Why
 from reception.phones import show_phone
 
 NOT_AHEAD = {
@@ -47,7 +49,7 @@ def cancelled(say: Words, clinic: Clinic, visit: Visit, *, late: bool) -> Screen
 
 def not_cancelled(say: Words, clinic: Clinic, surely: CancelSurely, why: NotCancelled) -> Screen:
     """``surely``: what was tapped, to be tapped again."""
-    phone = show_phone(clinic.phone)
+    phone, asks = show_phone(clinic.phone), to_reception(say, Why.CANCEL, Way(moving=surely.visit))
     if why in NOT_AHEAD:
         return declined(say, Declined(NOT_AHEAD[why]), clinic)
     if why is NotCancelled.REFUSED:
@@ -55,11 +57,11 @@ def not_cancelled(say: Words, clinic: Clinic, surely: CancelSurely, why: NotCanc
             "The clinic's system did not accept that: the visit still stands. Please call reception: {phone}",
             phone=phone,
         )
-        return Screen(text, rows(Button(say.label(MY_VISITS), Go(to=To.VISITS)), to_menu(say)))
+        return Screen(text, rows(Button(say.label(MY_VISITS), Go(to=To.VISITS)), asks, to_menu(say)))
     text = say(
         "The clinic's system has not said yet whether the visit is cancelled. "
         "Please try again in a minute, or call reception: {phone}",
         phone=phone,
     )
     again = Button(say.label("🔁 Try again"), surely)
-    return Screen(text, rows(again, to_menu(say)))
+    return Screen(text, rows(again, asks, to_menu(say)))

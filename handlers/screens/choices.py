@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 from clinic.model import Clinic
 from crm.model import Doctor
 from handlers.screen import Button, Screen, rows
-from handlers.screens.menu import tell_me, to_menu
+from handlers.screens.menu import tell_me, to_menu, to_reception
 from handlers.screens.pages import Page, page_of
 from handlers.screens.prices import prices
 from handlers.taps import Go, To, find, walk
@@ -19,6 +19,7 @@ from locales.words import Words
 from reception.booking.finding import Only
 from reception.booking.way import ANY_SPECIALTY, Options, Way, back
 from reception.catalogue import Offer, Place
+from reception.handoff.about import Why
 from reception.people import Person
 from reception.phones import show_phone
 
@@ -121,7 +122,7 @@ def nobody(at: Choosing) -> str:
 def nothing(at: Choosing) -> Screen:
     """No offer fits what was chosen: never a dead end."""
     anew = Button(at.say.label("🔁 Choose again"), walk(at.way.anew()) if at.way.moving else Go(to=To.BOOK))
-    return Screen(nobody(at), (*rows(anew), *at.way_back()))
+    return Screen(nobody(at), (*rows(anew, to_reception(at.say, Why.REFUSED, at.way)), *at.way_back()))
 
 
 def short_name(say: Words, doctor: Doctor) -> str:

@@ -2,15 +2,21 @@
 
 from clinic.model import Clinic
 from handlers.screen import Button, Screen, rows
-from handlers.screens.menu import MY_VISITS, outdated, to_book, to_menu, with_reception
+from handlers.screens.menu import MY_VISITS, outdated, to_book, to_menu, to_reception, with_reception
 from handlers.taps import Go, To, walk
 from locales.words import Words
 from reception.booking.outcomes import Declined, No
 from reception.booking.way import Way
+from reception.handoff.about import Why
 from reception.phones import show_phone
 
 NOT_AS_IT_WAS = frozenset({No.CHANGED, No.UNDER_WAY})
 SEE_VISITS = frozenset({No.TOO_MANY, No.OTHER_NUMBER, No.CHANGED, No.UNDER_WAY, No.LATE, No.BY_RECEPTION})
+WHY = {
+    No.TOO_MANY: Why.TOO_MANY,
+    No.LATE: Why.LATE,
+    **dict.fromkeys((No.CHANGED, No.UNDER_WAY, No.BY_RECEPTION, No.OVERLAPS), Why.MOVE),
+}  # all else: it was refused
 
 
 def declined(say: Words, told: Declined, clinic: Clinic) -> Screen:
@@ -21,7 +27,8 @@ def declined(say: Words, told: Declined, clinic: Clinic) -> Screen:
     said = text if phone in text else with_reception(say, clinic, text)
     if told.why not in NOT_AS_IT_WAS:
         said = as_it_was(say, said, told.way)
-    return Screen(said, rows(*_ways_on(say, told), to_menu(say)))
+    asks = to_reception(say, WHY.get(told.why, Why.REFUSED), told.way)
+    return Screen(said, rows(*_ways_on(say, told), asks, to_menu(say)))
 
 
 def as_it_was(say: Words, text: str, way: Way | None) -> str:

@@ -6,9 +6,10 @@ from html import escape
 from clinic.model import Clinic
 from handlers.screen import Button, Screen, rows
 from handlers.screens.meeting import somebody_else
-from handlers.screens.menu import to_menu, with_reception
+from handlers.screens.menu import to_menu, to_reception, with_reception
 from handlers.taps import Fill, Go, Kin, OfPatient, Step, TakeOffSurely, To
 from locales.words import Words
+from reception.handoff.about import Why
 from reception.people import Draft, PatientDetails, PatientOnPhone, Person
 from reception.phones import show_phone
 from reception.questions import Question
@@ -35,7 +36,7 @@ def one(say: Words, person: Person, patient: PatientOnPhone) -> Screen:
 
 
 def no_room(say: Words, clinic: Clinic) -> Screen:
-    return Screen(full(say, clinic), rows(*_way_back(say)))
+    return Screen(full(say, clinic), rows(to_reception(say, Why.FULL), *_way_back(say)))
 
 
 def full(say: Words, clinic: Clinic) -> str:
@@ -110,7 +111,7 @@ def not_yet(say: Words, clinic: Clinic, patient: PatientOnPhone) -> Screen:
         name=patient.details.name,
     )
     again = Button(say.label("🔁 Try again"), _about(patient, Kin.OFF))
-    return Screen(with_reception(say, clinic, text), rows(again, *_way_back(say)))
+    return Screen(with_reception(say, clinic, text), rows(again, to_reception(say, Why.UNKNOWN), *_way_back(say)))
 
 
 def _title(details: PatientDetails) -> str:

@@ -4,9 +4,10 @@ from clinic.model import Category, Clinic, Entry
 from handlers.information_taps import Helpful, Look, Of
 from handlers.screen import Button, Screen, rows
 from handlers.screens.information import back_to, below, turns
-from handlers.screens.menu import to_about, to_menu, with_reception
+from handlers.screens.menu import to_about, to_menu, to_reception, with_reception
 from handlers.screens.pages import page_of
 from locales.words import Words
+from reception.handoff.about import Why
 
 PAGE = 12
 
@@ -15,7 +16,7 @@ def categories(say: Words, clinic: Clinic, page: int = 0) -> Screen:
     filled = [one for one in clinic.faq if one.entries]
     if not filled:
         text = with_reception(say, clinic, say("There are no answers here yet, but reception knows them all."))
-        return Screen(text, rows(to_about(say), to_menu(say)))
+        return Screen(text, rows(to_reception(say, Why.CLINIC), to_about(say), to_menu(say)))
     shown = page_of(filled, page, PAGE)
     buttons = [Button(say.pick(one.name), Look(of=Of.CATEGORY, number=one.number)) for one in shown.shown]
     text = say("<b>Questions and answers</b>\n\nChoose below, or just type your question.")
@@ -43,7 +44,7 @@ def counted(say: Words, clinic: Clinic, entry: Entry, category: Category, *, hel
     if helpful:
         return Screen(_with(say, entry, say("Glad it helped! 💚")), _on(say, category))
     text = with_reception(say, clinic, say("Thank you for telling me. Reception will know more."))
-    return Screen(_with(say, entry, text), _on(say, category))
+    return Screen(_with(say, entry, text), (*rows(to_reception(say, Why.CLINIC)), *_on(say, category)))
 
 
 def _with(say: Words, entry: Entry, below: str) -> str:

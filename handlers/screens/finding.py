@@ -6,12 +6,13 @@ from zoneinfo import ZoneInfo
 
 from handlers.screen import Button, Screen, rows
 from handlers.screens.choices import Choosing, free_at, short_name
-from handlers.screens.menu import tell_me, to_menu, with_reception
+from handlers.screens.menu import tell_me, to_menu, to_reception, with_reception
 from handlers.screens.pages import page_of
 from handlers.taps import find, finds, times_on, walk
 from reception.booking.finding import Only
 from reception.booking.outcomes import NearestTime
 from reception.booking.way import ANY_SPECIALTY, Way
+from reception.handoff.about import Why
 
 ROWS = 12  # of times
 
@@ -90,7 +91,7 @@ def _nothing(at: Choosing, only: Only) -> Screen:
         Only.SATURDAYS: at.say("<b>{whose}</b>\nThere are no free times on Saturdays for now.", whose=whose),
         Only.EVENINGS: at.say("<b>{whose}</b>\nThere are no free times from 17:00 on for now.", whose=whose),
     }[only]
-    waits = rows(_tell_me(at))
+    waits = rows(_tell_me(at), to_reception(at.say, Why.NO_TIME, at.way))
     if only is Only.EARLIEST:
         return Screen(with_reception(at.say, at.clinic, text), (*waits, *_way_back(at)))
     text = " ".join((text, at.say("Another time may be free: choose below.")))

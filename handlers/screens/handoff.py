@@ -5,9 +5,12 @@ from zoneinfo import ZoneInfo
 
 from clinic.model import Clinic, OpeningHours
 from handlers.screen import Button, Line, Screen, rows
-from handlers.screens.menu import to_menu, to_reception
+from handlers.screens.menu import MY_VISITS, to_menu, to_reception
+from handlers.screens.visit import lines, ways_there, when
 from handlers.taps import Go, To
 from locales.words import Words
+from reception.audit import Deed
+from reception.booking.outcomes import Visit
 from reception.handoff.desk import Promise
 from reception.phones import show_phone
 
@@ -20,16 +23,30 @@ def asked(say: Words, clinic: Clinic, promise: Promise, *, waits: bool) -> Scree
             "💬 What would you like to ask? Write it here: a text, a photo, a voice message, a document. "
             "I'll pass it on to reception."
         )
-    return Screen("\n\n".join((text, _when(say, clinic, promise))), rows(_end(say), to_menu(say)))
+    return Screen("\n\n".join((text, _when(say, clinic, promise))), rows(to_end(say), to_menu(say)))
 
 
-def passed_on(say: Words, clinic: Clinic, promise: Promise, today: date) -> Line:
-    text = [say("✉️ Passed on."), _when(say, clinic, promise, today)]
+def passed_on(say: Words, clinic: Clinic, promise: Promise, today: date) -> Screen:
+    told = what_next(say, clinic, promise, today)
+    text = told if promise.lost else [say("✉️ Passed on."), *told]
+    return Screen("\n".join(text), rows(to_end(say), to_menu(say)))
+
+
+def what_next(say: Words, clinic: Clinic, promise: Promise, today: date) -> list[str]:
+    text = [_when(say, clinic, promise, today)]
+    if promise.lost:
+        return text
     if promise.before and not promise.opens_at:
-        text.insert(1, say("People before you: {number}.", number=promise.before))
-    if promise.opens_at:
-        text.append(_in_a_hurry(say, clinic))
-    return Line("\n".join(text), rows(_end(say)))
+        text.insert(0, say("People before you: {number}.", number=promise.before))
+    return [*text, in_a_hurry(say, clinic)] if promise.opens_at else text
+
+
+def in_a_hurry(say: Words, clinic: Clinic) -> str:
+    return say(
+        "In a hurry? {phone}. Is a life in danger? {emergency}",
+        phone=show_phone(clinic.phone),
+        emergency=" / ".join(clinic.emergency),
+    )
 
 
 def by_phone(say: Words, clinic: Clinic) -> Screen:
@@ -64,10 +81,23 @@ def reception_closes(say: Words, clinic: Clinic, promise: Promise, today: date) 
             (
                 say("Your question stays first in reception's list.") if promise.offline else over,
                 _when(say, clinic, promise, today),
-                _in_a_hurry(say, clinic),
+                in_a_hurry(say, clinic),
             )
         )
     )
+
+
+def done_for(say: Words, clinic: Clinic, deed: Deed, visit: Visit) -> Line:
+    """What reception has done in their place."""
+    at = when(say, visit, clinic)
+    head = {
+        Deed.BOOKED_FOR: say("📅 Reception has booked for you: <b>{when}</b>", when=at),
+        Deed.MOVED_FOR: say("🔁 Reception has moved your visit: <b>{when}</b>", when=at),
+        Deed.CANCELLED_FOR: say("❌ Reception has cancelled your visit: <s>{when}</s>", when=at),
+    }[deed]
+    there = () if deed is Deed.CANCELLED_FOR else ways_there(say, visit)
+    visits = Button(say.label(MY_VISITS), Go(to=To.VISITS))
+    return Line("\n".join((head, "", *lines(say, visit))), rows(*there, visits))
 
 
 def signature(say: Words, name: str) -> str:
@@ -76,20 +106,12 @@ def signature(say: Words, name: str) -> str:
     return f"<b>{signed}:</b>"
 
 
-def _end(say: Words) -> Button:
+def to_end(say: Words) -> Button:
     return Button(say.label("✖️ End the dialogue"), Go(to=To.END))
 
 
 def _again(say: Words) -> tuple[tuple[Button, ...], ...]:
     return rows(to_reception(say), to_menu(say))
-
-
-def _in_a_hurry(say: Words, clinic: Clinic) -> str:
-    return say(
-        "In a hurry? {phone}. Is a life in danger? {emergency}",
-        phone=show_phone(clinic.phone),
-        emergency=" / ".join(clinic.emergency),
-    )
 
 
 def _when(say: Words, clinic: Clinic, promise: Promise, today: date | None = None) -> str:

@@ -11,11 +11,12 @@ from handlers.information_taps import Look, Of
 from handlers.screen import Button, Screen, rows
 from handlers.screens.choices import Choosing
 from handlers.screens.closed import span
-from handlers.screens.menu import BOOK, to_about, to_book, to_free, to_menu, with_reception
+from handlers.screens.menu import BOOK, to_about, to_book, to_free, to_menu, to_reception, with_reception
 from handlers.screens.pages import Page, fitting, page_of
 from handlers.taps import Go, To, walk
 from locales.words import Words
 from reception.booking.way import Way
+from reception.handoff.about import Why
 from reception.information import Opening, by_days, described, opening, soon
 from reception.phones import show_phone
 
@@ -85,7 +86,7 @@ def clinic_page(say: Words, clinic: Clinic) -> Screen:
 def free(say: Words, clinic: Clinic, page: int = 0) -> Screen:
     if not clinic.free:
         text = with_reception(say, clinic, say("Reception will gladly tell what is free of charge."))
-        return Screen(text, rows(to_about(say), to_menu(say)))
+        return Screen(text, rows(to_reception(say, Why.CLINIC), to_about(say), to_menu(say)))
     shown = page_of(clinic.free, page, PAGE)
     buttons = [Button(say.pick(gift.name), Look(of=Of.GIFT, number=gift.number)) for gift in shown.shown]
     text = say("<b>Free services</b>\n\nWhat costs nothing. Choose one, and I'll tell how to get it.")

@@ -2,10 +2,11 @@
 
 from clinic.model import Clinic
 from handlers.screen import Button, Key, Line, Screen, rows
-from handlers.screens.menu import language_buttons, menu_keys, to_about, to_menu, with_reception
+from handlers.screens.menu import language_buttons, menu_keys, to_about, to_menu, to_reception, with_reception
 from handlers.screens.own_words import own_words
 from handlers.taps import Fill, Go, Step, To
 from locales.words import Words, to_say
+from reception.handoff.about import Why
 from reception.identity import Known, NotRecognised, Recognised
 from reception.people import Draft
 from reception.phones import show_phone
@@ -64,7 +65,7 @@ def not_a_phone(say: Words, clinic: Clinic) -> Screen:
         "This doesn't look like a phone number. Please type one number with its code, "
         "for example <code>050 123 45 67</code> or <code>+48 512 345 678</code>."
     )
-    return Screen(with_reception(say, clinic, text), _home(say))
+    return Screen(with_reception(say, clinic, text), (*rows(to_reception(say, Why.NUMBER)), *_home(say)))
 
 
 def check_phone(say: Words, draft: Draft) -> Screen:
@@ -101,7 +102,7 @@ def _whose(say: Words, people: int) -> str:
 
 
 def known_again(say: Words, clinic: Clinic, reason: str, draft: Draft) -> Screen:
-    return Screen(with_reception(say, clinic, reason), _others(say, draft))
+    return Screen(with_reception(say, clinic, reason), _helped(say, draft))
 
 
 def recognised(say: Words, found: Recognised, draft: Draft) -> Screen:
@@ -128,7 +129,7 @@ def not_recognised(say: Words, clinic: Clinic, draft: Draft, tried: NotRecognise
             "Reception will gladly help: {phone}. Or register somebody else.",
             phone=show_phone(clinic.phone),
         )
-    return Screen(text, _others(say, draft))
+    return Screen(text, _helped(say, draft))
 
 
 def added(say: Words, found: Recognised) -> Screen:
@@ -137,6 +138,10 @@ def added(say: Words, found: Recognised) -> Screen:
 
 def _others(say: Words, draft: Draft) -> tuple[tuple[Button, ...], ...]:
     return rows(somebody_else(say, draft), to_menu(say))
+
+
+def _helped(say: Words, draft: Draft) -> tuple[tuple[Button, ...], ...]:
+    return (*rows(to_reception(say, Why.BIRTH_DATE)), *_others(say, draft))
 
 
 def somebody_else(say: Words, draft: Draft) -> Button:

@@ -3,12 +3,14 @@
 from datetime import date
 
 from clinic.model import Clinic
+from handlers.handoff_taps import write
 from handlers.screen import Button, Commands, Key, Line, Screen, rows
 from handlers.screens.switches import switches
 from handlers.taps import Go, SetLanguage, To
 from handlers.waiting_taps import wait
 from locales.words import NAMES, Words, to_say
 from reception.booking.way import Way
+from reception.handoff.about import Why
 from reception.people import Person, PhoneState
 from reception.phones import show_phone
 
@@ -21,8 +23,10 @@ FREE = to_say("🎁 Free services")
 
 
 def menu_keys(say: Words) -> tuple[tuple[Key, ...], ...]:
-    own = (say.label(BOOK), say.label(MY_VISITS), say.label(FAMILY))
-    return tuple((Key(label),) for label in (*own, say.label(RECEPTION), say.label(ABOUT), say.label(FREE)))
+    """The two short ones share a row: a keyboard of six rows hides what is said."""
+    own = (Key(say.label(MY_VISITS)), Key(say.label(FAMILY)))
+    rest = ((Key(label),) for label in (say.label(RECEPTION), say.label(ABOUT), say.label(FREE)))
+    return ((Key(say.label(BOOK)),), own, *rest)
 
 
 def to_menu(say: Words) -> Button:
@@ -38,8 +42,9 @@ def tell_me(say: Words, way: Way, on: date | None = None) -> Button:
     return Button(say.label("🔔 Tell me when a time frees up"), wait(way, on))
 
 
-def to_reception(say: Words) -> Button:
-    return Button(say.label(RECEPTION), Go(to=To.RECEPTION))
+def to_reception(say: Words, why: Why = Why.MENU, way: Way | None = None) -> Button:
+    """``why``, ``way``: from where somebody comes, for reception to see; such a button goes where nobody answers."""
+    return Button(say.label(RECEPTION), Go(to=To.RECEPTION) if why is Why.MENU else write(why, way))
 
 
 def to_about(say: Words) -> Button:
@@ -168,7 +173,7 @@ def emergency(say: Words, clinic: Clinic) -> Line:
 def outdated(say: Words, clinic: Clinic) -> Screen:
     """One and the same for a forged, a foreign and an outdated button."""
     text = with_reception(say, clinic, say("This button no longer works. Shall we start anew?"))
-    return Screen(text, rows(to_book(say), to_menu(say)))
+    return Screen(text, rows(to_book(say), to_reception(say, Why.BUTTON), to_menu(say)))
 
 
 def nothing_to_cancel(say: Words) -> Screen:
@@ -185,7 +190,7 @@ def clinic_silent(say: Words, clinic: Clinic, again: Button) -> Screen:
         "Please try again in a few minutes, or call reception: {phone}",
         phone=show_phone(clinic.phone),
     )
-    return Screen(text, rows(again, to_menu(say)))
+    return Screen(text, rows(again, to_reception(say, Why.SILENT), to_menu(say)))
 
 
 def trouble(say: Words, clinic: Clinic, code: str) -> Screen:
@@ -195,7 +200,7 @@ def trouble(say: Words, clinic: Clinic, code: str) -> Screen:
         phone=show_phone(clinic.phone),
         code=code,
     )
-    return Screen(text, rows(to_menu(say)))
+    return Screen(text, rows(to_reception(say, Why.TROUBLE), to_menu(say)))
 
 
 def too_fast(say: Words) -> Line:

@@ -2,9 +2,10 @@
 
 from clinic.model import Clinic
 from handlers.screen import Button, Line, Screen, rows
-from handlers.screens.menu import MY_VISITS, to_menu, with_reception
+from handlers.screens.menu import MY_VISITS, to_menu, to_reception, with_reception
 from handlers.taps import Go, To
 from locales.words import Words
+from reception.handoff.about import Why
 from reception.people import Person
 from reception.phones import show_phone
 
@@ -62,7 +63,7 @@ def not_yet(say: Words, clinic: Clinic, then: To) -> Screen:
     """``then``: what was to be done."""
     text = say("I'm still finding out whether your visit is booked. Please try again in a minute.")
     again = Button(say.label("🔁 Try again"), Go(to=then))
-    return Screen(with_reception(say, clinic, text), rows(again, to_menu(say)))
+    return Screen(with_reception(say, clinic, text), rows(again, to_reception(say, Why.UNKNOWN), to_menu(say)))
 
 
 def _back(say: Words) -> Button:

@@ -2,10 +2,10 @@
 
 from clinic.model import Clinic
 from handlers.screen import Button, Line, rows
+from handlers.screens.handoff import to_end
 from handlers.screens.menu import MY_VISITS
 from handlers.screens.own_words import own_words
 from handlers.taps import Go, To
-from handlers.visit_taps import Act
 from locales.words import Words
 from reception.phones import show_phone
 from reminders.answers import Reply
@@ -20,7 +20,7 @@ def fine(say: Words) -> Line:
     return Line(say("Thank you for letting us know that you have seen it."))
 
 
-def reply(say: Words, clinic: Clinic, act: Act, told: Reply) -> Line:
+def reply(say: Words, clinic: Clinic, told: Reply) -> Line:
     """To what is passed on to reception, or can't be any more."""
     phone = show_phone(clinic.phone)
     visits = rows(Button(say.label(MY_VISITS), Go(to=To.VISITS)))
@@ -32,9 +32,7 @@ def reply(say: Words, clinic: Clinic, act: Act, told: Reply) -> Line:
         return Line(say("Please call reception, they will gladly help: {phone}", phone=phone))
     if told is Reply.KNOWN:
         return Line(say("Reception knows already. In a hurry? {phone}", phone=phone))
-    if act is Act.LATE:
-        return Line(say("I've told reception that you'll be late. Thank you for letting us know!"))
-    return Line(say("I've asked reception to get in touch with you. In a hurry? {phone}", phone=phone))
+    return Line(say("I've told reception that you'll be late. Thank you for letting us know!"))
 
 
 def rated(say: Words, clinic: Clinic, score: Score, *, told: bool, asks: bool) -> Line:
@@ -54,12 +52,8 @@ def rated(say: Words, clinic: Clinic, score: Score, *, told: bool, asks: bool) -
         text.append(say("Would you like to add what went wrong? Just write it here."))
     if clinic.review_link:
         text.append(say("You may also leave a review: {link}", link=clinic.review_link))
-    return Line("\n\n".join(text))
+    return Line("\n\n".join(text), rows(to_end(say)) if told else ())
 
 
 def heard(say: Words) -> Line:
     return Line(say("Thank you. I have passed your words on to reception."))
-
-
-def type_it(say: Words) -> Line:
-    return Line(say("I can only pass on typed words. Please write in a few words what went wrong."))

@@ -6,13 +6,14 @@ from functools import partial
 from clinic.model import Clinic
 from handlers.screen import Button, Screen, rows
 from handlers.screens.choices import short_name
-from handlers.screens.menu import BOOK, MY_VISITS, to_book, to_menu, with_reception
+from handlers.screens.menu import BOOK, MY_VISITS, to_book, to_menu, to_reception, with_reception
 from handlers.screens.pages import page_of
 from handlers.screens.visits import PAGE, listed, who
 from handlers.taps import Go, To, walk
 from handlers.visit_taps import PastVisits
 from locales.words import Words
 from reception.booking.way import Way
+from reception.handoff.about import Why
 from reception.past import Past
 from reception.people import PatientOnPhone
 
@@ -31,7 +32,7 @@ def past(
     turns = page.turns(say.label("⬅️ Previous"), say.label("More ➡️"), partial(_turned, at))
     names = who(say, patients, at.patient, partial(PastVisits, page=0))
     back = Button(say.label(MY_VISITS), Go(to=To.VISITS))
-    on = again or [to_book(say)]
+    on = again or [to_book(say), *([] if page.shown else [to_reception(say, Why.CLINIC)])]
     return Screen(text, (*rows(*on), *turns, *names, *rows(back, to_menu(say), width=2)))
 
 

@@ -6,11 +6,12 @@ from clinic.model import Clinic
 from crm.model import Sex
 from handlers.screen import Button, Screen, rows
 from handlers.screens.family import full, tick
-from handlers.screens.menu import to_menu, with_reception
+from handlers.screens.menu import to_menu, to_reception, with_reception
 from handlers.taps import Fill, Step
 from locales.words import Words
 from reception.answers import details
 from reception.family import lacks_tick
+from reception.handoff.about import Why
 from reception.people import Draft, PatientOnPhone, Person
 from reception.phones import show_phone
 from reception.questions import Question
@@ -35,7 +36,8 @@ def question(say: Words, draft: Draft, person: Person, today: date) -> Screen:
 
 def ask_again(say: Words, clinic: Clinic, reason: str, draft: Draft) -> Screen:
     """The reason an answer could not be taken; the question stays the same."""
-    return Screen(with_reception(say, clinic, reason), _answers(say, draft) + _way_back(say, draft))
+    help_here = rows(to_reception(say, Why.REGISTER))
+    return Screen(with_reception(say, clinic, reason), _answers(say, draft) + help_here + _way_back(say, draft))
 
 
 def check(say: Words, draft: Draft, person: Person, today: date) -> Screen:
@@ -84,14 +86,15 @@ def registered(say: Words, patient: PatientOnPhone) -> Screen:
 def not_registered(say: Words, clinic: Clinic, why: NotRegistered) -> Screen:
     """RECEPTION tells nothing about whose data was met."""
     if why is NotRegistered.TOO_MANY:
-        text = full(say, clinic)
+        text, asks = full(say, clinic), Why.FULL
     else:
+        asks = Why.REGISTER
         text = say(
             "I can't finish this registration on my own: here reception has to help. "
             "Please call {phone}, it takes a minute.",
             phone=show_phone(clinic.phone),
         )
-    return Screen(text, rows(to_menu(say)))
+    return Screen(text, rows(to_reception(say, asks), to_menu(say)))
 
 
 def _sex(say: Words, draft: Draft) -> str:

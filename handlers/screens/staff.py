@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from html import escape
 
+from handlers.ahead import ALL
 from handlers.screen import Button, Line, rows
 from handlers.screens.outage import how_long
 from handlers.staff_taps import Deal, Deed, SendCanned
@@ -18,21 +19,34 @@ LONGEST = 30  # characters of a reply on its button
 
 @dataclass(frozen=True, slots=True)
 class Asking:
-    """Who writes. ``visits``: those ahead, as they are read. ``earlier``: how often before."""
+    """Who writes. ``visits``: those ahead, as they are read. ``earlier``: how often before. ``about``: from where.
+    ``calls``: what was asked for in this dialogue by way of home calls, in words."""
 
     dialogue: Dialogue
     person: Person
     visits: Sequence[str]
     earlier: int
+    about: str = ""
+    calls: Sequence[str] = ()
 
 
 def card(say: Words, asking: Asking) -> Line:
     one = asking.dialogue
-    head = say("🚑 <b>Urgent: a life may be in danger</b>") if one.urgent else say("💬 <b>A question to reception</b>")
-    text = [head, _who(say, asking.person)]
+    text = [*_heads(say, asking), _who(say, asking.person)]
+    text += [asking.about] if asking.about else []
+    text += [part for call in asking.calls for part in ("", call)]
+    text += [""] if asking.calls else []
     text += [say("Visits ahead: {visits}", visits="; ".join(asking.visits))] if asking.visits else []
     text += [say("Wrote before: {number}", number=asking.earlier)] if asking.earlier else []
-    return Line("\n".join((*text, "", state(say, one))), _deeds(say, one))
+    return Line("\n".join((*text, "", state(say, one))), _deeds(say, asking))
+
+
+def _heads(say: Words, asking: Asking) -> list[str]:
+    one = asking.dialogue
+    heads = [urgent(say).text] if one.urgent else []
+    heads += [say("🙁 <b>An unhappy visit</b>")] if one.complaint else []
+    heads += [say("🏠 <b>A home call</b>")] if asking.calls else []
+    return heads or [say("💬 <b>A question to reception</b>")]
 
 
 def canned(say: Words, asking: Asking, replies: Sequence[str]) -> Line:
@@ -66,6 +80,10 @@ def queue(say: Words, waiting: Sequence[tuple[str, timedelta]], *, raised: bool 
 def ended(say: Words) -> Line:
     """By the patient."""
     return Line(say("✖️ The patient has ended the dialogue."))
+
+
+def urgent(say: Words) -> Line:
+    return Line(say("🚑 <b>Urgent: a life may be in danger</b>"))
 
 
 def blocked(say: Words) -> Line:
@@ -136,7 +154,9 @@ def _who(say: Words, person: Person) -> str:
     )
 
 
-def _deeds(say: Words, one: Dialogue) -> tuple[tuple[Button, ...], ...]:
+def _deeds(say: Words, asking: Asking) -> tuple[tuple[Button, ...], ...]:
+    one = asking.dialogue
+
     def deed(label: str, which: Deed) -> Button:
         return Button(label, Deal(dialogue=one.id, deed=which))
 
@@ -146,6 +166,7 @@ def _deeds(say: Words, one: Dialogue) -> tuple[tuple[Button, ...], ...]:
         case State.TAKEN:
             return rows(
                 deed(say.label("✅ Close"), Deed.CLOSE),
+                Button(say.label("📅 Book, move, cancel"), ALL) if asking.person.registered else None,
                 deed(say.label("↩️ Back to the queue"), Deed.BACK),
                 deed(say.label("🗒 Canned replies"), Deed.CANNED),
             )

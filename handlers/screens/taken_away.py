@@ -25,7 +25,7 @@ CSS = (
     "dt{color:#666;font-size:.85em}dd{margin:0}"
 )
 # In short there; the rest is what people have typed.
-CODED = {"language", "phone_state", "notices_off", "state", "kind", "answer", "score", "deed", "days"}
+CODED = {"language", "phone_state", "notices_off", "state", "kind", "answer", "score", "deed", "days", "about"}
 
 
 def files(say: Words, clinic: Clinic, taken: Export) -> tuple[File, File]:

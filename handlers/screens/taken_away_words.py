@@ -1,6 +1,7 @@
 """How what is kept of a person is called in the file that they take away."""
 
 from handlers.screens.admin.words import title
+from handlers.screens.context import reasons
 from handlers.screens.notices import score
 from handlers.screens.switches import named as kind_named
 from locales.words import NAMES, Words
@@ -23,6 +24,7 @@ def subjects(say: Words) -> dict[str, str]:
         "kept_times": say.label("Times that were kept for you"),
         "messages": say.label("What I have written to you"),
         "ratings": say.label("How it was"),
+        "home_calls": say.label("Doctors whom you asked to come home"),
         "dialogues": say.label("Your talks with reception"),
         "written": say.label("What you and reception wrote"),
         "requests": say.label("Passed on to reception"),
@@ -39,6 +41,7 @@ def named(say: Words) -> dict[str, str]:
         **_about_the_chat(say),
         **_about_patients(say),
         **_about_visits(say),
+        **_about_home_calls(say),
         **_about_messages(say),
     }
 
@@ -54,6 +57,7 @@ def _about_the_chat(say: Words) -> dict[str, str]:
         "source": say.label("Came from"),
         "notices_off": say.label("Turned off"),
         "here_since": say.label("Here since"),
+        "here_last": say.label("Here last"),
         "blocked_since": say.label("The bot is blocked since"),
         "called": say.label("Name in Telegram"),
     }
@@ -92,9 +96,19 @@ def _about_visits(say: Words) -> dict[str, str]:
     }
 
 
+def _about_home_calls(say: Words) -> dict[str, str]:
+    return {
+        "address": say.label("Address"),
+        "entrance": say.label("Entrance, floor"),
+        "complaint": say.label("What is the matter"),
+        "wanted": say.label("When"),
+    }
+
+
 def _about_messages(say: Words) -> dict[str, str]:
     return {
         "kind": say.label("What about"),
+        "about": say.label("What about"),
         "due_at": say.label("When"),
         "visits": say.label("Visits"),
         "was_at": say.label("Was to begin"),
@@ -105,6 +119,7 @@ def _about_messages(say: Words) -> dict[str, str]:
         "deed": say.label("What about"),
         "before": say.label("Before"),
         "after": say.label("After"),
+        "by": say.label("Who did it"),
         "at": say.label("When"),
     }
 
@@ -120,13 +135,13 @@ def codes(say: Words) -> dict[str, str]:
         **{part: title(say, part) for part in Part},
         CAME: say.label("became an admin"),
         WENT: say.label("took an admin off"),
+        **{f"from {why}": reason for why, reason in reasons(say).items()},
         "verified": say.label("yes"),
         "unverified": say.label("no"),
         "none": say.label("no"),
         "come": say.label("✅ You'll come"),
         "fine": say.label("✅ Fine"),
         "late": say.label("You will be late"),
-        "talk": say.label("You want to hear from reception"),
         "complaint": say.label("An unhappy visit"),
         "words": say.label("In your words"),
         "phone_today": say.label("Reception was to phone you"),
@@ -147,6 +162,9 @@ def _deeds(say: Words) -> dict[str, str]:
         Deed.ENDED: say.label("number confirmed in another chat"),
         Deed.ADDED: say.label("patient added"),
         Deed.TAKEN_OFF: say.label("patient taken off the phone"),
+        Deed.BOOKED_FOR: say.label("visit booked by reception"),
+        Deed.MOVED_FOR: say.label("visit moved by reception"),
+        Deed.CANCELLED_FOR: say.label("visit cancelled by reception"),
     }
 
 
@@ -156,6 +174,8 @@ def _states(say: Words) -> dict[str, str]:
         "check": say.label("only looked at"),
         **dict.fromkeys(("sending", "unknown", "claimed"), say.label("under way")),
         "booked": say.label("booked"),
+        "entered": say.label("in the clinic's system"),
+        "not_entered": say.label("with reception"),
         "refused": say.label("not booked"),
         "cancelled": say.label("cancelled"),
         "arrived": say.label("has begun"),

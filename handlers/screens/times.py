@@ -9,10 +9,11 @@ from crm.model import Slot
 from handlers.screen import Button, Screen, rows
 from handlers.screens.choices import Choosing, short_name
 from handlers.screens.finding import wishes
-from handlers.screens.menu import tell_me, to_menu, with_reception
+from handlers.screens.menu import tell_me, to_menu, to_reception, with_reception
 from handlers.screens.pages import page_of
 from handlers.taps import day, days_on, time, times_on, walk
 from reception.booking.times import by_day
+from reception.handoff.about import Why
 from reception.phones import show_phone
 
 NEAREST = 3
@@ -69,7 +70,8 @@ def no_times(at: Choosing, on: date | None = None) -> Screen:
         )
     other_days = Button(at.say.label("🗓 Other days"), walk(at.way)) if on else None
     others = Button(at.say.label("⬅️ All doctors"), walk(at.way.anew(branch=at.way.branch, specialty=at.way.specialty)))
-    return Screen(text, rows(tell_me(at.say, at.way, on), other_days, others, to_menu(at.say)))
+    asks = to_reception(at.say, Why.NO_TIME, at.way)
+    return Screen(text, rows(tell_me(at.say, at.way, on), other_days, others, asks, to_menu(at.say)))
 
 
 def _zone(at: Choosing) -> str:

@@ -8,12 +8,13 @@ from clinic.model import Clinic
 from handlers.screen import Button, Screen, rows
 from handlers.screens.choices import free_at
 from handlers.screens.declined import as_it_was, declined
-from handlers.screens.menu import MY_VISITS, tell_me, to_menu, with_reception
+from handlers.screens.menu import MY_VISITS, tell_me, to_menu, to_reception, with_reception
 from handlers.taps import Confirm, Go, To, time, walk
 from handlers.visit_taps import Calendar, Route
 from locales.words import Words
 from reception.booking.outcomes import Booked, Check, Declined, NearestTime, NotFree, Outcome, Taken, Visit
 from reception.booking.way import Way
+from reception.handoff.about import Why
 from reception.phones import show_phone
 
 
@@ -92,7 +93,8 @@ def taken(say: Words, told: Taken, clinic: Clinic) -> Screen:
     others = nearest_times(say, told.nearest, told.way.doctor)
     days = Button(say.label("🗓 Other days"), walk(told.way))
     elsewhere = _elsewhere(say, told.way) if told.why is NotFree.CLOSED and len(clinic.branches) > 1 else None
-    return Screen(text, rows(*others, days, elsewhere, tell_me(say, told.way), to_menu(say)))
+    asks = to_reception(say, Why.TAKEN, told.way)
+    return Screen(text, rows(*others, days, elsewhere, tell_me(say, told.way), asks, to_menu(say)))
 
 
 def not_known_yet(say: Words, clinic: Clinic) -> Screen:
@@ -101,7 +103,7 @@ def not_known_yet(say: Words, clinic: Clinic) -> Screen:
         "I'll write to you as soon as I know. In a hurry? Reception: {phone}",
         phone=show_phone(clinic.phone),
     )
-    return Screen(text, rows(to_menu(say)))
+    return Screen(text, rows(to_reception(say, Why.UNKNOWN), to_menu(say)))
 
 
 def nearest_times(say: Words, nearest: Iterable[NearestTime], doctor: int) -> list[Button]:

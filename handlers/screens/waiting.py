@@ -9,7 +9,7 @@ from clinic.model import Clinic
 from handlers.screen import Button, Line, Screen, rows
 from handlers.screens import first_lines
 from handlers.screens.choices import Choosing, short_name
-from handlers.screens.menu import MY_VISITS, tell_me, to_book, to_menu, with_reception
+from handlers.screens.menu import MY_VISITS, tell_me, to_book, to_menu, to_reception, with_reception
 from handlers.screens.visit import kept, lines, nearest_times, when
 from handlers.taps import Go, To, walk
 from handlers.waiting_taps import PassOn, StopWaiting, TakeHeld, wait, wait_for
@@ -17,6 +17,7 @@ from locales.words import Words
 from reception.booking.outcomes import Taken, Visit
 from reception.booking.way import Way
 from reception.catalogue import Catalogue
+from reception.handoff.about import Why
 from reception.people import Person, access_patient
 from reception.waitlist.wish import ANY_DAY, MOST_WISHES, WEEKENDS, WORKING_DAYS, Hold, Wish
 
@@ -54,7 +55,7 @@ def too_many(say: Words, clinic: Clinic) -> Screen:
         MOST_WISHES,
     )
     listed = Button(say.label("🔔 Show them"), Go(to=To.WAITING), "primary")
-    return Screen(with_reception(say, clinic, text), rows(listed, to_menu(say)))
+    return Screen(with_reception(say, clinic, text), rows(listed, to_reception(say, Why.NO_TIME), to_menu(say)))
 
 
 def waiting(say: Words, clinic: Clinic, person: Person, catalogue: Catalogue, wishes: Sequence[Wish]) -> Screen:
@@ -62,7 +63,7 @@ def waiting(say: Words, clinic: Clinic, person: Person, catalogue: Catalogue, wi
     visits = Button(say.label(MY_VISITS), Go(to=To.VISITS))
     if not wishes:
         text = with_reception(say, clinic, say("You are not waiting for a time right now."))
-        return Screen(text, rows(to_book(say), visits, to_menu(say)))
+        return Screen(text, rows(to_book(say), visits, to_reception(say, Why.NO_TIME), to_menu(say)))
     told = ["\n".join(_wished(say, person, catalogue, wish)) for wish in wishes]
     stops = [Button(_stop(say, catalogue, wish), StopWaiting(wish=wish.id)) for wish in wishes]
     text = "\n\n".join((say("<b>I look out for a time for you</b>"), *told))
@@ -71,7 +72,7 @@ def waiting(say: Words, clinic: Clinic, person: Person, catalogue: Catalogue, wi
 
 def stopped(say: Words, clinic: Clinic, wish: Wish) -> Screen:
     text = with_reception(say, clinic, say("🔕 I have stopped looking. You can ask me again at any time."))
-    return Screen(text, rows(tell_me(say, wish.way), to_book(say), to_menu(say)))
+    return Screen(text, _ways_on(say, wish.way))
 
 
 def freed(say: Words, clinic: Clinic, hold: Hold, visit: Visit, who: str = "", *, last: bool) -> Line:
@@ -97,14 +98,15 @@ def not_freed(
     again = None if alone else Button(say.label("🔔 Yes, keep looking"), wait(wish.way))
     told = f"<b>{escape(who)}</b>\n{over if offered else none}" if who else over if offered else none
     text = [told, "", *_wished(say, person, catalogue, wish, named=not who), "", ask]
-    return Line(with_reception(say, clinic, "\n".join(text)), rows(again, to_book(say)))
+    asks = to_reception(say, Why.NO_TIME, wish.way)
+    return Line(with_reception(say, clinic, "\n".join(text)), rows(again, to_book(say), asks))
 
 
 def passed_on(say: Words, clinic: Clinic, wish: Wish, *, last: bool) -> Screen:
     """``last``: nothing more is offered."""
     if last:
         text = say("All right, somebody else may have it. That was the last one that I offer: I have stopped looking.")
-        return Screen(with_reception(say, clinic, text), rows(tell_me(say, wish.way), to_book(say), to_menu(say)))
+        return Screen(with_reception(say, clinic, text), _ways_on(say, wish.way))
     text = say("All right, somebody else may have it. I'll tell you when another time frees up.")
     stop = Button(say.label("🔕 Stop looking"), StopWaiting(wish=wish.id))
     return Screen(text, rows(stop, to_menu(say)))
@@ -119,7 +121,12 @@ def gone(say: Words, clinic: Clinic, told: Taken, *, last: bool) -> Screen:
     if told.nearest:
         text = "\n\n".join((text, say("These times are free:")))
     others = nearest_times(say, told.nearest, told.way.doctor)
-    return Screen(text, rows(*others, tell_me(say, told.way) if last else None, to_menu(say)))
+    asks = to_reception(say, Why.TAKEN, told.way)
+    return Screen(text, rows(*others, tell_me(say, told.way) if last else None, asks, to_menu(say)))
+
+
+def _ways_on(say: Words, way: Way) -> tuple[tuple[Button, ...], ...]:
+    return rows(tell_me(say, way), to_book(say), to_reception(say, Why.NO_TIME, way), to_menu(say))
 
 
 def days_in_words(say: Words, days: int) -> str:

@@ -5,6 +5,7 @@ import secrets
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime, timedelta
+from functools import partial
 
 from crm.errors import AuthFailed, CrmError, NotFound, OutcomeUnknown, PatientBusy, SlotTaken, Stale, Unavailable
 from crm.model import Appointment, Order, Slot, Status
@@ -50,7 +51,9 @@ class BookingDesk:
         patient = access_patient(person, way.patient)
         if patient is None or options.offer(way) is None:
             return Declined(No.GONE, way)
-        old, slot = await asyncio.gather(self._old(person, patient, way), self._times.at(options.catalogue, way, at))
+        old, slot = await asyncio.gather(
+            self._old(person, options, patient, way), self._times.at(options.catalogue, way, at)
+        )
         if isinstance(old, No):
             return Declined(old, way)
         if slot is None:
@@ -90,7 +93,8 @@ class BookingDesk:
     ) -> Outcome:
         if options.offer(booking.way) is None:
             return Declined(No.GONE, booking.way)
-        old = await self._old(person, patient, booking.way, booking.instead_of)
+        find_old = partial(self._old, person, options, patient, booking.way, booking.instead_of)
+        old = await find_old()
         if isinstance(old, No):
             return Declined(old, booking.way)
         closed = self._times.is_closed(options.catalogue, booking.way.branch, booking.starts_at, booking.ends_at)
@@ -98,7 +102,9 @@ class BookingDesk:
             return await self._lost(options, booking)
         try:
             await self._bookings.begin(booking.key, booking.way.moving)
-            if old and isinstance(old := await self._old(person, patient, booking.way, booking.instead_of), No):
+            if old and isinstance(
+                old := await self._old(person, options, patient, booking.way, booking.instead_of), No
+            ):
                 await self._bookings.settle(booking.key, State.REFUSED)
                 return Declined(old, booking.way)
             appointment = await (self._moving.send(old, order) if old else self._crm.book(order))
@@ -115,10 +121,12 @@ class BookingDesk:
         return await self._booked(options, patient, booking, appointment)
 
     async def _old(
-        self, person: Person, patient: PatientOnPhone, way: Way, begins: datetime | None = None
+        self, person: Person, options: Options, patient: PatientOnPhone, way: Way, begins: datetime | None = None
     ) -> OwnVisit | No | None:
         """The visit that moves, None for a new one; or why not. One that moves makes no more of them."""
-        return await (self._moving.old(person, way, begins) if way.moving else self._ahead.limit(person, patient))
+        if way.moving:
+            return await self._moving.old(person, options, way, begins)
+        return await self._ahead.limit(person, patient)
 
     async def _booked(
         self, options: Options, patient: PatientOnPhone, booking: Booking, appointment: Appointment

@@ -36,16 +36,18 @@ class Moving:
             return No.GONE
         if not own.ahead:
             return No.CHANGED
-        return No.LATE if own.late else another_time(options, own) or No.BY_RECEPTION
+        if own.late and not options.by_reception:
+            return No.LATE
+        return another_time(options, own) or No.BY_RECEPTION
 
-    async def old(self, person: Person, way: Way, begins: datetime | None = None) -> OwnVisit | No:
+    async def old(self, person: Person, options: Options, way: Way, begins: datetime | None = None) -> OwnVisit | No:
         """The visit to be moved, or why it may not. ``begins``: when the patient was told that it does."""
         own = await self._visits.visit(person, way.moving)
         if own is None or own.patient.id != way.patient:
             return No.GONE
         if not own.ahead or begins not in {None, own.appointment.starts_at}:
             return No.CHANGED
-        return No.LATE if own.late else own
+        return No.LATE if own.late and not options.by_reception else own
 
     def is_in_the_way(self, old: OwnVisit, slot: Slot) -> bool:
         """Whether the old visit itself keeps the new one from being booked beside it."""

@@ -48,10 +48,14 @@ class Way:
 
 
 class Options:
-    """What a patient can still choose: the catalogue's offers, less those that their age or the way rules out."""
+    """What a patient can still choose: the catalogue's offers, less those that their age or the way rules out.
 
-    def __init__(self, catalogue: Catalogue, person: Person, on: date) -> None:
+    ``by_reception``: a manager chooses in the person's place, who may move a visit however late it is.
+    """
+
+    def __init__(self, catalogue: Catalogue, person: Person, on: date, *, by_reception: bool = False) -> None:
         self.catalogue = catalogue
+        self.by_reception = by_reception
         self._person = person
         self._on = on
         self._open: dict[int, list[Offer]] = {}
@@ -111,6 +115,12 @@ class Options:
         """Whether the patient is of an age that this doctor sees."""
         patient = self.patient(way)
         return patient is None or self._is_of_age(patient.details.age(self._on), doctor)
+
+    def visits_home(self, way: Way) -> bool:
+        """Whether the way's doctor comes to its patient."""
+        doctor = self.catalogue.doctors.get(way.doctor)
+        comes = doctor is not None and doctor.home_visits and way.doctor not in self.catalogue.gone
+        return comes and self.patient(way) is not None and self.sees(way, way.doctor)
 
     def _open_to(self, way: Way) -> list[Offer]:
         """What the way's patient can choose from at all: each screen asks many times over."""

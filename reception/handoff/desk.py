@@ -42,11 +42,17 @@ class Handoff:
         self._is_lost = is_lost
 
     async def hear(self, person: Person, said: Said, *, urgent: bool) -> Promise | None:
-        """Pass it on. What is promised to whoever begins to wait with it; None to the others."""
+        """Pass it on. What is promised to whoever begins to wait with it, or while the group is lost; else None."""
         heard = await self.dialogues.hear(person.id, said, urgent=urgent)
-        if heard is None or not heard.first:
-            return None
-        return self.promise(people_before(heard.dialogue, await self.dialogues.open()))
+        if heard and heard.first:
+            return self.promise(people_before(heard.dialogue, await self.dialogues.open()))
+        return self.promise() if heard and self._is_lost() else None
+
+    async def promised(self, person: Person) -> Promise:
+        """To whom something of theirs was put into the queue."""
+        dialogue = await self.dialogues.of(person.id)
+        waits = dialogue is not None and dialogue.state is State.WAITING
+        return self.promise(people_before(dialogue, await self.dialogues.open()) if dialogue and waits else 0)
 
     def promise(self, before: int = 0) -> Promise:
         now = self._clock.now()
@@ -85,4 +91,5 @@ class Handoff:
             await self.dialogues.raise_all(late)
         opened = self.hours.open_since(now)
         if opened and now - opened < MORNING:
-            await self.dialogues.list_at_opening(f"{now.astimezone(ZoneInfo(self.hours.zone)):%Y-%m-%d}")
+            day = f"{now.astimezone(ZoneInfo(self.hours.zone)):%Y-%m-%d}"
+            await self.dialogues.list_at_opening(day, in_order(await self.dialogues.open()))

@@ -4,6 +4,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
+from reception.handoff.about import NOTHING, About
+
 
 class State(StrEnum):
     """``BEGUN``: reception was asked for, and nothing said yet: nobody waits."""
@@ -19,6 +21,7 @@ class Dialogue:
     """``taken_by``: the Telegram id of the manager called ``taker``. ``card``: its number in reception's group.
 
     ``unanswered_since``: of the first word that reception has not answered. ``raised_at``: when all were told of it.
+    ``complaint``: of a visit that went badly.
     """
 
     id: int
@@ -33,6 +36,8 @@ class Dialogue:
     taken_at: datetime | None = None
     taker: str = ""
     card: int | None = None
+    about: About = NOTHING
+    complaint: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Protocol
 
+from reception.handoff.about import About
 from reception.handoff.dialogue import Dialogue, Manager, Place, Said
+from reception.handoff.done import Done
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,8 +21,18 @@ class Heard:
 class Dialogues(Protocol):
     """Each method is one transaction, with what has to be said of it; one open dialogue a person."""
 
-    async def begin(self, person_id: int) -> Dialogue:
-        """The open one, or a new one in which nothing is said yet."""
+    async def begin(self, person_id: int, about: About | None = None) -> Dialogue:
+        """The open one, or a new one in which nothing is said yet. None: it stays about what it was.
+
+        Reception hears of what comes new into one that waits or is taken; ``NOTHING`` is no news there.
+        """
+        ...
+
+    async def rate(self, person_id: int, about: About) -> None:
+        """Whoever is unhappy with a visit waits from now on; once for each visit, and the last score counts.
+
+        Of who is not (``RATED``) reception hears while what they said before is still open.
+        """
         ...
 
     async def of(self, person_id: int) -> Dialogue | None:
@@ -41,8 +53,8 @@ class Dialogues(Protocol):
         """Reception's word goes to the patient, once."""
         ...
 
-    async def edit(self, said: Said) -> None:
-        """What was passed on is said otherwise; nothing for what was not."""
+    async def edit(self, said: Said, *, urgent: bool) -> None:
+        """What was passed on is said otherwise; nothing for what was not. ``urgent``: it is now."""
         ...
 
     async def take_back(self, chat: int, message: int) -> bool:
@@ -69,7 +81,7 @@ class Dialogues(Protocol):
         """Tell all of reception, once, who waits for too long."""
         ...
 
-    async def list_at_opening(self, day: str) -> None:
+    async def list_at_opening(self, day: str, waiting: Sequence[Dialogue]) -> None:
         """Tell all of reception who waits; once a day."""
         ...
 
@@ -79,11 +91,19 @@ class Dialogues(Protocol):
         """How often this person wrote before."""
         ...
 
+    async def note(self, person_id: int, done: Done) -> None:
+        """Who has done it is kept, and the person is told; once."""
+        ...
+
     async def place(self, person_id: int) -> Place | None: ...
 
     async def keep_place(self, person_id: int, place: Place) -> None: ...
 
     async def keep_card(self, dialogue_id: int, card: int) -> None: ...
+
+    async def lose_card(self, person_id: int) -> None:
+        """Of the open one: where it would be looked for, it is not."""
+        ...
 
     async def undelivered(self, person_id: int) -> None:
         """The patient can't be reached: reception hears it."""
@@ -117,6 +137,6 @@ class Relays(Protocol):
         """``copies``: one for each of the originals, or the one that they were joined in."""
         ...
 
-    async def other_side_of(self, chat: int, message: int) -> int | None:
-        """The number, on the other side, of a message or of its copy."""
+    async def other_side_of(self, chat: int, message: int, there: int) -> int | None:
+        """The number in the chat ``there`` of a message or of its copy; none of what went to reception's old group."""
         ...

@@ -11,9 +11,13 @@ SILENCE = timedelta(hours=12)
 
 
 def in_order(dialogues: Iterable[Dialogue]) -> list[Dialogue]:
-    """Those that wait: urgent ones first, then who has waited longest."""
+    """Those that wait: urgent ones first, then complaints, then who has waited longest."""
     waiting = (one for one in dialogues if one.state is State.WAITING)
-    return sorted(waiting, key=lambda one: (not one.urgent, one.waiting_since or one.last_word_at, one.id))
+    return sorted(waiting, key=_turn)
+
+
+def _turn(one: Dialogue) -> tuple[bool, bool, datetime, int]:
+    return not one.urgent, not one.complaint, one.waiting_since or one.last_word_at, one.id
 
 
 def people_before(one: Dialogue, dialogues: Iterable[Dialogue]) -> int:

@@ -82,3 +82,12 @@ def test_the_second_half_of_a_double_tap_does_nothing_that_cannot_be_taken_back(
     assert hurried.count(1, weighty=True) is Pace.DOUBLE, "and what has come under the finger is Confirm"
     assert hurried.count(1) is Pace.FINE, "whatever Back undoes is done"
     assert hurried.count(1, weighty=True) is Pace.FINE, "Confirm, having read the card"
+
+
+def test_an_album_is_one_act_however_many_parts_it_comes_in(watch: Stopwatch) -> None:
+    counter = Flood(watch)
+    for album in "abc":
+        assert [counter.count(DANIEL, album=album) for _ in range(10)] == [FINE] * 10
+    acts(counter, watch, 17, 0)
+    assert [counter.count(DANIEL, album="d") for _ in range(3)] == [SAY_SO, SILENCE, SILENCE]
+    assert counter._albums.keys() <= counter._actions.keys()

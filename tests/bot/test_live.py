@@ -91,6 +91,16 @@ async def test_what_does_not_hang_on_the_clinic_goes_on(database: Database, open
         assert now.talking._vitals is program.vitals
 
 
+async def test_the_demo_clinic_is_warned_of_where_patients_may_come_and_nowhere_else(
+    database: Database, opened: Clinic
+) -> None:
+    bot = connect("42:TEST", "http://127.0.0.1")
+    real, sandbox = (build(bot, database, opened, Clock(), real=real).desk.admin for real in (True, False))
+    assert (real.is_demo(opened), sandbox.is_demo(opened)) == (True, False)
+    assert not real.is_demo(opened.model_copy(update={"phone": "+380487220000"}))
+    await bot.session.close()
+
+
 async def test_looking_costs_one_small_question_while_nothing_changes(database: Database, opened: Clinic) -> None:
     async with running(database, opened) as program:
         clinics = Counted(ClinicStore(database, Clock()))

@@ -14,6 +14,7 @@ from db.personal.store import PersonalStore
 from db.tables import admin_invites, admins, edits
 from reception.admin.edits import Admin
 from reception.admin.who import CAME, INVITE, INVITE_LIFE, WENT, Admins
+from reception.destinations import source
 from tests.reception.front_desk import Clock
 
 MARTA = 301  # named in ADMIN_IDS
@@ -60,6 +61,7 @@ async def test_it_lives_a_day_and_is_kept_as_a_hash(door: Door) -> None:
     petro, link = await door.comes(302), await door.admins.invite()
     (row,) = await door.database.rows(select(admin_invites))
     assert link.removeprefix(INVITE) not in row.token
+    assert source(link) == "", "nor is it kept as where somebody came from"
     door.clock.goes_on(INVITE_LIFE)
     assert not await door.admins.accept(link, petro)
     await door.store.forget()

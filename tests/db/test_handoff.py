@@ -13,6 +13,8 @@ from db.people import PeopleStore
 from db.personal.store import PersonalStore
 from db.relays import RelayStore
 from db.tables import dialogues, outbox, relays, topics
+from reception.booking.way import Way
+from reception.handoff.about import NOTHING, About, Why
 from reception.handoff.dialogue import Manager, Place, Said, State
 from reception.people import Person
 from reminders.outbox import Message
@@ -91,9 +93,21 @@ async def test_an_album_goes_as_one_when_all_of_it_has_come(desk: Desk) -> None:
     assert [message.body["copies"] for message in await desk.sends()] == [[7, 8, 9]]
 
 
+async def test_an_album_whose_parts_come_slowly_waits_for_each_of_them(desk: Desk) -> None:
+    person = await desk.asks("look")
+    await desk.sends()
+    await desk.sends()
+    for number in (7, 8, 9):
+        await desk.store.hear(person.id, Said(5, number, copied=True, album="a"), urgent=False)
+        desk.clock.goes_on(timedelta(seconds=1))
+        assert await desk.sends() == []
+    desk.clock.goes_on(timedelta(seconds=1))
+    assert [message.body["copies"] for message in await desk.sends()] == [[7, 8, 9]]
+
+
 async def test_a_word_edited_before_it_goes_is_said_so_at_once(desk: Desk) -> None:
     await desk.asks("tomorow")
-    await desk.store.edit(Said(5, 1, "tomorrow"))
+    await desk.store.edit(Said(5, 1, "tomorrow"), urgent=False)
     await desk.sends()
     assert [message.body["words"] for message in await desk.sends()] == [[[1, "tomorrow"]]]
     assert await desk.sends() == []
@@ -104,9 +118,10 @@ async def test_both_sides_of_a_message_are_found(desk: Desk) -> None:
     await desk.sends()
     (words,) = await desk.sends()
     await desk.relays.arrived(words.id, -100, [1], [77])
-    assert await desk.relays.other_side_of(5, 1) == 77
-    assert await desk.relays.other_side_of(-100, 77) == 1
-    assert await desk.relays.other_side_of(-100, 1) is None
+    assert await desk.relays.other_side_of(5, 1, -100) == 77
+    assert await desk.relays.other_side_of(-100, 77, 5) == 1
+    assert await desk.relays.other_side_of(5, 1, -200) is None, "reception's group has moved"
+    assert await desk.relays.other_side_of(-100, 1, 5) is None
 
 
 async def test_given_back_it_has_the_place_that_it_had(desk: Desk) -> None:
@@ -150,3 +165,31 @@ async def test_no_word_stands_readable_in_the_tables(desk: Desk) -> None:
     await desk.store.keep_place(person.id, Place(-100, 3, "Fernsby Daniel"))
     rows = [row for table in (outbox, topics, dialogues) for row in await desk.database.rows(select(table))]
     assert not any("secret" in str(value) or "Fernsby" in str(value) for row in rows for value in row)
+
+
+async def test_it_stays_about_what_it_was_until_somebody_comes_from_elsewhere(desk: Desk) -> None:
+    taken = About(Why.TAKEN, Way(branch=1, doctor=2))
+    person = await desk.asks()
+    assert (await desk.store.begin(person.id, taken)).about == taken
+    await desk.store.hear(person.id, Said(5, 1, "one"), urgent=False)
+    assert (await desk.store.begin(person.id)).about == taken
+    assert (await desk.store.begin(person.id, NOTHING)).about == taken, "the menu is no news to who waits"
+    other = await desk.store.begin(person.id, About(Why.NO_TIME))
+    assert await desk.store.of(person.id) == other
+
+
+async def test_a_complaint_stays_one_whatever_else_comes_up_and_who_is_happy_waits_for_nothing(desk: Desk) -> None:
+    person = await desk.asks()
+    visit = Way(moving=7)
+    await desk.store.rate(person.id, About(Why.RATED, visit, "great"))
+    begun = await desk.store.of(person.id)
+    assert begun is not None
+    assert begun.state is State.BEGUN
+    unhappy = About(Why.UNHAPPY, visit, "bad")
+    await desk.store.rate(person.id, unhappy)
+    one = await desk.store.begin(person.id, About(Why.TAKEN, Way(branch=1)))
+    assert (one.state, one.complaint, one.about) == (State.WAITING, True, unhappy)
+    assert await desk.store.of(person.id) == one
+    other = About(Why.RATED, Way(moving=8), "good")
+    await desk.store.rate(person.id, other)
+    assert await desk.store.of(person.id) == one, "of another visit"

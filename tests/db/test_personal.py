@@ -12,6 +12,7 @@ from db.bookings import BookingStore
 from db.database import Database
 from db.drafts import DraftStore
 from db.handoff import DialogueStore
+from db.home_calls import HomeCallStore
 from db.inbox import Inbox
 from db.metadata import metadata
 from db.notes import NoteStore
@@ -27,6 +28,8 @@ from reception.admin.edits import Admin
 from reception.booking.bookings import SlotInFlight, State
 from reception.booking.way import Way
 from reception.handoff.dialogue import Said
+from reception.home_calls.call import Call
+from reception.home_calls.call import Said as HomeCallSaid
 from reception.people import PatientDetails, Person, PhoneState
 from reception.privacy import Named
 from reception.waitlist.wish import ANY_DAY, Freed, Waiting
@@ -74,6 +77,11 @@ class Desk:
         wish = await wishes.wish(person.id, way, ANY_DAY, NOW + 30 * DAY)
         assert wish
         assert await wishes.hold(Waiting(wish), Freed((9, 1, 5), at, NOW), at + HOUR, NOW)
+
+    async def calls(self, person: Person) -> None:
+        said = HomeCallSaid(f"вул. Канаркова, {person.id}", "", PHONE, "", "")
+        call = Call(f"call-{person.id}", person.id, person.patients[0].id, "Коваль Марта", 9, said, urgent=False)
+        await HomeCallStore(self.database, self.clock).begin(call)
 
     async def asks(self, person: Person, html: str) -> None:
         talks = DialogueStore(self.database, self.clock)
@@ -137,6 +145,7 @@ async def test_all_that_is_kept_is_told_and_nothing_of_others(desk: Desk) -> Non
         await desk.requests.add(Kind.LATE, f"late-{one.id}", body, DAY, one.id)
         await desk.says(100 + one.id, one.telegram_id, gives_up=True)
         await desk.waits(one, AT + one.id * DAY)
+        await desk.calls(one)
         await desk.asks(one, f"<b>3 &lt; {one.id}?</b>")
         await desk.joins_the_admins(one)
     listed = [{"account": str(one.id), "patient": "Коваль", "starts_at": AT.isoformat()} for one in (person, other)]
@@ -150,11 +159,14 @@ async def test_all_that_is_kept_is_told_and_nothing_of_others(desk: Desk) -> Non
         "messages": 1,  # of the kept time
         "deeds": 3,
         "requests": 2,
+        "home_calls": 1,
         "dialogues": 1,
         "written": 1,
         "admin_seat": 1,
         "admin_changes": 1,  # that they came
     }
+    (call,) = told["home_calls"]
+    assert (call["address"], call["doctor"]) == (f"вул. Канаркова, {person.id}", Named("doctor", 9))
     assert told["written"][0]["words"] == f"3 < {person.id}?"
     assert told["account"][0]["phone"] == f"{PHONE[:-1]}1"
     assert told["patients"][0]["born_on"] == MARTA.born_on

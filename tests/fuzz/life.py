@@ -126,9 +126,9 @@ class Life:
         program = build(self._bot, self.database, CLINIC, self.clock, system)
         self.desk, wire = program.desk, cast(Wire, self.telegram)
         await self.desk.mirror.open()
-        relay = handing(self.database, self.desk, program.groups, wire, Outages()).relay
+        handed = handing(self.database, self.desk, system, program.groups, wire, Outages())
         outbox, pace = OutboxStore(self.database, self.clock), Pace(AT_ONCE)
-        self._notices = notices(self.database, outbox, self.desk, system, program.groups, wire, pace, Outages(), relay)
+        self._notices = notices(self.database, outbox, self.desk, system, program.groups, wire, pace, Outages(), handed)
         self._unknown = UnknownBookings(
             system, self.desk.bookings, self.desk.people, self.desk.moving, self.desk.touch, self
         )

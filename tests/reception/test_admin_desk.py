@@ -1,5 +1,6 @@
 """An admin is asked, looks at what it comes to, publishes; several at once overwrite nobody; the last can be undone."""
 
+import asyncio
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
@@ -23,6 +24,13 @@ from tests.reception.admin_desk import PETRO, AdminsDesk, refused
 BLOOD = Spot(Part.ENTRIES, number_of("blood-test"), number_of("tests"))
 TEXTS, ABOUT, RECEPTION, HOLIDAYS = Spot(Part.TEXTS), Spot(Part.ABOUT), Spot(Part.RECEPTION), Spot(Part.HOLIDAYS)
 CENTER = Spot(Part.BRANCHES, number_of("center"))
+
+
+@pytest.fixture(scope="module")
+def clinic(clinic: Clinic) -> Clinic:
+    """With one doctor and little to say: it is read back with every step."""
+    shevchuk = tuple(doctor for doctor in clinic.doctors if doctor.id == "shevchuk")
+    return clinic.model_copy(update={"faq": clinic.faq[:2], "doctors": shevchuk})
 
 
 @pytest.fixture
@@ -103,6 +111,17 @@ async def test_two_admins_at_different_places_both_stand(desk: AdminsDesk) -> No
     now = await desk.stands(BLOOD)
     assert (now["question"]["uk"], now["answer"]["uk"]) == ("Як здати аналіз крові?", "Натще")
     assert await desk.revision() == 3
+
+
+async def test_two_who_publish_in_the_same_moment_both_stand(desk: AdminsDesk) -> None:
+    """Both have read the same clinic: whoever is slower does it once more, on theirs."""
+    mine = await desk.changes(BLOOD, "answer", "Натще", None)
+    theirs = await desk.changes(BLOOD, "question", "Як здати аналіз крові?", None, by=PETRO)
+    told = await asyncio.gather(desk.publishes(mine), desk.publishes(theirs, PETRO))
+    assert list(told) == [Published.YES] * 2
+    now = await desk.stands(BLOOD)
+    assert (now["question"]["uk"], now["answer"]["uk"]) == ("Як здати аналіз крові?", "Натще")
+    assert [edit.revision for edit in await desk.desk.last()] == [3, 2]
 
 
 async def test_at_the_same_place_the_slower_one_sees_both_and_decides(desk: AdminsDesk) -> None:

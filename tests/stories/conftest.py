@@ -26,6 +26,7 @@ from tests.crm.fhir.node import why_left_out
 from tests.crm.targets import TARGETS, ClinicSystem, Embedded
 from tests.databases import PostgresHome, SqliteHome, by_migrations
 from tests.stories.desk import MONDAY_MORNING, StoryDesk
+from tests.stories.reception_group import Team, open_team, team_of
 
 Home = SqliteHome | PostgresHome
 Homes = Callable[[str], Home]
@@ -189,6 +190,17 @@ def staff(telegram: TelegramServer) -> Group:
     group.adds_bot(iryna)
     telegram.world.updates.pending.clear()  # long ago
     return group
+
+
+@pytest.fixture
+def group(telegram: TelegramServer) -> Group:
+    """Reception's group with Iryna and Taras in it, where a story has one (``staff_chat_id``)."""
+    return open_team(telegram)
+
+
+@pytest.fixture
+def team(desk: StoryDesk, group: Group) -> Team:
+    return team_of(desk, group)
 
 
 @pytest.fixture

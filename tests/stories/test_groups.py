@@ -144,7 +144,7 @@ async def test_a_group_that_becomes_a_supergroup_is_followed(
         assert await desk.program.groups.say("hello")
         assert staff.said == ["hello"]
         assert warnings(caplog) == [f"the staff chat has become a supergroup: followed to {new}"]
-    assert await GroupStore(desk.database).now_id(old) == new
+    assert await GroupStore(desk.database, desk.clock).now_id(old) == new
     async with serving(desk, old):
         calls = len(desk.telegram.calls)
         await desk.program.groups.say("hello again")
@@ -160,7 +160,7 @@ async def test_a_move_that_nobody_told_of_is_found_by_writing(desk: StoryDesk, s
         assert not await desk.program.groups.say("hello"), "at the next try"
         assert await desk.program.groups.say("hello")
     assert staff.said == ["hello"]
-    assert await GroupStore(desk.database).now_id(old) == new
+    assert await GroupStore(desk.database, desk.clock).now_id(old) == new
     desk.forgives = ["was upgraded", "terminated by other"]  # the second run of the bot ends the poll of the first
 
 
@@ -172,7 +172,7 @@ async def test_a_stranger_s_move_is_not_followed(desk: StoryDesk, staff: Group, 
         await desk.telegram.until(lambda: not elsewhere.has_bot)
         await desk.program.groups.say("ours")
         assert staff.said == ["ours"]
-    assert await GroupStore(desk.database).now_id(staff.id) is None
+    assert await GroupStore(desk.database, desk.clock).now_id(staff.id) is None
     desk.forgives = ["was upgraded", *OUT]
 
 

@@ -6,9 +6,9 @@ import pytest
 
 from handlers.staff_taps import Deal, Deed, SendCanned
 from handlers.taps import Go, To
-from sandbox import Group, Person, TelegramServer
+from sandbox import Group, Person
 from tests.stories.desk import StoryDesk
-from tests.stories.reception_group import Team, open_team, team_of
+from tests.stories.reception_group import Team
 from tests.stories.visitors import Visitor, daniel, kyiv
 
 ASK = "💬 Write to reception"
@@ -18,18 +18,8 @@ SIGNED = "Iryna, reception:"
 
 
 @pytest.fixture
-def group(telegram: TelegramServer) -> Group:
-    return open_team(telegram)
-
-
-@pytest.fixture
 def staff_chat_id(group: Group) -> int:
     return group.id
-
-
-@pytest.fixture
-def team(desk: StoryDesk, group: Group) -> Team:
-    return team_of(desk, group)
 
 
 async def asks(visitor: Visitor, text: str = "Are you open on Sunday?") -> None:
@@ -274,3 +264,37 @@ async def test_an_emergency_is_answered_first_and_passed_on_as_urgent(desk: Stor
     await visitor.person.sees("103 / 112")
     await team.settles()
     assert team.words("🚑 <b>Urgent: a life may be in danger</b>") in team.inside(team.iryna).chat[1].words
+
+
+async def test_what_becomes_urgent_is_said_below_the_card_also_by_an_edit(desk: StoryDesk, team: Team) -> None:
+    visitor = await daniel(desk)
+    await asks(visitor)
+    await is_taken(team)
+    own = next(message for message in visitor.person.chat if message.words == "Are you open on Sunday?")
+    await visitor.person.edits(own, "my father has chest pain")
+    await visitor.person.sees("103 / 112")
+    for _ in range(2):
+        await team.settles()
+    urgent = team.words("🚑 <b>Urgent: a life may be in danger</b>")
+    assert team.heard() == ["my father has chest pain", urgent]
+    (dialogue,) = await desk.program.handoff.dialogues.open()
+    assert dialogue.urgent
+    await visitor.person.types("he is not breathing")
+    for _ in range(2):
+        await team.settles()
+    assert team.heard()[1:] == [urgent, "he is not breathing"], "once"
+
+
+async def test_thirty_pictures_of_albums_at_once_all_arrive(desk: StoryDesk, team: Team) -> None:
+    visitor = await daniel(desk)
+    await asks(visitor)
+    desk.flood._now = lambda: 1_000_000.0
+    for _ in range(3):
+        await visitor.person.sends_album(10)
+    await team.settles()
+    desk.clock.goes_to(kyiv("2026-11-23 09:01"))
+    for _ in range(4):
+        await team.settles()
+    albums = [message.album for message in team.inside(team.iryna).chat if message.album]
+    assert (len(albums), len(set(albums))) == (30, 3)
+    visitor.person.does_not_see("That was a lot at once.")

@@ -4,7 +4,7 @@ import pytest
 from sqlalchemy import select
 
 from crm.model import Order
-from db.tables import outbox, ratings
+from db.tables import outbox
 from handlers.visit_taps import Act, Answer, Rate
 from reminders.notes import Score
 from sandbox import Group
@@ -95,56 +95,6 @@ async def test_being_late_reaches_reception_at_once_and_once(desk: StoryDesk, st
     ]
 
 
-async def rates(visitor: Visitor, score: str) -> None:
-    await visitor.books(AT)
-    await it_is(visitor.desk, AFTER)
-    await visitor.reads(HOW)
-    await visitor.taps(score)
-
-
-async def test_an_unhappy_visit_reaches_reception_at_once_with_words_if_there_are_any(
-    desk: StoryDesk, staff: Group
-) -> None:
-    visitor = await olena(desk)
-    await rates(visitor, "🙁 Bad")
-    await visitor.reads("Would you like to add what went wrong? Just write it here.")
-    await desk.wakes("sending what is due")
-    assert staff.said == [
-        f"🙁 Невдалий візит: 🙁 Погано\nКоваль Олена, +380 50 111 22 33\n{OF_THE_VISIT}",
-    ]
-    await visitor.person.types("Чекала <годину> & ніхто не вийшов")
-    await visitor.reads("Thank you. I have passed your words on to reception.")
-    await desk.wakes("sending what is due")
-    assert staff.said[1].endswith("“Чекала <годину> & ніхто не вийшов”")
-    await visitor.person.types("Чекала ще")
-    await visitor.reads("I'm not sure I understood. Please choose below, or call reception: {phone}")
-
-
-async def test_a_life_in_danger_is_heard_in_those_words_and_they_are_passed_on(desk: StoryDesk, staff: Group) -> None:
-    visitor = await olena(desk)
-    await rates(visitor, "🙁 Bad")
-    await visitor.reads("Would you like to add what went wrong? Just write it here.")
-    await visitor.person.types("після візиту болить серце")
-    await visitor.person.sees("103 / 112")
-    await visitor.reads("Thank you. I have passed your words on to reception.")
-    await desk.wakes("sending what is due")
-    assert staff.said[1].endswith("“після візиту болить серце”")
-
-
-async def test_who_thinks_better_of_it_is_one_request_and_the_last_score_counts(desk: StoryDesk, staff: Group) -> None:
-    visitor = await daniel(desk)
-    await rates(visitor, "😡 Very bad")
-    await visitor.reads("Thank you for being frank.")
-    await visitor.taps("🙁 Bad", "Thank you for being frank.")
-    await visitor.taps("🙂 Good", "Thank you! Every answer is read")
-    await desk.wakes("sending what is due")
-    assert len(staff.said) == 1
-    (row,) = await desk.database.rows(select(ratings.c.score))
-    assert row.score == "good"
-    (question,) = (one for one in visitor.person.chat if "How was your visit" in one.text)
-    assert [button.text for row in question.buttons for button in row if "✓" in button.text] == ["✓ 🙂 Good"]
-
-
 async def test_what_is_turned_off_under_a_notice_stays_off_and_is_turned_on_in_the_settings(desk: StoryDesk) -> None:
     visitor = await daniel(desk)
     await visitor.books(AT)
@@ -193,21 +143,7 @@ async def test_what_the_clinic_cancels_comes_with_the_nearest_times(desk: StoryD
     await visitor.taps("✅ Confirm", BOOKED)
 
 
-async def test_who_wants_to_talk_about_a_visit_that_the_clinic_has_cancelled_is_heard(
-    desk: StoryDesk, staff: Group
-) -> None:
-    visitor = await daniel(desk)
-    await visitor.books(AT)
-    (booked,) = await visitor.visits()
-    await desk.system.reception_cancels(booked.id)
-    await it_is(desk, "2026-11-23 10:00")
-    await it_is(desk, "2026-11-23 10:05")
-    await visitor.taps("💬 Write to reception", "I've asked reception to get in touch with you. In a hurry? {phone}")
-    await desk.wakes("sending what is due")
-    assert staff.said == [f"💬 Чекає на звістку від реєстратури\nFernsby Daniel, +44 7700 900123\n{OF_THE_VISIT}"]
-
-
-async def test_reception_hears_who_is_late_and_who_is_unhappy_also_while_the_clinic_s_system_is_silent(
+async def test_reception_hears_who_is_late_also_while_the_clinic_s_system_is_silent(
     desk: StoryDesk, staff: Group
 ) -> None:
     visitor = await daniel(desk)
@@ -215,13 +151,8 @@ async def test_reception_hears_who_is_late_and_who_is_unhappy_also_while_the_cli
     await it_is(desk, TWO_HOURS)
     desk.crm.goes_down()
     await visitor.taps("⏰ I'll be late", "I've told reception that you'll be late.")
-    desk.crm.comes_back()
-    await it_is(desk, AFTER)
-    desk.crm.goes_down()
-    await visitor.taps("😡 Very bad", "Thank you for being frank.")
     await desk.wakes("sending what is due")
-    assert [said.splitlines()[0] for said in staff.said] == ["⏰ Запізнюється", "🙁 Невдалий візит: 😡 Дуже погано"]
-    assert all(said.endswith(OF_THE_VISIT) for said in staff.said)
+    assert staff.said == [f"⏰ Запізнюється\nFernsby Daniel, +44 7700 900123\n{OF_THE_VISIT}"]
 
 
 async def test_the_morning_s_list_names_whom_nobody_could_reach(desk: StoryDesk, staff: Group) -> None:

@@ -2,11 +2,13 @@
 
 from clinic.model import Clinic
 from handlers.admin_taps import AdminFile, AdminList, AdminPage, Page, Paper
+from handlers.figures_taps import FiguresOf
 from handlers.screen import Button, Screen, rows
 from handlers.screens.admin.words import title
 from handlers.screens.menu import to_menu
 from locales.words import Words
 from reception.admin.parts import Part
+from reception.figures.period import Span
 
 PARTS = (Part.CATEGORIES, Part.FREE, Part.LINKS, Part.ABOUT, Part.TEXTS, Part.BRANCHES, Part.RECEPTION)
 
@@ -24,6 +26,7 @@ def home(say: Words, clinic: Clinic, *, demo: bool = False) -> Screen:
 def _pages(say: Words) -> tuple[Button, ...]:
     return (
         Button(title(say, Part.FILE), AdminFile(act=Paper.PAGE)),
+        Button(say.label("📊 Figures"), FiguresOf(span=Span.THIS_WEEK)),
         Button(say.label("👥 Admins"), AdminPage(page=Page.ADMINS)),
         Button(say.label("📜 Last changes"), AdminPage(page=Page.CHANGES)),
     )

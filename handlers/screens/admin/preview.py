@@ -15,7 +15,7 @@ from reception.admin.parts import SHAPES, Field, Part, value_of
 from reception.admin.pending import Pending
 from reception.closures import Affected
 
-ROOM = 3600
+ROOM, MOST = 3000, 4000  # characters of texts, and of a message with all that stands around them
 
 
 def preview(say: Words, draft: int, pending: Pending) -> Screen:
@@ -47,7 +47,7 @@ def _of_file(say: Words, draft: int, pending: Pending) -> Screen:
 def _checked(say: Words, draft: int, lines: Sequence[str]) -> Screen:
     publish = Button(say.label("✅ Publish"), AdminDraft(draft=draft, step=Step.PUBLISH), "success")
     back = Button(say.label("⬅️ Back"), AdminDraft(draft=draft, step=Step.BACK))
-    return Screen("\n\n".join(fitting(lines, ROOM, 2)), (*rows(publish), *rows(back, to_home(say), width=2)))
+    return Screen("\n\n".join(fitting(lines, MOST, 2)), (*rows(publish), *rows(back, to_home(say), width=2)))
 
 
 def _closing(say: Words, pending: Pending) -> Iterator[str]:

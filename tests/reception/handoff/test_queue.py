@@ -65,15 +65,16 @@ def test_while_reception_is_offline_it_opens_to_nobody_and_answers_after_it() ->
     )
 
 
-def test_urgent_ones_come_first_then_who_has_waited_longest() -> None:
+def test_urgent_ones_come_first_then_complaints_then_who_has_waited_longest() -> None:
+    unhappy = replace(waiting(5, "2026-11-23 09:20"), complaint=True)
     first, second, urgent = (
         waiting(2, "2026-11-23 09:00"),
         waiting(1, "2026-11-23 09:05"),
         waiting(3, "2026-11-23 09:30", urgent=True),
     )
-    everybody = [second, urgent, taken(4, "2026-11-23 08:00"), first]
-    assert in_order(everybody) == [urgent, first, second]
-    assert [people_before(one, everybody) for one in (urgent, first, second)] == [0, 1, 2]
+    everybody = [second, unhappy, urgent, taken(4, "2026-11-23 08:00"), first]
+    assert in_order(everybody) == [urgent, unhappy, first, second]
+    assert [people_before(one, everybody) for one in (urgent, unhappy, first, second)] == [0, 1, 2, 3]
 
 
 def test_who_waits_ten_minutes_of_open_hours_is_raised_once_taken_or_not() -> None:
