@@ -81,7 +81,7 @@ async def registers(visitor: Visitor) -> None:
 
 async def lives_through_everything(visitor: Visitor) -> None:
     """Told the day before and two hours before, late, unhappy; listed to be phoned; the next visit, words half typed
-    and messages that wait; a question to reception, a home call; and an update that killed whoever handled it."""
+    and messages that wait; a question to reception; and an update that killed whoever handled it."""
     desk = visitor.desk
     await visitor.books(AT)
     await it_is(desk, "2026-11-23 14:30")
@@ -101,7 +101,6 @@ async def lives_through_everything(visitor: Visitor) -> None:
     await visitor.person.sees("What would you like to ask?")
     await visitor.person.types(WORDS)
     await visitor.person.sees("✉️ Passed on.")
-    await calls_a_doctor_home(visitor)
     known = await visitor.known()
     await desk.program.desk.drafts.keep(known.id, "first_name", {"surname": "Kanareichenko", "first_name": "late"}, "")
     inbox = Inbox(desk.database, desk.program.bot.id)
@@ -112,6 +111,7 @@ async def lives_through_everything(visitor: Visitor) -> None:
 
 
 async def calls_a_doctor_home(visitor: Visitor) -> None:
+    """Reception has arranged it by phone."""
     await visitor.forges(call_home(await visitor.way("shevchuk")).pack())
     await visitor.person.sees("Where shall the doctor come?")
     await visitor.person.types(STREET)
@@ -120,6 +120,10 @@ async def calls_a_doctor_home(visitor: Visitor) -> None:
     await visitor.taps("Skip")
     await visitor.taps("As soon as possible")
     await visitor.taps("✅ Ask for it", "🏠 Asked for: a doctor for {name}.")
+    dialogues = visitor.desk.program.handoff.dialogues
+    (one,) = await dialogues.open()
+    await dialogues.close(one.id, by_patient=False)
+    visitor.desk.forgives = ["not a forum"]
 
 
 async def downloads(visitor: Visitor) -> tuple[str, dict[str, Any]]:
@@ -143,6 +147,7 @@ async def test_all_that_somebody_leaves_here_is_found_taken_away_and_then_nowher
     await other.books("2026-11-24 16:00")
     visitor = guest(desk)
     await registers(visitor)
+    await calls_a_doctor_home(visitor)
     await lives_through_everything(visitor)
     await idle(desk)
     owner = (str(visitor.person.id),)
