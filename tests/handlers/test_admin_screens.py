@@ -6,9 +6,10 @@ from html import unescape
 
 import pytest
 
+from clinic.mistakes import ClinicFileError, Mistake
 from clinic.model import Category, Clinic, Entry, Gift, Texts
 from handlers.screen import Screen
-from handlers.screens.admin import asking, changes, parts, preview
+from handlers.screens.admin import asking, changes, files, parts, preview
 from locales.words import NAMES, languages, words
 from reception.admin.asking import Asking, next_asked
 from reception.admin.changes import Change, mark
@@ -32,13 +33,18 @@ def told(clinic: Clinic) -> Clinic:
 def shown(clinic: Clinic, language: str) -> Iterator[Screen]:
     say, gift = words(language), GIFT.model_dump(mode="json")
     category, entry = mark({"id": "much"}), mark({"id": "entry-0"})
-    inside = {Part.CATEGORIES: category, Part.BRANCHES: mark({"id": clinic.branches[0].id})}
-    yield from (parts.part_list(say, clinic, Spot(part, of=inside.get(INSIDE.get(part, part), 0))) for part in Part)
+    within = {Part.CATEGORIES: category, Part.BRANCHES: mark({"id": clinic.branches[0].id})}
+    yield from (parts.part_list(say, clinic, Spot(part, of=within.get(INSIDE.get(part, part), 0))) for part in Part)
     yield parts.entry(say, clinic, Spot(Part.ENTRIES, entry, category))
     yield parts.entry(say, clinic, Spot(Part.FREE, mark(gift)))
     one = Asking(Spot(Part.ABOUT), "advantages", dict(LONG))
     if asked := next_asked(one, clinic.languages):
         yield asking.question(say, 1, one, asked)
+    questions = Change(("faq",), [], clinic.model_dump(mode="json")["faq"])
+    yield preview.preview(say, 1, Pending(Spot(Part.FILE), {"": "f" * 60}, questions).after([]))
+    yield changes.last_changes(say, [Edit(AT, "Marta", Part.FILE, {"": "f" * 60}, questions, 3)] * 10, clinic.zone)
+    mistakes = [Mistake(line, "faq[0].entries[0].question.uk", "<" * 200) for line in range(99)]
+    yield files.mistaken(say, ClinicFileError("f" * 60, mistakes))
     new, what = Change(("free", "gift"), None, gift), Change(("free", "gift", "what"), gift["how"], gift["what"])
     for change in (new, what):
         pending = Pending(Spot(Part.FREE), called(gift), change)

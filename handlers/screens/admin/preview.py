@@ -13,6 +13,7 @@ from locales.words import Words
 from reception.admin.changes import ORDER, Change, Json
 from reception.admin.parts import SHAPES, Field, Part, value_of
 from reception.admin.pending import Pending
+from reception.closures import Affected
 
 ROOM, MOST = 3000, 4000  # characters of texts, and of a message with all that stands around them
 
@@ -39,6 +40,7 @@ def _of_file(say: Words, draft: int, pending: Pending) -> Screen:
     if pending.met:
         lines.append(say("⚠️ Another admin has changed something meanwhile. Compared with how it is now:"))
     lines += overwrites(say, pending.change, pending.change.before)
+    lines += _booked_then(say, pending.affected) if pending.affected else ()
     return _checked(say, draft, lines)
 
 
@@ -50,9 +52,14 @@ def _checked(say: Words, draft: int, lines: Sequence[str]) -> Screen:
 
 def _closing(say: Words, pending: Pending) -> Iterator[str]:
     """What becomes of the visits that are booked then."""
-    if (of := pending.affected) is None:
-        yield say("Whoever was told that it is closed, and still has the visit, is told that it is open after all.")
-        return
+    if pending.affected:
+        return _booked_then(say, pending.affected)
+    return iter(
+        [say("Whoever was told that it is closed, and still has the visit, is told that it is open after all.")]
+    )
+
+
+def _booked_then(say: Words, of: Affected) -> Iterator[str]:
     yield say.count("👥 {n} visit is booked there then.", "👥 {n} visits are booked there then.", of.booked)
     if of.booked:
         yield say("✉️ Told here, with other times to choose from: {number}", number=of.told)
