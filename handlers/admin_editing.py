@@ -90,6 +90,8 @@ async def publish(_tap: CallbackQuery, callback_data: AdminDraft, talk: Talk, ad
     spot, back = _spot(draft), None if _is_undo(draft) else parts.to_part(talk.say, _spot(draft))
     if told is Published.YES:
         return preview.published(talk.say, back)
+    if told is Published.IMPOSSIBLE:
+        return preview.impossible(talk.say, back)
     if isinstance(told, WouldLeaveVisits):
         return preview.visits_there(talk.say, told.visits, back, of_file=spot.part is Part.FILE)
     return await meanwhile(talk, spot)

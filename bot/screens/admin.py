@@ -96,6 +96,7 @@ def _looked_at(sample: Sample) -> Iterator[Answer]:
     yield from _closing(sample)
     yield from _files(sample)
     yield preview.published(say, back)
+    yield preview.impossible(say, back)
     yield from (preview.visits_there(say, visits, back) for visits in (1, 3))
     wrong = Asking(Spot(Part.TEXTS), "day_before")
     if asked := next_asked(wrong, sample.clinic.languages):

@@ -89,6 +89,14 @@ def published(say: Words, back: Button | None) -> Screen:
     return Screen(say("✅ Published: everybody sees it from now on."), rows(back, changes, to_home(say)))
 
 
+def impossible(say: Words, back: Button | None) -> Screen:
+    """What was typed does not go with the rest of the clinic, as a file would be refused."""
+    text = say(
+        "Not published: with this the clinic would contradict itself. Please look at what you have typed once more."
+    )
+    return Screen(text, rows(back, to_home(say)))
+
+
 def visits_there(say: Words, visits: int, back: Button | None, *, of_file: bool = False) -> Screen:
     """On a new holiday; ``of_file``: at times at which their doctor would not be there any more."""
     left = say.count(
