@@ -1,5 +1,7 @@
 """Managers book, move and cancel for a patient, by the card of the dialogue that they have taken."""
 
+from functools import partial
+
 import pytest
 from sqlalchemy import select
 
@@ -31,15 +33,19 @@ async def opens_panel(team: Team, visitor: Visitor) -> Person:
     """Iryna has taken the dialogue and has the patient's visits before her."""
     await asks(visitor)
     iryna = await is_taken(team)
-    await iryna.taps(team.words(PANEL))
-    await team.settles()
+    await taps(team, iryna, team.words(PANEL))
     return iryna
 
 
 async def taps(team: Team, manager: Person, *labels: str) -> None:
+    """One after another; a tap's clock stops when the panel shows what came of it."""
     for label in labels:
         await manager.taps(label)
-        await team.settles()
+        await team.desk.telegram.until(partial(_is_answered, manager))
+
+
+def _is_answered(who: Person) -> bool:
+    return not who.waiting
 
 
 async def deeds(desk: StoryDesk, *which: Deed) -> list[tuple[str, dict[str, str]]]:
@@ -53,6 +59,7 @@ async def test_a_manager_books_by_the_walk_and_the_patient_is_told_and_reminded(
     await taps(team, iryna, team.words("📅 Book a visit"), "Центр", "Сімейна медицина", "Шевчук Олена")
     await taps(team, iryna, team.words("📅 Visit at the clinic"), "Прийом сімейного лікаря")
     await taps(team, iryna, "вт 24.11", "14:30", team.words("✅ Confirm"))
+    await team.settles()
     assert team.words("The patient is told.") in iryna.chat[1].words, "one panel, edited in place"
     assert iryna.chat[1].words.startswith("👤 Fernsby Daniel")
     await visitor.reads(BOOKED_FOR)
@@ -76,6 +83,7 @@ async def test_past_the_line_a_manager_moves_what_the_patient_cannot_and_is_told
     await taps(team, iryna, "вт 24.11 14:30 · Шевчук Олена")
     assert "пацієнт уже не може його перенести, ви можете" in iryna.chat[1].words
     await taps(team, iryna, team.words("🔁 Move"), "ср 25.11", "10:00", team.words("✅ Confirm"))
+    await team.settles()
     await visitor.reads(MOVED_FOR)
     (visit,) = await visitor.booked()
     assert visit.starts_at == kyiv("2026-11-25 10:00")
@@ -115,7 +123,7 @@ async def test_only_who_has_taken_it_works_on_the_panel_and_only_with_its_button
         (iryna, Go(to=To.ERASE_SURELY).pack()),
     ):
         await tapper.forges(button, on=tapper.chat[1])
-        await team.settles()
+        await desk.telegram.until(partial(_is_answered, tapper))
         assert "14:30" not in iryna.chat[1].words
     await taras.sees_toast(f"{team.words('Already taken')}: Iryna")
     assert len(await other.booked()) == 1
