@@ -155,3 +155,12 @@ async def test_an_anonymous_admin_is_a_colleague(scene: Scene) -> None:
     await team.group.sees(team.words("🎉 Nobody waits."))
     await team.settles()
     assert await scene.stands() == before
+
+
+async def test_when_the_patient_has_erased_all_the_old_buttons_say_no_more_than_that_it_is_over(scene: Scene) -> None:
+    team = scene.team
+    assert await scene.desk.program.desk.privacy.erase(await scene.visitor.known())
+    iryna, closed = team.inside(team.iryna), team.words("It is closed already.")
+    told = {name: await scene.taps(iryna, button, iryna.chat[1]) for name, button in scene.buttons.items()}
+    assert told.pop("card") is NOTHING
+    assert set(told.values()) == {closed}
