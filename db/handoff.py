@@ -120,7 +120,7 @@ class DialogueStore:
         kept = noted(self._database, person_id, done.deed, now, done.before, done.after, who)
 
         def write(connection: Connection) -> None:
-            if self._relays.done(connection, person_id, done):
+            if not done.visit or self._relays.done(connection, person_id, done):
                 connection.execute(kept)
 
         await self._change(write)

@@ -1,5 +1,6 @@
 """Managers book, move and cancel for a patient, by the card of the dialogue that they have taken."""
 
+from datetime import timedelta
 from functools import partial
 
 import pytest
@@ -7,7 +8,7 @@ from sqlalchemy import select
 
 from db.tables import audit
 from handlers.ahead import ALL
-from handlers.taps import Confirm, Go, To
+from handlers.taps import Confirm, Go, To, time
 from handlers.visit_taps import Cancel
 from reception.audit import Deed
 from sandbox import Group, Person
@@ -15,7 +16,7 @@ from tests.stories.desk import StoryDesk
 from tests.stories.reception_group import Team
 from tests.stories.test_handoff import asks, is_taken
 from tests.stories.test_notices import DAY_BEFORE, REMINDER, it_is
-from tests.stories.visitors import Visitor, daniel, kyiv, olena
+from tests.stories.visitors import BOOKED, Visitor, daniel, kyiv, olena
 
 AT = "2026-11-24 14:30"
 PANEL, TO_CARD = "📅 Book, move, cancel", "⬅️ To the card"
@@ -144,3 +145,28 @@ async def test_while_the_clinic_s_system_is_silent_the_manager_is_told_so(desk: 
     await iryna.taps(team.words(PANEL))
     await iryna.sees_toast(team.words("The clinic's system is not answering."))
     desk.crm.comes_back()
+
+
+async def test_what_the_clinic_s_system_leaves_open_is_told_to_the_patient_once_and_when_it_is_known(
+    desk: StoryDesk, team: Team
+) -> None:
+    visitor = await daniel(desk)
+    iryna = await opens_panel(team, visitor)
+    way = await visitor.way("shevchuk")
+    await iryna.forges(time(way, kyiv(AT)).pack(), on=iryna.chat[1])
+    await desk.telegram.until(partial(_is_answered, iryna))
+    confirm = iryna.chat[1].buttons[0][0].data or ""
+    desk.crm.loses_answers()
+    await taps(team, iryna, team.words("✅ Confirm"))
+    not_yet = "The clinic's system has not answered yet. As soon as it is known, the patient is told."
+    assert team.words(not_yet) in iryna.chat[1].words
+    assert [told["by"] for _, told in await deeds(desk, Deed.BOOKED_FOR)] == ["Iryna"]
+    await team.settles()
+    visitor.person.does_not_see(visitor.words(BOOKED_FOR))
+    await iryna.forges(confirm, on=iryna.chat[1])
+    await team.settles()
+    await visitor.reads(BOOKED_FOR)
+    desk.clock.goes_on(timedelta(seconds=31))
+    await desk.wakes("settling unknown bookings")
+    visitor.person.does_not_see(visitor.words(BOOKED))
+    assert len(await visitor.booked()) == 1
