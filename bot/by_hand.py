@@ -14,7 +14,7 @@ class NotDone(Exception):
 def add_visit(commands: Any) -> None:
     visit = commands.add_parser(
         "visit",
-        help="list, book, move, cancel and mark visits in the built-in system",
+        help="list, book, move, cancel and mark visits in the built-in system; list home calls",
         description="Reception's own hands in the built-in system (CRM=embedded), also while the bot runs.",
     )
     verbs = visit.add_subparsers(dest="verb", metavar="VERB", required=True)
@@ -24,6 +24,7 @@ def add_visit(commands: Any) -> None:
     moved.add_argument("number", metavar="NUMBER", help=NUMBER)
     moved.add_argument("--at", required=True, help=AT)
     verbs.add_parser("cancel", help="the time is free again").add_argument("number", metavar="NUMBER", help=NUMBER)
+    verbs.add_parser("calls", help="which doctors were asked to come home in the last seven days")
     marked = verbs.add_parser("mark", help="what became of a visit")
     marked.add_argument("number", metavar="NUMBER", help=NUMBER)
     marked.add_argument("status", choices=["arrived", "fulfilled", "noshow", "booked"], metavar="STATUS")

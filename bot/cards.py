@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from crm.errors import CrmError
 from handlers.screen import Line
-from handlers.screens import context, staff
+from handlers.screens import context, home_call, staff
 from handlers.screens.staff import Asking
 from locales.words import Words, words
 from reception.booking.outcomes import Visit
@@ -13,15 +13,17 @@ from reception.desk import Desk
 from reception.handoff.about import About
 from reception.handoff.dialogue import Dialogue
 from reception.handoff.ports import Dialogues
+from reception.home_calls.ports import Calls
 from reception.people import Person, access_patient
 
 
 class Cards:
     """handlers.staff_talk.Cards."""
 
-    def __init__(self, desk: Desk, dialogues: Dialogues) -> None:
+    def __init__(self, desk: Desk, dialogues: Dialogues, calls: Calls) -> None:
         self._desk = desk
         self._dialogues = dialogues
+        self._calls = calls
 
     @property
     def say(self) -> Words:
@@ -58,7 +60,12 @@ class Cards:
 
     async def _asking(self, one: Dialogue, person: Person) -> Asking:
         visits, earlier = await self._visits(person), await self._dialogues.earlier(one)
-        return Asking(one, person, visits, earlier, await self._about(person, one.about))
+        about = await self._about(person, one.about)
+        return Asking(one, person, visits, earlier, about, await self._home_calls(one))
+
+    async def _home_calls(self, one: Dialogue) -> list[str]:
+        doctors, calls = self._desk.catalogue.doctors, await self._calls.of_dialogue(one.id)
+        return [home_call.for_staff(self.say, call, self.say.pick(doctors[call.doctor_id].name)) for call in calls]
 
     async def about(self, person: Person, about: About) -> Line:
         """What has come up since the card."""

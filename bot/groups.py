@@ -12,6 +12,9 @@ from aiogram.exceptions import (
     TelegramMigrateToChat,
 )
 
+from bot.outages import GROUP, Outages
+from handlers.groups import lacks
+
 log = logging.getLogger(__name__)
 SUPERGROUPS = -1_000_000_000_000  # their ids are below it; only what is above may still move
 
@@ -24,18 +27,30 @@ class Moves(Protocol):
 
 
 class Groups:
-    """``staff_id``: STAFF_CHAT_ID. ``complaints_id``: the clinic file's. ``goodbye``: said in a group that is left."""
+    """``staff_id``: STAFF_CHAT_ID. ``complaints_id``: the clinic file's. ``goodbye``: said in a group that is left.
+
+    ``lacks``: what keeps the bot from its work in reception's group, as far as is known; nothing, as a rule.
+    """
 
     def __init__(
-        self, bot: Bot, moves: Moves, staff_id: int | None, goodbye: str, complaints_id: int | None = None
+        self,
+        bot: Bot,
+        moves: Moves,
+        outages: Outages,
+        staff_id: int | None,
+        goodbye: str,
+        complaints_id: int | None = None,
     ) -> None:
         self._bot = bot
         self._moves = moves
+        self._outages = outages
         self._staff_id = staff_id
         self._complaints_id = complaints_id
         self._goodbye = goodbye
         self._now = {one: one for one in (staff_id, complaints_id) if one is not None}  # under which id each is now
         self._mute = False
+        self.lacks = ""
+        self._lacked = False  # and nobody has heard yet that it is well again
 
     async def open(self) -> None:
         for configured in self._now:
@@ -60,6 +75,30 @@ class Groups:
     async def put_out_of(self, chat_id: int) -> None:
         if chat_id in self._now.values():
             log.warning("the bot is no longer in the %s: add it to the group again", self._name(chat_id))
+
+    async def stands(self, chat_id: int, lacks: str) -> None:
+        if chat_id != self.chat():
+            return
+        self.lacks = lacks
+        if lacks:
+            self._lacked = True
+            self._outages.went(GROUP, lacks)
+        elif self._lacked:
+            self._outages.back(GROUP)
+            self._lacked = GROUP in self._outages.away
+
+    async def look(self) -> None:
+        """Woken every minute: the news may have come to a process that has died, or before the outage was calm."""
+        if (staff := self.chat()) is None:
+            return
+        try:
+            chat, bot = await self._bot.get_chat(staff), await self._bot.get_chat_member(staff, self._bot.id)
+        except TelegramMigrateToChat as move:
+            await self.moved(staff, move.migrate_to_chat_id)
+        except (TelegramForbiddenError, TelegramBadRequest) as refused:
+            await self.stands(staff, refused.message)
+        else:
+            await self.stands(staff, lacks(bot, topics=bool(chat.is_forum)))
 
     async def moved(self, old_id: int, new_id: int) -> None:
         """A group has become a supergroup."""

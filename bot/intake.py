@@ -7,19 +7,20 @@ from contextlib import suppress
 
 from bot.lanes import Lanes, lane_of
 from bot.outages import DATABASE
-from bot.turns import TRIES, Handle, Inbox, OutOfReach, Pace, RawUpdate, Turns, told
+from bot.turns import Handle, Inbox, OutOfReach, Pace, RawUpdate, Turns, told
 from bot.vitals import Vitals
 
 log = logging.getLogger(__name__)
 
 PACE = Pace()
+DEATHS = 5  # of the program while it was at work, each as a lone suspect but for the first
 
 
 class Intake:
     """The only door for updates, polled or sent by webhook.
 
-    What was under way when a process died is suspected of having killed it: suspects are tried one at a time, so that
-    the guilty one uses up its tries alone.
+    What was under way when a process died is suspected of having killed it: suspects are tried one at a time, those
+    with the fewest deaths first, so that the guilty one uses up its tries alone and others outlive a bad hour.
     """
 
     def __init__(
@@ -35,7 +36,7 @@ class Intake:
         self._vitals = vitals or Vitals()
         self.pace = pace
         self.lanes = Lanes(self._take_turn, pace.at_once)
-        self._suspects: set[int] = set()
+        self._suspects: dict[int, tuple[str, int]] = {}  # in which lane, after how many deaths
         self._suspect_at_work = False
         self._keeper: asyncio.Task[None] | None = None
         self.turns = Turns(inbox, handle, pace, self._vitals, out_of_reach)
@@ -68,16 +69,22 @@ class Intake:
     async def _take_turn(self, update_id: int) -> float | None:
         if update_id not in self._suspects:
             return await self.turns.take(update_id)
-        if self._suspect_at_work:
+        if self._suspect_at_work or not self._is_next(update_id):
             return self.pace.look_again
         self._suspect_at_work = True
         try:
             again = await self.turns.take(update_id)
         finally:
             self._suspect_at_work = False
-        if again is None:
-            self._suspects.discard(update_id)
+        lane, deaths = self._suspects.pop(update_id)
+        if again is not None:
+            self._suspects[update_id] = lane, deaths + 1  # the others need not wait for it
         return again
+
+    def _is_next(self, update_id: int) -> bool:
+        """Among the first suspects of all lanes."""
+        first = {self._suspects[number][0]: number for number in sorted(self._suspects, reverse=True)}
+        return update_id == min(first.values(), key=lambda number: (self._suspects[number][1], number))
 
     async def _keep(self) -> None:
         while True:
@@ -93,9 +100,9 @@ class Intake:
 
     async def _take_over(self) -> None:
         for update_id, lane, tries in await self._inbox.take_over():
-            if tries >= TRIES:
+            if tries >= DEATHS:
                 await self.turns.park(update_id, "the program died or was stopped each time it was tried")
                 continue
             if tries:
-                self._suspects.add(update_id)
+                self._suspects[update_id] = lane, tries
             self.lanes.add(lane, update_id)

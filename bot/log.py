@@ -58,7 +58,7 @@ def set_up_logs(log_format: str = "text", level: int = logging.INFO) -> None:
     handler = logging.StreamHandler(sys.stderr)
     handler.setFormatter(FORMATTERS[log_format])
     logging.basicConfig(level=level, handlers=[handler], force=True)
-    for noisy in ("aiogram", "aiohttp.access", "apscheduler", "alembic"):
+    for noisy in ("aiogram", "aiohttp.access", "apscheduler", "alembic", "matplotlib"):
         logging.getLogger(noisy).setLevel(logging.WARNING)
     for loud in SILENCED:
         logging.getLogger(loud).setLevel(logging.CRITICAL)

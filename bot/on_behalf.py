@@ -20,6 +20,7 @@ from locales.words import Words, words
 from reception.desk import Desk
 from reception.handoff.desk import Handoff
 from reception.handoff.dialogue import Dialogue, Manager
+from reception.home_calls.desk import HomeCallDesk
 from reminders.answers import Answers
 
 log = logging.getLogger(__name__)
@@ -30,11 +31,20 @@ NOT_MODIFIED = "message is not modified"
 class OnBehalf:
     """Only who has taken the dialogue, and only under its card."""
 
-    def __init__(self, telegram: Wire, desk: Desk, notices: Answers, handoff: Handoff, flood: Flood) -> None:
+    def __init__(
+        self,
+        telegram: Wire,
+        desk: Desk,
+        notices: Answers,
+        handoff: Handoff,
+        home_calls: HomeCallDesk,
+        flood: Flood,
+    ) -> None:
         self._telegram = telegram
         self._desk = desk
         self._notices = notices
         self._handoff = handoff
+        self._home_calls = home_calls
         self._flood = flood
 
     async def __call__(
@@ -61,7 +71,7 @@ class OnBehalf:
         if person is None or not person.registered:
             return None
         shown = InOrder(Panel(self._telegram, card, one.id, say, staff.name_of(say, person)))
-        return Talk(person, say, self._desk, shown, self._notices, self._handoff, by)
+        return Talk(person, say, self._desk, shown, self._notices, self._handoff, self._home_calls, by)
 
 
 class Panel:

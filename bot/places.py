@@ -13,7 +13,7 @@ from reception.handoff.dialogue import Dialogue, Place
 from reception.handoff.ports import Dialogues
 
 log = logging.getLogger(__name__)
-NO_TOPICS = ("not a forum", "not enough rights to create")
+NO_TOPICS = "not a forum"
 DELETED = ("thread not found", "TOPIC_ID_INVALID", "TOPIC_DELETED")
 LONGEST = 128  # characters of a topic's name
 
@@ -41,36 +41,44 @@ class Places:
         return int(sent["message_id"])
 
     async def inside(self, person_id: int, send: Callable[[Json], Awaitable[int]]) -> int:
-        """``send`` there. Into a topic that somebody has deleted the card comes first, again."""
-        dialogue = await self._dialogues.of(person_id)
-        place = await self._place(person_id)
+        """``send`` there; where the place is new, or somebody has deleted the topic, the card comes first, again."""
         try:
-            return await send(_under(place, dialogue))
+            return await self._below_card(person_id, send)
         except TelegramBadRequest as refused:
             if not _is_deleted(refused):
                 raise
-        place = await self._founded(person_id, place.name)
-        if dialogue:
+        await self._founded(person_id, await self._name(person_id))
+        return await self._below_card(person_id, send)
+
+    async def _below_card(self, person_id: int, send: Callable[[Json], Awaitable[int]]) -> int:
+        place, dialogue = await self._place(person_id), await self._dialogues.of(person_id)
+        if dialogue and dialogue.waiting_since and dialogue.card is None:
             await self.card(person_id, dialogue)
+            dialogue = await self._dialogues.of(person_id)
         return await send(_under(place, dialogue))
 
     async def _place(self, person_id: int) -> Place:
-        known, name = await self._dialogues.place(person_id), (await self._cards.name(person_id))[:LONGEST]
+        known, name = await self._dialogues.place(person_id), await self._name(person_id)
         if known is None or known.chat != self._groups.chat():
             return await self._founded(person_id, name)
         return known if known.name == name or not known.topic else await self._renamed(person_id, known, name)
 
+    async def _name(self, person_id: int) -> str:
+        return (await self._cards.name(person_id))[:LONGEST]
+
     async def _founded(self, person_id: int, name: str) -> Place:
+        """The card belongs to where it was before; should we die now, it is missed there all the same."""
         chat = self._groups.chat()
         assert chat is not None  # else there is nothing to be said (bot/relay.py)
         topic = 0
         try:
             topic = (await self._telegram.once("createForumTopic", chat_id=chat, name=name))["message_thread_id"]
         except TelegramBadRequest as refused:
-            if not any(word in refused.message for word in NO_TOPICS):
+            if NO_TOPICS not in refused.message:
                 raise
-            log.info("reception's group has no topics for the bot: %s", refused.message)
+            log.info("reception's group has no topics")
         place = Place(chat, topic, name)
+        await self._dialogues.lose_card(person_id)
         await self._dialogues.keep_place(person_id, place)
         return place
 

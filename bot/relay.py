@@ -4,6 +4,8 @@ Each is one call; a line that signs what can't be signed itself is a message of 
 """
 
 from collections.abc import Awaitable, Callable
+from contextlib import suppress
+from dataclasses import replace
 from functools import partial
 from typing import Any
 
@@ -73,7 +75,8 @@ class Relay:
             case Kind.TOLD_STAFF:
                 return self._to_group(group, partial(self._tell_staff, person, message))
             case Kind.TO_PATIENT:
-                return self._to_person(person, partial(self._to_patient, person, message))
+                letter = self._to_person(person, partial(self._to_patient, person, message))
+                return replace(letter, after=partial(self._mark, message))
             case Kind.TOLD_PATIENT:
                 return self._to_person(person, partial(self._tell_patient, person, message))
         change = self._edit if message.kind is Kind.EDITED else self._take_back
@@ -85,6 +88,9 @@ class Relay:
         return Letter(group, partial(self._in_group, group, send))
 
     async def _in_group(self, group: int, send: Send) -> int:
+        """Where managers can't be heard nothing is said either: it waits."""
+        if self._groups.lacks:
+            raise Unreachable(self._groups.lacks)
         try:
             number = await send()
         except TelegramMigrateToChat as move:
@@ -132,10 +138,7 @@ class Relay:
 
     async def _to_patient(self, person: Person, message: Message) -> int:
         signature = "" if message.body["apart"] else to_patient.signature(words(person.language), message.body["by"])
-        number = await self._carry(message, {"chat_id": person.telegram_id}, signature)
-        for original in _originals(message.body):
-            await self._mark(message.body["chat"], original)
-        return number
+        return await self._carry(message, {"chat_id": person.telegram_id}, signature)
 
     async def _tell_patient(self, person: Person, message: Message) -> int:
         line = await self._between.to_patient(person, message)
@@ -221,14 +224,12 @@ class Relay:
         sent = await self._telegram.once("sendMessage", chat_id=chat, **spoken(line), **(where or {}))
         return int(sent["message_id"])
 
-    async def _mark(self, chat: int, number: int) -> None:
+    async def _mark(self, message: Message) -> None:
         """The manager sees that it went. Where that can't be shown, it went all the same."""
-        try:
-            await self._telegram.once(
-                "setMessageReaction", chat_id=chat, message_id=number, reaction=reaction(SENT_MARK)
-            )
-        except TelegramAPIError:
-            return
+        chat, seen = message.body["chat"], reaction(SENT_MARK)
+        for original in _originals(message.body):
+            with suppress(TelegramAPIError):
+                await self._telegram.call("setMessageReaction", chat_id=chat, message_id=original, reaction=seen)
 
 
 def _originals(body: Any) -> list[int]:

@@ -10,7 +10,6 @@ from bot.settings import Settings
 from clinic.model import Clinic
 from crm.access import Access
 from crm.breaker import Breaker
-from crm.described import Described
 from crm.port import Crm
 from crm.timed import Timed
 from db.database import Database
@@ -31,7 +30,7 @@ def name_of(settings: Settings) -> str:
 
 @asynccontextmanager
 async def clinics_system(settings: Settings, database: Database, clinic: Clinic, clock: Clock) -> AsyncIterator[Crm]:
-    """Within its time limits, left alone while it does not answer, and with what the clinic file adds to it."""
+    """Within its time limits, and left alone while it does not answer; without what the clinic file adds to it."""
     if is_built_in(settings):
         yield own_system(database, clock)
         return
@@ -43,7 +42,7 @@ async def clinics_system(settings: Settings, database: Database, clinic: Clinic,
 async def elsewhere(settings: Settings, clinic: Clinic, clock: Clock) -> AsyncIterator[Crm]:
     """The one that is not built in."""
     async with _adapter(settings, clinic, clock) as adapter:
-        yield Described(Breaker(Timed(adapter)), clinic)
+        yield Breaker(Timed(adapter))
 
 
 def hook_of(settings: Settings) -> Hook | None:

@@ -25,6 +25,7 @@ from reception.desk import Desk
 from reception.destinations import source
 from reception.emergency import is_emergency
 from reception.handoff.desk import Handoff
+from reception.home_calls.desk import HomeCallDesk
 from reception.people import Person
 from reminders.answers import Answers
 
@@ -45,6 +46,7 @@ class Talking:
         desk: Desk,
         notices: Answers,
         handoff: Handoff,
+        home_calls: HomeCallDesk,
         panels: Panels,
         photos: Photos,
         get_photo: GetPhoto,
@@ -59,6 +61,7 @@ class Talking:
         self._desk = desk
         self._notices = notices
         self._handoff = handoff
+        self._home_calls = home_calls
         self._is_away = is_away
         self._flood = flood
         self._vitals = vitals
@@ -87,6 +90,7 @@ class Talking:
         if pace is Pace.DOUBLE or (pace is Pace.SILENCE and not emergency):
             return
         talk = await self._talk(event)
+        self._desk.tally.sees(talk.person.id)
         try:
             if emergency:
                 await talk.stage.show(menu.emergency(talk.say, self._desk.clinic))
@@ -132,7 +136,7 @@ class Talking:
         tapped = event.message if isinstance(event, CallbackQuery) else None
         here = Shown(tapped.message_id, photo=bool(tapped.photo)) if isinstance(tapped, Message) else None
         stage = InOrder(self.stage(person, here))
-        return Talk(person, words(person.language), self._desk, stage, self._notices, self._handoff)
+        return Talk(person, words(person.language), self._desk, stage, self._notices, self._handoff, self._home_calls)
 
     def stage(self, person: Person, tapped: Shown | None = None) -> Stage:
         writes = self._handoff.has_group

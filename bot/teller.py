@@ -19,6 +19,7 @@ from handlers.screen import Line
 from reception.booking.nearest import Nearest
 from reception.desk import Desk
 from reception.people import Person
+from reminders.closing import Closing
 from reminders.outbox import Message, Why
 from reminders.plan import HANDOFF, TO_PEOPLE, Kind
 from reminders.telling import Letter, TooMany, Unreachable
@@ -28,7 +29,14 @@ class Teller:
     """reminders.telling.Teller."""
 
     def __init__(
-        self, telegram: Wire, desk: Desk, groups: Groups, nearest: Nearest, outages: Outages, relay: Relay
+        self,
+        telegram: Wire,
+        desk: Desk,
+        groups: Groups,
+        nearest: Nearest,
+        outages: Outages,
+        relay: Relay,
+        closing: Closing,
     ) -> None:
         self._telegram = telegram
         self._desk = desk
@@ -36,6 +44,7 @@ class Teller:
         self._to_person = ToPerson(desk, nearest)
         self._outages = outages
         self._relay = relay
+        self._closing = closing
 
     async def is_there(self) -> bool:
         """Whether Telegram can be reached. While it is away it is asked, for nobody else may be asking."""
@@ -66,6 +75,8 @@ class Teller:
     async def was_not_heard(self, message: Message) -> None:
         if message.kind is Kind.FREED:
             await self._desk.waitlist.was_not_heard(message.account or 0, message.body["hold"])
+        if message.kind is Kind.CLOSED:
+            await self._closing.was_not_heard(message)
 
     def _to_reception(self, message: Message) -> Letter | Why:
         chat = self._groups.chat(complaints=message.kind in {Kind.COMPLAINT, Kind.WORDS})

@@ -5,21 +5,24 @@ from dataclasses import replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
+from clinic.model import Away
 from crm.errors import CrmError
 from crm.model import Appointment
 from handlers.screen import Line
-from handlers.screens import meeting, notices, requests, waiting
+from handlers.screens import closed, meeting, notices, requests, waiting
 from handlers.screens.notices import Instead, Told
 from locales.words import Words, words
 from reception.booking.nearest import Nearest
 from reception.booking.visit import visit_from, way_of
+from reception.closures import closed_then
 from reception.desk import Desk
 from reception.family import called
 from reception.people import PatientOnPhone, Person, access_patient
 from reminders.changes import What
 from reminders.outbox import Message, Why
-from reminders.plan import Kind
+from reminders.plan import PLANNED, Kind
 
+FOLLOW_CLOSURES = (*PLANNED, Kind.CLOSED, Kind.REOPENED)  # nobody is reminded of, or asked about, what can't take place
 Own = tuple[int, PatientOnPhone, Appointment]  # under which number, whose, and as it is now
 
 
@@ -40,7 +43,17 @@ class ToPerson:
         if message.kind is Kind.NOT_FREED:
             return await self._not_freed(say, person, message.body["wish"])
         told = self._told(person, message, visits)
-        return await self._line(say, person, message, told) if told else Why.NOT_LINKED
+        if not told:
+            return Why.NOT_LINKED
+        if message.kind in FOLLOW_CLOSURES:
+            is_of_one = message.kind is Kind.CLOSED
+            told = [one for one in told if bool(self._closed(one[2])) is is_of_one]
+            if not told:
+                return Why.REOPENED if is_of_one else Why.CLOSED
+        return await self._line(say, person, message, told)
+
+    def _closed(self, visit: Appointment) -> Away | None:
+        return closed_then(self._desk.clinic, visit.branch_id, visit.starts_at, visit.ends_at)
 
     async def _freed(self, say: Words, person: Person, number: int) -> Line | Why:
         held = await self._desk.waitlist.held(person, self._desk.catalogue, number)
@@ -77,6 +90,10 @@ class ToPerson:
                 return notices.two_hours(say, clinic, message.id, shown, who)
             case Kind.RATING:
                 return notices.rating(say, clinic, message.id, shown[0][1], who)
+            case Kind.REOPENED:
+                return closed.reopened(say, clinic, shown[0], who)
+            case Kind.CLOSED:
+                return await self._of_closed(say, person, message, told[0], shown[0], who)
         return await self._changed(say, person, message, told[0], shown[0], who)
 
     async def _changed(
@@ -94,6 +111,15 @@ class ToPerson:
         was = visit_from(self._desk.catalogue, patient, before)
         instead = await self._instead(person, patient, before) if what is What.CANCELLED else (None, ())
         return notices.changed(say, self._desk.clinic, message.id, what, shown, was, instead, who)
+
+    async def _of_closed(self, say: Words, person: Person, message: Message, told: Own, shown: Told, who: str) -> Line:
+        """Each of the other times takes this visit's place."""
+        number, patient, visit = told
+        way, times = await self._instead(person, patient, visit)
+        times = [replace(one, way=replace(one.way, moving=number)) for one in times]
+        span = self._closed(visit)
+        assert span is not None  # else it would not be said
+        return closed.closed(say, self._desk.clinic, message.id, shown, span, (way, times), who)
 
     async def _instead(self, person: Person, patient: PatientOnPhone, visit: Appointment) -> Instead:
         """Other times, as far as the clinic's system names them at once."""

@@ -9,14 +9,18 @@ from typing import Any
 from aiogram import Bot
 
 from bot.admins import Admins
-from bot.databases import own_system
+from bot.clinics import is_demo
+from bot.counting import counting, write_the_last
+from bot.databases import edits, own_system
+from bot.desks import Keeping, desk_of
 from bot.flood import Flood
 from bot.groups import Groups
 from bot.handing import handing
 from bot.health import Health
 from bot.hints import Hints, Hook
 from bot.intake import PACE, Intake
-from bot.noticing import notices, quiet_hours, zone_of
+from bot.live import Live, Served
+from bot.noticing import notices
 from bot.notifier import Notifier
 from bot.on_behalf import OnBehalf
 from bot.outage_news import OutageNews, told_to
@@ -26,58 +30,39 @@ from bot.telegram import out_of_reach
 from bot.turns import Pace
 from bot.vitals import Vitals
 from bot.wakeups import Wakeups
+from bot.waking import wakeups_of
 from bot.watched import Watched
 from bot.wire import Wire
 from clinic.model import Clinic
+from crm.described import Described
 from crm.errors import CrmError
 from crm.port import Crm
+from db.admins import AdminStore
 from db.bookings import BookingStore
-from db.catalogue import AvailabilityStore, CatalogueStore
+from db.clinic_file import ClinicStore
+from db.closed import BookedStore
 from db.database import Database
 from db.drafts import DraftStore
-from db.family import FamilyStore
-from db.faq import VoteStore
 from db.groups import GroupStore
 from db.inbox import Inbox
 from db.outage import is_away
-from db.people import DRAFT_LIFE, PeopleStore
-from db.personal.store import PersonalStore
+from db.outbox import OutboxStore
 from db.photos import PhotoStore
-from db.plans import Plans
-from db.requests import RequestStore
-from db.visits import VisitStore
-from db.watched import WatchedStore
-from db.wishes import WishStore
 from handlers.dispatching import dispatcher
 from handlers.screens.outage import goodbye
 from locales.words import words
+from reception.admin import who
+from reception.admin.desk import AdminDesk
+from reception.admin.papers import Papers
+from reception.admin.publishing import Publishing
 from reception.booking.bookings import Bookings
-from reception.booking.desk import BookingDesk
-from reception.booking.finding import Finding
-from reception.booking.limits import Ahead
-from reception.booking.moving import Moving
-from reception.booking.nearest import Nearest
-from reception.booking.times import Times
 from reception.booking.unknown import UnknownBookings
 from reception.budget import Budget
-from reception.cancelling import Cancelling
 from reception.clock import Clock
 from reception.desk import Desk
-from reception.faq import Faq
 from reception.handoff.desk import Handoff
-from reception.identity import Identity
-from reception.mirror import Mirror
-from reception.privacy import Privacy
-from reception.registration import Registration
-from reception.rounds import Rounds
-from reception.sync import Sync
-from reception.visits import Visits
-from reception.waitlist.waitlist import Waitlist
-from reception.waitlist.watching import Watching
 from reminders.pace import Limits
 from reminders.pace import Pace as Rhythm
-from reminders.plan import plan
-from reminders.requests import Requests
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,14 +70,21 @@ class Program:
     """A running bot without its way in: whoever receives updates gives them to ``intake``."""
 
     bot: Bot
-    desk: Desk
-    handoff: Handoff
+    live: Live
     intake: Intake
     wakeups: Wakeups
     groups: Groups
     health: Health
     vitals: Vitals
     hints: Hints | None
+
+    @property
+    def desk(self) -> Desk:
+        return self.live.now.desk
+
+    @property
+    def handoff(self) -> Handoff:
+        return self.live.now.handed.handoff
 
     async def start(self) -> None:
         await self.groups.open()
@@ -103,6 +95,7 @@ class Program:
     async def stop(self) -> None:
         await self.wakeups.stop()
         await self.intake.drain()
+        await write_the_last(self.desk.tally)
 
 
 def build(
@@ -120,114 +113,73 @@ def build(
     limits: Limits | None = None,
     *,
     by_webhook: bool = False,
+    whole: bool = True,
+    real: bool = False,
 ) -> Program:
     """``crm``: the clinic's system, the built-in one where none is given. ``flood``: else by the machine's own time.
 
     ``vitals``: those that the bot's own calls are noted in. ``hook``: how the system says that something has changed.
     ``limits``: Telegram's, else those it tells bots. ``by_webhook``: taps are acknowledged as they come in.
+    ``whole``: the clinic describes all there is, for the built-in system; else it adds to what ``crm`` says.
+    ``real``: patients may come, who should not meet the demo clinic.
     """
-    vitals, flood = vitals or Vitals(), flood or Flood()
-    system = Watched(crm or own_system(database, clock), vitals)
-    desk, rhythm = _desk(database, system, clinic, clock), Rhythm(limits)
-    inbox, telegram = Inbox(database, bot.id), Wire(bot, rhythm.counts)
+    vitals, flood, rhythm = vitals or Vitals(), flood or Flood(), Rhythm(limits)
+    system = crm or own_system(database, clock)
+    inbox, telegram, outbox = Inbox(database, bot.id), Wire(bot, rhythm.counts), OutboxStore(database, clock)
     goodbye_there = goodbye(words(clinic.languages.default))
-    groups = Groups(bot, GroupStore(database, clock), staff_chat_id, goodbye_there, clinic.complaints_chat)
-    handed = handing(database, desk, groups, telegram, vitals.outages)
-    noticed = notices(database, desk, system, groups, telegram, rhythm, vitals.outages, handed)
-    talking = Talking(
-        telegram=telegram,
-        desk=desk,
-        notices=noticed.answers,
-        handoff=handed.handoff,
-        panels=desk.people,
-        photos=PhotoStore(database),
-        get_photo=system.photo,
-        is_away=inbox.is_away,
-        flood=flood,
-        vitals=vitals,
-        acknowledges=not by_webhook,
-    )
-    unknown = UnknownBookings(system, desk.bookings, desk.people, desk.moving, desk.touch, Notifier(desk, talking))
-    on_behalf = OnBehalf(telegram, desk, noticed.answers, handed.handoff, flood)
-    staffing = Staffing(telegram, groups, handed.handoff, handed.cards, on_behalf)
-    intake = Intake(inbox, partial(_feed, bot, talking, staffing, groups, handed.handoff), pace, vitals, out_of_reach)
-    health = Health(inbox, partial(_untold, desk.bookings), noticed.outbox.age, vitals, bot.id)
-    wakeups = _wakeups(database, desk, unknown, clock)
-    noticed.wake_by(wakeups)
-    handed.wake_by(wakeups)
-    admins = Admins(bot, admin_ids, groups.say)
-    news = OutageNews(vitals.outages, told_to(groups.say, admins.say), clinic)
-    hints = Hints(hook, desk.sync.look_again, vitals) if hook else None
-    _wake_for_what_is_outside(wakeups, news, hints)
-    return Program(bot, desk, handed.handoff, intake, wakeups, groups, health, vitals, hints)
+    chats = (staff_chat_id, goodbye_there, clinic.complaints_chat)
+    groups = Groups(bot, GroupStore(database, clock), vitals.outages, *chats)
+    counted, budget = counting(database, clock, clinic.zone), Budget(clinic.crm.calls_per_minute, clock)
+    keeping = Keeping(database, clock, budget, BookingStore(database, clock), counted)
+    admins, changes = who.Admins(AdminStore(database, clock), admin_ids), edits(database, clock, whole=whole)
+
+    async def go_live() -> None:
+        await live.look()
+
+    publishing = Publishing(changes, clock, go_live)
+    drafts, warns_of = DraftStore(database, clock), is_demo if real else (lambda _clinic: False)
+    papers, booked = Papers(changes, drafts, whole=whole), BookedStore(database, clock)
+    admin = AdminDesk(admins, changes, drafts, publishing, papers, booked, clock, warns_of)
+
+    def served(clinic: Clinic, before: Desk | None = None) -> Served:
+        watched = Watched(system if whole else Described(system, clinic), vitals)
+        desk = desk_of(keeping, watched, clinic, admin, before)
+        handed = handing(database, desk, watched, groups, telegram, vitals.outages)
+        noticed = notices(database, outbox, desk, watched, groups, telegram, rhythm, vitals.outages, handed)
+        talking = Talking(
+            telegram=telegram,
+            desk=desk,
+            notices=noticed.answers,
+            handoff=handed.handoff,
+            home_calls=handed.home_calls,
+            panels=desk.people,
+            photos=PhotoStore(database),
+            get_photo=watched.photo,
+            is_away=inbox.is_away,
+            flood=flood,
+            vitals=vitals,
+            acknowledges=not by_webhook,
+        )
+        notifier = Notifier(desk, talking)
+        unknown = UnknownBookings(watched, desk.bookings, desk.people, desk.moving, desk.touch, notifier)
+        on_behalf = OnBehalf(telegram, desk, noticed.answers, handed.handoff, handed.home_calls, flood)
+        staffing = Staffing(telegram, groups, handed.handoff, handed.cards, on_behalf)
+        return Served(desk, talking, staffing, noticed, handed, unknown)
+
+    live = Live(ClinicStore(database, clock), served(clinic), served)
+    intake = Intake(inbox, partial(_feed, bot, live, groups), pace, vitals, out_of_reach)
+    health = Health(inbox, partial(_untold, keeping.bookings), outbox.age, vitals, bot.id)
+    wakeups = wakeups_of(live, outbox, keeping, Wakeups(_is_told_elsewhere))
+    counted.wake_by(wakeups)
+    told = Admins(bot, admin_ids, groups.say, admins.invited)
+    news = OutageNews(vitals.outages, told_to(groups.say, told.say), clinic)
+    hints = Hints(hook, partial(_look_again, live), vitals) if hook else None
+    _wake_for_what_is_outside(wakeups, groups, news, hints)
+    return Program(bot, live, intake, wakeups, groups, health, vitals, hints)
 
 
-def _desk(database: Database, crm: Crm, clinic: Clinic, clock: Clock) -> Desk:
-    bookings, drafts = BookingStore(database, clock), DraftStore(database, clock)
-    availability, requests = AvailabilityStore(database), Requests(RequestStore(database, clock), clock)
-    budget, times = Budget(clinic.crm.calls_per_minute, clock), Times(crm, bookings, clinic.rules, clock)
-    mirror = Mirror(crm, CatalogueStore(database), availability, times, Rounds(budget, clock))
-    plans = Plans(database, clock, partial(plan, quiet=quiet_hours(clinic.rules)), partial(zone_of, mirror, clinic))
-    people, visits = PeopleStore(database, clock, plans.of_accounts), VisitStore(database, clock, plans.of_patients)
-    ahead = Ahead(crm, visits, bookings, clinic.rules, clock)
-    own_visits = Visits(crm, visits, ahead, bookings, clinic.rules, clock)
-    moving = Moving(crm, visits, own_visits)
-    wishes, watched = WishStore(database, clock, bookings.look_at_others), WatchedStore(database, clock)
-    is_night, rounds = quiet_hours(clinic.rules).holds, Rounds(budget, clock)
-    watching = Watching(wishes, watched, people, ahead, times, rounds, clock, is_night, lambda: mirror.catalogue)
-
-    def touch(doctor: int) -> None:
-        mirror.touch(doctor)
-        watching.touch(doctor)
-
-    return Desk(
-        clinic=clinic,
-        clock=clock,
-        people=people,
-        drafts=drafts,
-        family=FamilyStore(database, clock, plans.of_accounts),
-        identity=Identity(crm, people, drafts, clinic),
-        registration=Registration(crm, people, drafts, clinic),
-        mirror=mirror,
-        availability=availability,
-        times=times,
-        finding=Finding(times, clock),
-        bookings=bookings,
-        booking=BookingDesk(crm, bookings, times, ahead, Nearest(times, availability), moving, touch),
-        moving=moving,
-        touch=touch,
-        visits=own_visits,
-        cancelling=Cancelling(crm, visits, own_visits, clock, touch, requests.cancelled_late),
-        waitlist=Waitlist(wishes, clinic.rules, clock, touch),
-        watching=watching,
-        sync=Sync(crm, visits, budget, clock),
-        privacy=Privacy(PersonalStore(database, plans.of_accounts), clock, clinic.zone),
-        faq=Faq(clinic, VoteStore(database), clock),
-    )
-
-
-def _wakeups(database: Database, desk: Desk, unknown: UnknownBookings, clock: Clock) -> Wakeups:
-    wakeups, mirror = Wakeups(_is_told_elsewhere), desk.mirror
-
-    async def sweep() -> None:
-        await DraftStore(database, clock).forget(DRAFT_LIFE)
-        await PeopleStore(database, clock).forget_tries()
-        await desk.bookings.forget_cards(DRAFT_LIFE)
-        await VisitStore(database, clock).forget()
-        await WishStore(database, clock, desk.bookings.look_at_others).forget()
-
-    wakeups.every(timedelta(seconds=60), "reading the clinic's directory", mirror.refresh_directory)
-    wakeups.every(timedelta(seconds=1), "looking again after a booking", mirror.refresh_touched)
-    wakeups.every(timedelta(seconds=1), "looking for the earliest free times", mirror.refresh_availability)
-    wakeups.every(timedelta(seconds=1), "looking at what others book", desk.bookings.look_at_others)
-    wakeups.every(timedelta(seconds=1), "offering times that became free", desk.watching.round)
-    wakeups.every(timedelta(seconds=desk.clinic.crm.sync_seconds), "asking what has changed", desk.sync.round)
-    wakeups.every(timedelta(seconds=5), "settling unknown bookings", lambda: unknown.resolve(desk.catalogue))
-    wakeups.every(timedelta(hours=1), "sweeping old drafts", sweep)
-    return wakeups
-
-
-def _wake_for_what_is_outside(wakeups: Wakeups, news: OutageNews, hints: Hints | None) -> None:
+def _wake_for_what_is_outside(wakeups: Wakeups, groups: Groups, news: OutageNews, hints: Hints | None) -> None:
+    wakeups.every(timedelta(seconds=60), "looking at reception's group", groups.look)
     wakeups.every(timedelta(seconds=5), "telling of outages", news.look)
     if hints:
         wakeups.every(timedelta(seconds=1), "following hints", hints.follow)
@@ -241,8 +193,11 @@ async def _untold(bookings: Bookings) -> int:
     return len(await bookings.untold(timedelta(minutes=1)))
 
 
-async def _feed(
-    bot: Bot, talking: Talking, staffing: Staffing, groups: Groups, handoff: Handoff, update: dict[str, Any]
-) -> None:
-    talks = {"talking": talking, "staffing": staffing}
-    await dispatcher.feed_raw_update(bot, update, groups=groups, handoff=handoff, **talks)
+async def _look_again(live: Live, visit: str) -> None:
+    await live.now.desk.sync.look_again(visit)
+
+
+async def _feed(bot: Bot, live: Live, groups: Groups, update: dict[str, Any]) -> None:
+    now = live.now
+    talks = {"talking": now.talking, "staffing": now.staffing}
+    await dispatcher.feed_raw_update(bot, update, groups=groups, handoff=now.handed.handoff, **talks)

@@ -5,7 +5,7 @@ from zlib import crc32
 
 from pydantic import AfterValidator, BaseModel, Field
 
-from clinic.fields import Id, Link, Some
+from clinic.fields import Id, Link
 from clinic.schedule import SHAPE
 from clinic.texts import Texts, at_most
 
@@ -42,8 +42,10 @@ class Entry(Numbered):
 
 
 class Category(Numbered):
+    """Patients see it once there is a question in it."""
+
     name: Title
-    entries: Annotated[tuple[Entry, ...], Some]
+    entries: tuple[Entry, ...] = ()
 
 
 class Gift(Numbered):

@@ -4,6 +4,7 @@ import re
 import zoneinfo
 from collections.abc import Callable, Collection
 from decimal import Decimal
+from functools import cache
 from pathlib import Path
 from typing import Annotated, TypeVar
 
@@ -47,10 +48,16 @@ def _short_number(value: str) -> str:
 
 
 def _zone(value: str) -> str:
-    zones = zoneinfo.available_timezones()
+    zones = _zones()
     if value not in zones:
         raise ValueError(f'there is no zone "{value}"; {choice(value, zones, "write it as Europe/Kyiv")}')
     return value
+
+
+@cache
+def _zones() -> frozenset[str]:
+    """Looked for on the disk once: it takes 10 ms, and a clinic is read back with every change."""
+    return frozenset(zoneinfo.available_timezones())
 
 
 def _region(value: str) -> str:

@@ -31,6 +31,7 @@ from clinic.fields import (
 )
 from clinic.hours import Day
 from clinic.known import known
+from clinic.own_texts import OwnTexts
 from clinic.reception import Reception
 from clinic.rules import Languages, Privacy, Rules, System
 from clinic.schedule import SHAPE, Away, Extra, Opening, OpeningHours, Week, WorkingHours
@@ -69,6 +70,7 @@ Note = Annotated[Texts, at_most(100)]
 class Branch(BaseModel):
     """``zone`` and ``phone`` are the clinic's where the file names none; ``pin`` is (latitude, longitude).
 
+    ``closed``: when nobody is seen there, whatever its hours and its doctors' say.
     ``crm``, of whatever has one: its id in the clinic's own system (clinic/elsewhere.py).
     """
 
@@ -83,6 +85,7 @@ class Branch(BaseModel):
     zone: Zone = ""
     accepts_patients: bool = True
     hours: Opening
+    closed: tuple[Away, ...] = ()
 
 
 class Specialty(BaseModel):
@@ -171,6 +174,7 @@ class Clinic(BaseModel):
 
     ``review_link``: where everybody may say what they think of the clinic. ``complaints_chat``: the Telegram group that
     hears of unhappy visits as well: they wait in reception's queue anyway. ``free``: services that cost nothing.
+    ``texts``: instead of ours.
     """
 
     model_config = SHAPE
@@ -189,6 +193,7 @@ class Clinic(BaseModel):
     crm: System = System()
     holidays: tuple[Day, ...] = ()
     reception: Reception = Reception()
+    texts: OwnTexts = OwnTexts()
     advantages: Annotated[Texts, at_most(2000)] = Texts({})
     links: tuple[WebPage, ...] = ()
     free: tuple[Gift, ...] = ()

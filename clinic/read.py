@@ -5,20 +5,23 @@ from pathlib import Path
 from typing import Any
 
 import phonenumbers
-from pydantic import ValidationError
+from pydantic import TypeAdapter, ValidationError
+from pydantic_core import ErrorDetails
 
 from clinic import elsewhere
 from clinic.contents import number_of
 from clinic.known import Known
 from clinic.mistakes import ClinicFileError, Mistake, Step, field_name
-from clinic.model import Clinic
+from clinic.model import Category, Clinic
 from clinic.texts import LANGUAGES
 from clinic.tree import Place, Tree, UnreadableError, read_tree
 from clinic.wording import in_words
+from clinic.write import photo_folder, photo_name
 
-__all__ = ["ClinicFileError", "Mistake", "read_clinic"]
+__all__ = ["ClinicFileError", "Mistake", "read_clinic", "read_sent"]
 
 BIGGEST = 1024 * 1024  # a clinic of 300 doctors is a quarter of it
+QUESTIONS = TypeAdapter(tuple[Category, ...])
 LISTS = ("branches", "specialties", "services", "doctors")
 
 
@@ -28,41 +31,88 @@ def read_clinic(path: Path, *, whole: bool = True) -> Clinic:
     ``whole``: the file describes all there is, for the built-in system; else what it may lack is in the clinic's own.
     """
     try:
-        tree = read_tree(_text(path))
-    except UnreadableError as error:
-        raise ClinicFileError(path.name, [error.mistake]) from None
-    if not isinstance(tree.data, Mapping):
-        raise ClinicFileError(path.name, [Mistake(1, "", "is not a clinic file; begin with the demo clinic's")])
-    mistakes = [*tree.mistakes, *_same_ids(tree), *(elsewhere.needless(tree) if whole else elsewhere.mistakes(tree))]
-    data = tree.data if whole else elsewhere.filled(tree.data)
-    try:
-        clinic = Clinic.model_validate(data, context=_known(tree.data, path.parent, whole=whole))
-    except ValidationError as error:
-        mistakes += [in_words(found, tree.place) for found in error.errors(include_url=False)]
-    if mistakes:
-        raise ClinicFileError(path.name, mistakes)
-    return clinic
-
-
-def _text(path: Path) -> str:
-    try:
         with path.open("rb") as file:
             content = file.read(BIGGEST + 1)
     except FileNotFoundError:
-        raise _unreadable("there is no such file; check its name and folder") from None
+        raise _unreadable(path.name, "there is no such file; check its name and folder") from None
     except OSError as error:
-        raise _unreadable(f"cannot be opened: {error.strerror}") from None
+        raise _unreadable(path.name, f"cannot be opened: {error.strerror}") from None
+    return _clinic(path.name, tree_of(path.name, content), path.parent, whole=whole)
+
+
+def read_sent(name: str, content: bytes, clinic: Clinic, *, whole: bool = True) -> Clinic:
+    """What ``clinic`` becomes by a file that was sent: a whole clinic file, or one of ``faq`` alone.
+
+    It comes without photos: of those that the clinic has it may name any, as ``write_clinic`` does. Raises
+    ClinicFileError.
+    """
+    tree = tree_of(name, content)
+    if set(tree.data) == {"faq"}:
+        return clinic.model_copy(update={"faq": _questions_in(name, tree, clinic)})
+    if mistakes := list(_unknown_photos(tree, clinic)):
+        raise ClinicFileError(name, mistakes)
+    return _clinic(name, tree, photo_folder(clinic), whole=whole)
+
+
+def tree_of(name: str, content: bytes) -> Tree:
+    """Raises ClinicFileError where it is no clinic file at all."""
+    try:
+        tree = read_tree(_text(content))
+    except UnreadableError as error:
+        raise ClinicFileError(name, [error.mistake]) from None
+    if not isinstance(tree.data, Mapping):
+        raise ClinicFileError(name, [Mistake(1, "", "is not a clinic file; begin with the demo clinic's")])
+    return tree
+
+
+def _clinic(name: str, tree: Tree, folder: Path, *, whole: bool) -> Clinic:
+    mistakes = [*tree.mistakes, *_same_ids(tree), *(elsewhere.needless(tree) if whole else elsewhere.mistakes(tree))]
+    data = tree.data if whole else elsewhere.filled(tree.data)
+    try:
+        clinic = Clinic.model_validate(data, context=_known(tree.data, folder, whole=whole))
+    except ValidationError as error:
+        mistakes += [in_words(found, tree.place) for found in error.errors(include_url=False)]
+    if mistakes:
+        raise ClinicFileError(name, mistakes)
+    return clinic
+
+
+def _questions_in(name: str, tree: Tree, clinic: Clinic) -> tuple[Category, ...]:
+    mistakes = [*tree.mistakes, *_same_ids(tree)]
+    known = Known(folder=Path(), language=clinic.languages.default)
+    try:
+        questions = QUESTIONS.validate_python(tree.data["faq"], context=known)
+    except ValidationError as error:
+        within: list[ErrorDetails] = error.errors(include_url=False)
+        mistakes += [in_words({**found, "loc": ("faq", *found["loc"])}, tree.place) for found in within]
+    if mistakes:
+        raise ClinicFileError(name, mistakes)
+    return questions
+
+
+def _unknown_photos(tree: Tree, clinic: Clinic) -> Iterator[Mistake]:
+    """A name could lead anywhere on this machine."""
+    there = {photo_name(clinic, doctor.photo) for doctor in clinic.doctors if doctor.photo}
+    for number, doctor in _entries(tree.data, "doctors"):
+        if doctor.get("photo") and doctor["photo"] not in there:
+            place, path = tree.place.find(("doctors", number, "photo"))
+            words = f'"{doctor["photo"]}" is no picture that the clinic has; new ones come by python -m bot import'
+            yield Mistake(place.line, field_name(path), words)
+
+
+def _text(content: bytes) -> str:
     if len(content) > BIGGEST:
-        raise _unreadable("is over 1 MB; a clinic file holds only words, photos stand beside it")
+        raise UnreadableError(Mistake(0, "", "is over 1 MB; a clinic file holds only words, photos stand beside it"))
     try:
         return content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = content.count(b"\n", 0, error.start) + 1
-        raise _unreadable("is not UTF-8 from here on; save it again with the encoding UTF-8", line) from None
+        words = "is not UTF-8 from here on; save it again with the encoding UTF-8"
+        raise UnreadableError(Mistake(line, "", words)) from None
 
 
-def _unreadable(message: str, line: int = 0) -> UnreadableError:
-    return UnreadableError(Mistake(line, "", message))
+def _unreadable(name: str, message: str) -> ClinicFileError:
+    return ClinicFileError(name, [Mistake(0, "", message)])
 
 
 def _known(data: Mapping[str, Any], folder: Path, *, whole: bool) -> Known:

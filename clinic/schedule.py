@@ -50,7 +50,8 @@ class Extra(BaseModel):
 
 
 class Away(BaseModel):
-    """Naive local moments, ``end`` excluded: "to: 2026-12-05" ends when the 6th begins."""
+    """Of a doctor, a branch or reception. Naive local moments, ``end`` excluded: "to: 2026-12-05" ends when the 6th
+    begins."""
 
     model_config = SHAPE
 

@@ -146,6 +146,24 @@ class Order:
 
 
 @dataclass(frozen=True, slots=True)
+class HomeCall:
+    """A wish that a doctor comes. ``key`` as of an ``Order``; all else as the patient has said it.
+
+    ``address``: with entrance and floor. ``wanted``: when; empty: as soon as possible. ``complaint`` may be empty.
+    ``urgent``: a life may be in danger.
+    """
+
+    key: str
+    patient_id: str
+    doctor_id: str
+    address: str
+    phone: str
+    complaint: str
+    wanted: str
+    urgent: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Appointment:
     """A visit in the clinic's system, whoever made it.
 
@@ -177,8 +195,8 @@ class Changes:
 class Capabilities:
     """What a system can do or needs beyond the common: the desk asks rather than guesses.
 
-    ``moves``: ``reschedule``; ``change_feed``: ``changes``; ``confirms``: ``confirm``. Without them each raises
-    ``Unsupported``.
+    ``moves``: ``reschedule``; ``change_feed``: ``changes``; ``confirms``: ``confirm``; ``home_calls``:
+    ``request_home_call``; ``finds_home_calls``: ``has_home_call``. Without them each raises ``Unsupported``.
     """
 
     needs_sex: bool = False
@@ -186,6 +204,8 @@ class Capabilities:
     moves: bool = True
     change_feed: bool = True
     confirms: bool = True
+    home_calls: bool = True
+    finds_home_calls: bool = True
 
 
 @dataclass(frozen=True, slots=True)

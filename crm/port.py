@@ -13,6 +13,7 @@ from crm.model import (
     Capabilities,
     Changes,
     Directory,
+    HomeCall,
     Look,
     NewPatient,
     Order,
@@ -96,6 +97,21 @@ class Crm(Protocol):
 
         Raises ``NotFound``, ``Refused`` when it is cancelled or over, ``Stale``, ``Unsupported`` without
         ``capabilities.confirms``.
+        """
+        ...
+
+    async def request_home_call(self, call: HomeCall) -> None:
+        """Whoever works in the system sees that a doctor is asked for. The same key again asks for no second one.
+
+        Without ``capabilities.finds_home_calls`` it is never repeated after ``OutcomeUnknown``: there a second one
+        could come of it. Raises ``NotFound``, ``Refused``, ``Unsupported`` without ``capabilities.home_calls``.
+        """
+        ...
+
+    async def has_home_call(self, key: str) -> bool:
+        """Whether a home call of this key is there, whatever became of it; if not, it may be asked for again.
+
+        Raises ``Unsupported`` without ``capabilities.finds_home_calls``.
         """
         ...
 

@@ -9,6 +9,7 @@ from crm.model import (
     Capabilities,
     Changes,
     Directory,
+    HomeCall,
     Look,
     NewPatient,
     Order,
@@ -77,6 +78,12 @@ class Through:
 
     async def confirm(self, appointment_id: str) -> Appointment:
         return await self._around("confirm", lambda: self._crm.confirm(appointment_id))
+
+    async def request_home_call(self, call: HomeCall) -> None:
+        await self._around("request_home_call", lambda: self._crm.request_home_call(call))
+
+    async def has_home_call(self, key: str) -> bool:
+        return await self._around("has_home_call", lambda: self._crm.has_home_call(key))
 
     async def appointment(self, appointment_id: str) -> Appointment:
         return await self._around("appointment", lambda: self._crm.appointment(appointment_id))

@@ -8,7 +8,7 @@ from crm.errors import CrmError, OutcomeUnknown, Unavailable
 from crm.port import Crm
 from crm.through import Answer, Through
 
-WRITING = frozenset({"create_patient", "book", "cancel", "reschedule", "confirm"})
+WRITING = frozenset({"create_patient", "book", "cancel", "reschedule", "confirm", "request_home_call"})
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,11 +9,15 @@ from sqlalchemy import Connection, Row, delete, select, update
 from crm.model import Status
 from db.database import Database
 from db.entries import take_over
+from db.figures import add
 from db.messages import New, put
 from db.plans import MAY_HEAR, ZoneOf
 from db.tables import accounts, outbox_visits, patients, visits
 from reception.clock import Clock
-from reminders.changes import SETTLES, Changed, Facts, Fresh, News, Settled, is_cancelled
+from reception.figures.counts import BY_CLINIC, Count
+from reception.figures.counts import What as Counted
+from reception.figures.period import date_at
+from reminders.changes import SETTLES, Changed, Facts, Fresh, News, Settled, What, is_cancelled
 from reminders.plan import Kind
 
 Settle = Callable[[Iterable[Changed], Sequence[Fresh], datetime], Settled]
@@ -43,6 +47,9 @@ class ChangeStore:
                 take_over(connection, news.of.id, visits.c.id == news.visit)
             for account in _hearers(connection, news.of.id):
                 self._put(connection, account, news, now)
+        today = date_at(now, self._zone_of(None))
+        cancelled = [news for news in settled.news if news.what is What.CANCELLED]
+        add(self._database, connection, [Count(today, Counted.CANCELLED, BY_CLINIC, 1) for _ in cancelled])
         told = [*(news.of.id for news in settled.news), *settled.silent]
         known = {f"told_{name}": visits.c[name] for name in ("starts_at", "doctor_id", "branch_id", "status")}
         connection.execute(update(visits).where(visits.c.id.in_(told)).values(**known, changed_at=None))

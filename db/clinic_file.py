@@ -1,10 +1,11 @@
-"""The clinic file as it was imported last: the running bot reads this, never the file itself."""
+"""The clinic as it was imported or changed last: the running bot goes by this, never by the file itself."""
 
 from sqlalchemy import select
 
 from clinic.model import Clinic
 from db.database import Database
 from db.tables import clinic_file
+from reception.admin.edits import Standing
 from reception.clock import Clock
 
 THE_ONE = 1
@@ -17,12 +18,21 @@ class ClinicStore:
 
     async def load(self) -> Clinic | None:
         """None before the first import."""
-        async with self._database.read() as connection:
-            body = (await connection.execute(select(clinic_file.c.body))).scalar_one_or_none()
-        return Clinic.model_validate(body) if body else None
+        found = await self.newest()
+        return found.clinic if found else None
+
+    async def newest(self) -> Standing | None:
+        rows = await self._database.rows(select(clinic_file.c.revision, clinic_file.c.body))
+        return Standing(rows[0].revision, Clinic.model_validate(rows[0].body)) if rows else None
+
+    async def revision(self) -> int:
+        """0 before the first import."""
+        rows = await self._database.rows(select(clinic_file.c.revision))
+        return rows[0].revision if rows else 0
 
     async def save(self, clinic: Clinic) -> None:
         values = {"body": clinic.model_dump(mode="json"), "imported_at": self._clock.now()}
         save = self._database.insert(clinic_file).values(id=THE_ONE, **values)
+        again = values | {"revision": clinic_file.c.revision + 1}
         async with self._database.write() as connection:
-            await connection.execute(save.on_conflict_do_update(index_elements=["id"], set_=values))
+            await connection.execute(save.on_conflict_do_update(index_elements=["id"], set_=again))

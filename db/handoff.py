@@ -65,7 +65,7 @@ class DialogueStore:
             person = self._relays.edit(connection, said)
             own = select(dialogues).where(OURS.account_id == person, IS_OPEN)
             if urgent and person and (row := connection.execute(own.with_for_update()).first()):
-                self._at_work.hurry(connection, row)
+                self._at_work.hurry(connection, self._at_work.dialogue(row))
 
         await self._change(edit)
 
@@ -139,6 +139,10 @@ class DialogueStore:
         keep = update(dialogues).where(OURS.id == dialogue_id).values(card_id=card)
         await self._change(lambda connection: connection.execute(keep))
 
+    async def lose_card(self, person_id: int) -> None:
+        lose = update(dialogues).where(OURS.account_id == person_id, IS_OPEN).values(card_id=None)
+        await self._change(lambda connection: connection.execute(lose))
+
     async def undelivered(self, person_id: int) -> None:
         blocked = {"what": "blocked"}
         await self._change(
@@ -168,6 +172,11 @@ class DialogueStore:
         )
         about = or_(OURS.card_id == message, OURS.account_id.in_(passed_on))
         return await self._one(select(dialogues).where(IS_OPEN, about))
+
+    def enter(self, connection: Connection, person_id: int, *, urgent: bool) -> int:
+        """Into the queue with what else is kept of the person in this transaction: the card tells it, also where one
+        was shown before. The dialogue's number."""
+        return self._at_work.enter(connection, person_id, urgent=urgent)
 
     def _closed(self, dialogue_id: int) -> Update:
         ended = {"state": State.CLOSED, "closed_at": self._clock.now()}

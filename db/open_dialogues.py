@@ -61,11 +61,23 @@ class OpenDialogues:
             changes |= self._waits(connection, one, now)
             connection.execute(update(dialogues).where(OURS.id == one.id).values(changes))
 
-    def hurry(self, connection: Connection, row: Row[Any]) -> None:
+    def enter(self, connection: Connection, person_id: int, *, urgent: bool) -> int:
+        """Into the queue; a card also where one was shown before. The dialogue's number."""
+        one, now = self.begin(connection, person_id, None), self._clock.now()
+        if urgent:
+            self.hurry(connection, one)
+        changes = {"last_word_at": now, "unanswered_since": one.unanswered_since or now}
+        changes |= self._waits(connection, one, now)
+        if one.state is not State.BEGUN:
+            self._relays.line(connection, Kind.CARD, person_id, {"dialogue": one.id}, out=False)
+        connection.execute(update(dialogues).where(OURS.id == one.id).values(changes))
+        return one.id
+
+    def hurry(self, connection: Connection, one: Dialogue) -> None:
         """Whoever has read the card hears that it is urgent now."""
-        if not row.urgent and row.state != State.BEGUN:
-            self._relays.line(connection, Kind.TOLD_STAFF, row.account_id, {"what": "urgent"}, out=False)
-        connection.execute(update(dialogues).where(OURS.id == row.id).values(urgent=True))
+        if not one.urgent and one.state is not State.BEGUN:
+            self._relays.line(connection, Kind.TOLD_STAFF, one.person, {"what": "urgent"}, out=False)
+        connection.execute(update(dialogues).where(OURS.id == one.id).values(urgent=True))
 
     def _waits(self, connection: Connection, one: Dialogue, now: datetime) -> dict[str, Any]:
         """What changes with whoever begins to."""
@@ -84,7 +96,7 @@ class OpenDialogues:
         now, first = self._clock.now(), row.state == State.BEGUN
         changes = {"last_word_at": now, "unanswered_since": row.unanswered_since or now}
         if urgent:
-            self.hurry(connection, row)
+            self.hurry(connection, self.dialogue(row))
         changes |= self._waits(connection, self.dialogue(row), now)
         self._relays.pass_on(connection, Side(Kind.TO_STAFF, person_id), said, "")
         connection.execute(update(dialogues).where(OURS.id == row.id).values(changes))

@@ -8,6 +8,7 @@ from time import time
 from typing import Any
 
 from sqlalchemy import (
+    ColumnElement,
     Connection,
     Row,
     Select,
@@ -128,25 +129,30 @@ class OutboxStore:
         async with self._database.write() as connection:
             await connection.execute(self._ours().values(lease_until=self._leased()))
 
+    async def let_go(self) -> None:
+        await self._database.change(lambda connection: self._free(connection, OURS.owner == self._owner))
+
     async def sweep(self) -> None:
-        now, expired = self._clock.now(), or_(OURS.lease_until < self._moment(), OURS.lease_until > self._unreal())
-        left = ((State.CLAIMED, State.DUE), (State.SENDING, State.UNKNOWN))
-        async with self._database.write() as connection:
-            for was, becomes in left:
-                free = (
-                    update(outbox)
-                    .where(IS_ON_THE_WAY, OURS.state == was, expired)
-                    .values(state=becomes, lease_until=None)
-                )
-                numbers = list((await connection.execute(free.returning(OURS.id))).scalars())
-                if numbers:
-                    await connection.execute(LOG, [_logged(number, now, becomes) for number in numbers])
-            await connection.execute(delete(outbox).where(OURS.settled_at < now - KEPT))
+        expired = or_(OURS.lease_until < self._moment(), OURS.lease_until > self._unreal())
+
+        def sweep(connection: Connection) -> None:
+            self._free(connection, expired)
+            connection.execute(delete(outbox).where(OURS.settled_at < self._clock.now() - KEPT))
+
+        await self._database.change(sweep)
 
     async def age(self) -> float:
         oldest = select(func.min(OURS.due_at)).where(IS_TO_SEND)
         due_at = (await self._database.rows(oldest))[0][0]
         return max(0.0, (self._clock.now() - due_at).total_seconds()) if due_at else 0.0
+
+    def _free(self, connection: Connection, left: ColumnElement[bool]) -> None:
+        now = self._clock.now()
+        for was, becomes in ((State.CLAIMED, State.DUE), (State.SENDING, State.UNKNOWN)):
+            free = update(outbox).where(IS_ON_THE_WAY, OURS.state == was, left)
+            freed = free.values(state=becomes, lease_until=None).returning(OURS.id)
+            if numbers := list(connection.execute(freed).scalars()):
+                connection.execute(LOG, [_logged(number, now, becomes) for number in numbers])
 
     def _carry_out(self, connection: Connection, wishes: Sequence[_Wish]) -> list[Any]:
         begun = self._begin(connection, [wish.number for wish in wishes if isinstance(wish, _Begin)])

@@ -17,7 +17,7 @@ from reminders.outbox import State
 from reminders.plan import Kind
 
 HELPS_FOR = timedelta(days=7)  # however long the other side is out of reach
-ALBUM = timedelta(seconds=1.5)  # within which all of it has come
+ALBUM = timedelta(seconds=1.5)  # after its last part, within which the next would have come
 KEPT = timedelta(days=30)
 LONGEST = 3900  # characters of words with a signature above: Telegram takes 4,096
 LONGEST_CAPTION = 900  # of 1,024
@@ -127,12 +127,15 @@ class RelayStore:
         body = self._database.unseal(row.sealed)
         if body["by"] != by or not _fits(body, said):
             return None
+        due_at = row.due_at
         if said.copied:
             body["copies"].append(said.message)
             body["html"] = body["html"] or said.html
+            due_at = self._clock.now() + ALBUM  # each part may have to wait for Telegram before the next is heard
         else:
             body["words"].append([said.message, said.html])
-        connection.execute(update(outbox).where(outbox.c.id == row.id).values(sealed=self._database.seal(body)))
+        more = {"sealed": self._database.seal(body), "due_at": due_at}
+        connection.execute(update(outbox).where(outbox.c.id == row.id).values(more))
         return int(row.id)
 
     def _alone(self, connection: Connection, side: Side, said: Said, by: str) -> int:

@@ -7,9 +7,15 @@ from aiogram import Dispatcher
 from aiogram.types import CallbackQuery, Message, TelegramObject
 
 from handlers import (
+    admin,
+    admin_editing,
+    admin_files,
+    admin_people,
     family,
+    figures,
     groups,
     handoff,
+    home_call,
     information,
     meeting,
     menu,
@@ -21,6 +27,7 @@ from handlers import (
     waiting,
 )
 from handlers.booking import taps
+from handlers.sections import count_section
 
 # aiogram's own storage and event isolation are not used: state is in rows, order is the intake's.
 dispatcher = Dispatcher(disable_fsm=True)
@@ -40,10 +47,13 @@ async def _talk(
 dispatcher.message.outer_middleware(_talk)
 dispatcher.edited_message.outer_middleware(_talk)
 dispatcher.callback_query.outer_middleware(_talk)
+dispatcher.message.middleware(count_section)
+dispatcher.callback_query.middleware(count_section)
 # Commands and keys of the menu go before an answer that is awaited: nobody is caught in a question.
 dispatcher.include_routers(
-    *(staff.router, groups.router, menu.router, my_data.router, information.router, handoff.router, meeting.router),
-    *(registration.router, family.router, notices.router, handoff.in_dialogue),
+    *(staff.router, groups.router, admin.router, menu.router, my_data.router, information.router, handoff.router),
+    *(admin_people.invited, admin_people.router, figures.router, meeting.router, registration.router),
+    *(admin_editing.router, admin_files.router, family.router, home_call.router, notices.router, handoff.in_dialogue),
     *(taps.router, visits.router, waiting.router, menu.unasked),
 )
 UPDATES = tuple(dispatcher.resolve_used_update_types())  # all that Telegram is asked for

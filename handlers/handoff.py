@@ -7,8 +7,9 @@ from aiogram.types import CallbackQuery, Message
 from handlers.filters import Label
 from handlers.handoff_taps import Write
 from handlers.said import PASSED_ON, said
-from handlers.screen import Line, Mark, Screen
+from handlers.screen import Mark, Screen
 from handlers.screens import handoff as screens
+from handlers.screens import home_call
 from handlers.screens.menu import RECEPTION, outdated
 from handlers.talk import Talk
 from handlers.taps import Go, To
@@ -64,11 +65,13 @@ async def writing(talk: Talk, about: About) -> Screen:
 
 @router.callback_query(Go.filter(F.to == To.END))
 async def end(_tap: CallbackQuery, talk: Talk) -> Screen:
+    if await talk.home_calls.is_owed(talk.person):
+        return home_call.stays(talk.say, talk.desk.clinic)
     return screens.ended(talk.say) if await talk.handoff.end(talk.person) else screens.nothing_to_end(talk.say)
 
 
 @in_dialogue.message(PASSED_ON, InDialogue())
-async def pass_on(message: Message, talk: Talk) -> Line | Mark:
+async def pass_on(message: Message, talk: Talk) -> Screen | Mark:
     await talk.handoff.dialogues.begin(talk.person.id)
     urgent = is_emergency(message.text or message.caption or "")
     promise = await talk.handoff.hear(talk.person, said(message), urgent=urgent)

@@ -13,7 +13,7 @@ from handlers.talk import Talk
 from handlers.visit_taps import Act, Answer, Rate, Turn
 from reception.booking.way import Way
 from reception.handoff.about import About, Why
-from reception.questions import UNDER_WAY, Question
+from reception.questions import CALLING, UNDER_WAY, Question
 from reminders.answers import Meant, Reply
 from reminders.plan import OPTIONAL, Kind
 
@@ -51,7 +51,7 @@ async def late(_tap: CallbackQuery, callback_data: Answer, talk: Talk) -> Shown:
 @router.callback_query(Answer.filter(F.act == Act.TALK))
 async def write(_tap: CallbackQuery, callback_data: Answer, talk: Talk) -> Shown:
     """Also about a visit that the clinic has cancelled."""
-    if await talk.notices.note(talk.person, callback_data.note, Kind.CHANGED) is None:
+    if await talk.notices.note(talk.person, callback_data.note, Kind.CHANGED, Kind.CLOSED) is None:
         return menu.outdated(talk.say, talk.desk.clinic)
     return await writing(talk, About(Why.NOTICE, Way(moving=callback_data.visit)))
 
@@ -89,7 +89,7 @@ async def rate(_tap: CallbackQuery, callback_data: Rate, talk: Talk) -> Shown:
         return menu.outdated(talk.say, talk.desk.clinic)
     told = await talk.notices.rate(talk.person, note, score)
     await talk.stage.show(Rows(notices.rating_buttons(talk.say, note.id, score)))
-    asks = told and not (talk.person.draft and talk.person.draft.asking in UNDER_WAY)
+    asks = told and not (talk.person.draft and talk.person.draft.asking in {*UNDER_WAY, *CALLING})
     if asks:
         await talk.desk.drafts.keep(talk.person.id, Question.WENT_WRONG, {"note": str(note.id)}, "")
     return note_replies.rated(talk.say, talk.desk.clinic, score, told=told, asks=asks)

@@ -86,6 +86,14 @@ class File:
 
 
 @dataclass(frozen=True, slots=True)
+class Graph:
+    """A picture that is drawn for one person (PNG), in a message of its own."""
+
+    content: bytes
+    caption: str
+
+
+@dataclass(frozen=True, slots=True)
 class Mark:
     """A reaction on a message of the person's own, in place of a line."""
 
@@ -101,7 +109,7 @@ class Commands:
 
 
 Screens = Screen | Sequence[Screen]
-Answer = Screens | Line | Rows | Pin | File | Mark | Commands
+Answer = Screens | Line | Rows | Pin | File | Graph | Mark | Commands
 
 
 def rows(*buttons: Button | None, width: int = 1) -> tuple[tuple[Button, ...], ...]:

@@ -13,7 +13,7 @@ from aiogram.exceptions import TelegramAPIError, TelegramBadRequest
 
 from handlers.by_phone import by_phone
 from handlers.markup import HTML, NO_PREVIEW, Json, inline, keyboard, reaction, spoken
-from handlers.screen import Answer, Commands, File, Line, Mark, Picture, Pin, Rows, Screen
+from handlers.screen import Answer, Commands, File, Graph, Line, Mark, Picture, Pin, Rows, Screen
 from reception.people import Panel, Person
 
 log = logging.getLogger(__name__)
@@ -95,6 +95,8 @@ class Stage:
             await self._send_pin(answer)
         elif isinstance(answer, File):
             await self._send_file(answer)
+        elif isinstance(answer, Graph):
+            await self._send_graph(answer)
         elif isinstance(answer, Mark):
             await self._mark(answer)
         elif isinstance(answer, Commands):
@@ -221,6 +223,10 @@ class Stage:
     async def _send_file(self, file: File) -> None:
         content = Upload(file.name, file.content)
         await self._call("sendDocument", document="attach://file", file=content, caption=file.caption, parse_mode=HTML)
+
+    async def _send_graph(self, graph: Graph) -> None:
+        content = Upload("graph.png", graph.content)
+        await self._call("sendPhoto", photo="attach://picture", picture=content, caption=graph.caption, parse_mode=HTML)
 
     async def _put_under(self, answer: Rows) -> None:
         """A message that is too old to be edited keeps its buttons: they still do what they say."""

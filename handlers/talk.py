@@ -8,6 +8,7 @@ from reception.booking.way import Options
 from reception.desk import Desk
 from reception.handoff.desk import Handoff
 from reception.handoff.dialogue import Manager
+from reception.home_calls.desk import HomeCallDesk
 from reception.people import Draft, Person
 from reception.questions import Question
 from reminders.answers import Answers
@@ -23,6 +24,7 @@ class Talk:
     stage: InOrder
     notices: Answers
     handoff: Handoff
+    home_calls: HomeCallDesk
     by: Manager | None = None
 
     @property

@@ -17,7 +17,7 @@ from zoneinfo import ZoneInfo
 from babel.dates import format_date, get_month_names
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
-from babel.numbers import format_currency
+from babel.numbers import format_currency, format_decimal
 
 FOLDER = Path(__file__).parent
 SOURCE_LANGUAGE = "en"
@@ -68,7 +68,11 @@ class Words:
 
     def short_day(self, on: date) -> str:
         """ "Tue 24.11": for buttons that stand side by side."""
-        return f"{_weekday(on, self.language)} {on.strftime(SHORT_DAYS.get(self.language, '%d.%m'))}"
+        return f"{_weekday(on, self.language)} {self.short_date(on)}"
+
+    def short_date(self, on: date) -> str:
+        """ "24.11"."""
+        return on.strftime(SHORT_DAYS.get(self.language, "%d.%m"))
 
     def weekdays(self, first: int, last: int) -> str:
         """ "Mon–Fri", of numbers from Monday = 0; "Sat" where it is one day."""
@@ -79,6 +83,16 @@ class Words:
         """ "12 May 1987"."""
         return format_date(on, "d MMMM y", locale=self.language)
 
+    def days(self, first: date, last: date) -> str:
+        """ "23–29 November 2026"."""
+        if first == last:
+            return self.full_date(last)
+        if first.year != last.year:
+            return f"{self.full_date(first)} – {self.full_date(last)}"
+        if first.month != last.month:
+            return f"{format_date(first, 'd MMMM', locale=self.language)} – {self.full_date(last)}"
+        return f"{first.day}–{self.full_date(last)}"
+
     def month(self, number: int) -> str:
         """The month as it stands after a day: "May", "травня"."""
         return str(get_month_names("wide", locale=self.language)[number])
@@ -87,6 +101,10 @@ class Words:
         """ "Tue, 24 November, 14:30" on the clock of ``zone``."""
         local = at.astimezone(ZoneInfo(zone))
         return f"{self.day(local.date())}, {local:%H:%M}"
+
+    def number(self, number: float) -> str:
+        """ "1,234.5": to one decimal place."""
+        return format_decimal(number, "#,##0.#", locale=self.language)
 
     def money(self, amount: Decimal, currency: str) -> str:
         """A price without needless decimals."""

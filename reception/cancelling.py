@@ -38,6 +38,7 @@ class Cancelled:
 
 class Cancelling:
     """``touch``: a doctor's times have changed. ``tell``: reception has to know at once of one cancelled late.
+    ``count``: one more was cancelled here.
 
     Of somebody who cancels and somebody who moves the same visit one is first (db/in_turn.py), and only then looks at
     it: whatever either is told is so. Raises ``Unavailable`` and ``AuthFailed`` while nothing is done yet.
@@ -51,9 +52,11 @@ class Cancelling:
         clock: Clock,
         touch: Callable[[int], None],
         tell: TellLate,
+        count: Callable[[], None],
     ) -> None:
         self._clock = clock
         self._tell = tell
+        self._count = count
         self._crm = crm
         self._mirror = mirror
         self._visits = visits
@@ -98,6 +101,7 @@ class Cancelling:
         if isinstance(gone, NotCancelled):
             return gone
         await self._mirror.keep(replace(gone, patient_id=own.patient.crm_id), told=True)
+        self._count()
         if doctor := catalogue.doctor_id(gone.doctor_id):
             self._touch(doctor)
         if own.late and not by_reception:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from clinic.model import Clinic
+from reception.admin.desk import AdminDesk
 from reception.booking.bookings import Bookings
 from reception.booking.desk import BookingDesk
 from reception.booking.finding import Finding
@@ -16,6 +17,8 @@ from reception.catalogue import AvailabilityStore, Catalogue
 from reception.clock import Clock, today
 from reception.family import Family
 from reception.faq import Faq
+from reception.figures.bookkeeping import Bookkeeping
+from reception.figures.tally import Tally
 from reception.identity import Identity
 from reception.mirror import Mirror
 from reception.people import Drafts, People, Person
@@ -29,7 +32,7 @@ from reception.waitlist.watching import Watching
 
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """Built once, by bot/wiring.py. ``touch``: a doctor's times have just changed."""
+    """Built by bot/wiring.py, once for each state of the clinic. ``touch``: a doctor's times have just changed."""
 
     clinic: Clinic
     clock: Clock
@@ -52,6 +55,9 @@ class Desk:
     waitlist: Waitlist
     watching: Watching
     faq: Faq
+    tally: Tally
+    books: Bookkeeping
+    admin: AdminDesk
     touch: Callable[[int], None]
 
     @property

@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from reception.admin.who import INVITE
 from reception.booking.way import Way
 from reception.catalogue import Catalogue
 
@@ -60,5 +61,6 @@ def name_of(way: Way) -> str:
 
 
 def source(payload: str) -> str:
-    """The word under which a first visit to the chat is counted; empty for rubbish."""
-    return payload.removeprefix("src_") if _SOURCE.fullmatch(payload) else ""
+    """The word under which a first visit to the chat is counted; empty for rubbish, and for what is a secret."""
+    is_one = _SOURCE.fullmatch(payload) and not payload.startswith(INVITE)
+    return payload.removeprefix("src_") if is_one else ""

@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from clinic.model import Branch, Clinic, OpeningHours
+from clinic.model import Away, Branch, Clinic, OpeningHours
 from crm.model import Branch as Place
+from reception.closures import instants, without
 
 FARTHEST = 30  # days ahead that are looked through for an opening
 
@@ -24,14 +25,23 @@ def described(clinic: Clinic, place: Place) -> Branch | None:
     return next((branch for branch in clinic.branches if (branch.crm or branch.id) == place.id), None)
 
 
-def opening(hours: Sequence[OpeningHours], holidays: Sequence[date], zone: str, now: datetime) -> Opening | None:
+def soon(branch: Branch, now: datetime) -> list[Away]:
+    """When it is closed now or will be, whatever its hours say."""
+    here = now.astimezone(ZoneInfo(branch.zone)).replace(tzinfo=None)
+    return [one for one in branch.closed if one.end > here and one.start < here + timedelta(days=FARTHEST)]
+
+
+def opening(
+    hours: Sequence[OpeningHours], holidays: Sequence[date], zone: str, now: datetime, closed: Sequence[Away] = ()
+) -> Opening | None:
     """By the wall clock of ``zone``, in aware instants; None where no hours are known."""
     if not hours:
         return None
     local = now.astimezone(ZoneInfo(zone))
-    spans = _spans(hours, holidays, local)
+    spans = list(without(_spans(hours, holidays, local), instants(closed, zone)))
     until = next((end for start, end in spans if start <= local < end), None)
-    return Opening(until, None if until else next((start for start, _ in spans if start > local), None))
+    opens_at = None if until else next((start for start, _ in spans if start > local), None)
+    return Opening(*(at and at.astimezone(ZoneInfo(zone)) for at in (until, opens_at)))
 
 
 def _spans(hours: Sequence[OpeningHours], holidays: Sequence[date], now: datetime) -> list[tuple[datetime, datetime]]:

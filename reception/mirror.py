@@ -35,6 +35,12 @@ class Mirror:
         self._touched: set[int] = set()
         self.catalogue: Catalogue
 
+    def handed_on(self, crm: Crm, times: Times) -> "Mirror":
+        """To a desk that goes by another clinic file: what was seen, and whose turn it is."""
+        mirror = Mirror(crm, self._store, self._availability, times, self._rounds)
+        mirror.catalogue, mirror._touched = self.catalogue, self._touched
+        return mirror
+
     async def open(self) -> None:
         """At start: what was stored, then what the clinic's system says now, if it says anything soon."""
         self.catalogue = await self._store.load()

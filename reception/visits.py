@@ -14,6 +14,7 @@ from reception.booking.outcomes import No, Visit
 from reception.booking.visit import visit_from
 from reception.catalogue import Catalogue
 from reception.clock import Clock
+from reception.closures import NEVER, Closures, touches
 from reception.people import PatientOnPhone, Person
 from reception.visit_mirror import Entry, Remembered, VisitMirror
 
@@ -36,7 +37,7 @@ class Listed:
 class OwnVisit:
     """As the clinic's system has it now. ``ahead``: it stands and has not begun.
 
-    ``late``: so near that reception should hear of a change at once.
+    ``late``: so near that reception should hear of a change at once; it is none where the branch is closed then.
     """
 
     id: int
@@ -57,7 +58,14 @@ class Visits:
     """Reads the clinic's system live, and what we remember where it is silent. Raises the port's errors."""
 
     def __init__(
-        self, crm: Crm, mirror: VisitMirror, ahead: Ahead, bookings: Bookings, rules: Rules, clock: Clock
+        self,
+        crm: Crm,
+        mirror: VisitMirror,
+        ahead: Ahead,
+        bookings: Bookings,
+        rules: Rules,
+        clock: Clock,
+        closed: Closures = NEVER,
     ) -> None:
         self._crm = crm
         self._mirror = mirror
@@ -65,6 +73,7 @@ class Visits:
         self._bookings = bookings
         self._late = timedelta(hours=rules.late_cancel_hours)
         self._clock = clock
+        self._closed = closed
 
     async def visit(self, person: Person, visit_id: int) -> OwnVisit | None:
         """The only door to a visit by its id: None for another person's and for one that this person may not see."""
@@ -78,6 +87,7 @@ class Visits:
         now = self._clock.now()
         ahead = visit.status is Status.BOOKED and visit.starts_at > now
         late = visit.starts_at < now + self._late and known.known_at < now - JUST_MADE
+        late = late and not touches(self._closed.get(visit.branch_id or "", ()), visit.starts_at, visit.ends_at)
         return OwnVisit(visit_id, patient, visit, ahead, late)
 
     async def known(self, person: Person, visit_id: int) -> tuple[Remembered, PatientOnPhone] | None:

@@ -6,15 +6,14 @@ has been moved.
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime, time, timedelta
+from datetime import datetime, timedelta
 from enum import StrEnum
 
 from crm.model import Status
-from reminders.quiet import Quiet, after_the_night, on_wall
+from reminders.quiet import Quiet, awake
 
 SETTLES = timedelta(minutes=5)
 PRESSING = timedelta(hours=3)  # a visit so near: told at once
-EARLY = time(11)  # whoever has to get up for a visit before then is told at night
 
 
 class What(StrEnum):
@@ -101,11 +100,11 @@ def _news(one: Changed, fresh: Sequence[Fresh], now: datetime, quiet: Quiet) -> 
         twins = [twin for twin in fresh if _is_the_same_act(one, twin)]
         twin = min(twins, key=lambda twin: abs(twin.starts_at - one.told.starts_at), default=None)
         if twin:
-            due_at = _awake(now, one, min(twin.starts_at, one.told.starts_at), quiet)
+            due_at = awake(now, one.zone, min(twin.starts_at, one.told.starts_at), quiet)
             return News(What.MOVED, one, twin.id, twin.starts_at, due_at, twin.starts_at)
-        due_at = _awake(now, one, one.told.starts_at, quiet)
+        due_at = awake(now, one.zone, one.told.starts_at, quiet)
         return News(What.CANCELLED, one, one.id, one.now.starts_at, due_at, one.told.starts_at)
-    due_at = _awake(now, one, one.nearest, quiet)
+    due_at = awake(now, one.zone, one.nearest, quiet)
     return News(_what(one), one, one.id, one.now.starts_at, due_at, one.now.starts_at)
 
 
@@ -118,12 +117,6 @@ def _what(one: Changed) -> What:
 def _is_the_same_act(one: Changed, twin: Fresh) -> bool:
     same = twin.patient_id == one.patient_id and twin.doctor_id == one.told.doctor_id
     return same and abs(twin.known_at - one.since) <= SETTLES
-
-
-def _awake(now: datetime, one: Changed, visit_at: datetime, quiet: Quiet) -> datetime:
-    """Not at night, unless the visit would begin before anybody is told."""
-    morning = after_the_night(now, one.zone, quiet, quiet.ends)
-    return now if visit_at < on_wall(morning, one.zone, wall=EARLY) else morning
 
 
 def is_cancelled(status: str) -> bool:

@@ -8,7 +8,7 @@ from datetime import timedelta
 from crm.model import Appointment
 from reception.clock import Clock
 from reminders.outbox import Message, Outbox, State, Why
-from reminders.pace import Pace
+from reminders.pace import Full, Pace
 from reminders.plan import TO_PEOPLE
 from reminders.recheck import Go, Recheck, Skip, Verdict, Wait
 from reminders.telling import Letter, NoAnswer, NotTaken, OutOfReach, Teller, TooMany, Unreachable
@@ -17,6 +17,7 @@ log = logging.getLogger(__name__)
 BATCH = 100  # in one claim: what goes in a few seconds, well within the lease
 AT_ONCE = 32  # on the way to Telegram
 TWICE = 1  # tries before this one, after which an unknown one is given up
+PATIENCE = 5.0  # seconds that one that is claimed waits for its chat; hundreds for a group would be all that is claimed
 LOOK = 1.0  # seconds after which more is claimed, however slowly the rest goes
 AGAIN = timedelta(seconds=30)  # after Telegram was out of reach
 BACK_IN_THE_GROUP = timedelta(minutes=1)
@@ -51,11 +52,15 @@ class Delivery:
         self._batch = batch
         self._room = asyncio.Semaphore(AT_ONCE)
         self._stopped = False
+        self._broke_off = False
         self._last = _Turn(asyncio.Event())
         self._last.gone.set()
 
     async def run(self) -> None:
         """All that is due, until nothing is. Ends early where Telegram is away: what was claimed is due again soon."""
+        if self._broke_off:
+            await self._outbox.let_go()
+        self._broke_off = True
         self._stopped = not await self._teller.is_there()
         going = set[asyncio.Task[None]]()
         try:
@@ -63,6 +68,7 @@ class Delivery:
                 done, going = await asyncio.wait(going, timeout=LOOK, return_when=asyncio.FIRST_COMPLETED)
                 for task in done:
                     task.result()
+            self._broke_off = False
         finally:
             await asyncio.gather(*going, return_exceptions=True)
 
@@ -101,12 +107,18 @@ class Delivery:
             await self._end_without(message, letter)
             return
         await turn.comes()
-        place = await self._pace.turn(letter.chat)
-        if not await self._begins(message):
-            self._pace.gives_back(letter.chat, place)
+        try:
+            place = await self._pace.turn(letter.chat, PATIENCE)
+        except Full as full:
+            await self._outbox.postpone(message, self._clock.now() + timedelta(seconds=full.seconds))
             return
-        async with self._room:
-            await self._send(message, letter, place)
+        async with self._room:  # what waits for room is not on its way: nobody would know whether it went
+            if not await self._begins(message):
+                self._pace.gives_back(letter.chat, place)
+                return
+            went = await self._send(message, letter, place)
+        if went and letter.after:
+            await letter.after()
 
     async def _begins(self, message: Message) -> bool:
         """False where Telegram has gone meanwhile, where it is too late by now, or where somebody else has it."""
@@ -118,7 +130,8 @@ class Delivery:
             return False
         return await self._outbox.begin(message)
 
-    async def _send(self, message: Message, letter: Letter, place: float) -> None:
+    async def _send(self, message: Message, letter: Letter, place: float) -> bool:
+        """Whether it went."""
         try:
             number = await letter.send()
         except TooMany as flood:
@@ -133,12 +146,18 @@ class Delivery:
             self._stopped = True
             await self._unknown(message)
         except Unreachable:
+            self._pace.gives_back(letter.chat, place)
             await self._unreachable(message)
         except NotTaken:
             await self._fail(message, Why.REFUSED)
+        except Exception:
+            await self._unknown(message)  # or it would shut its lane, and be said again each second
+            raise
         else:
             self._pace.arrived(letter.chat, place)
             await self._outbox.settle(message, State.SENT, message_id=number)
+            return True
+        return False
 
     async def _end_without(self, message: Message, why: Why) -> None:
         if why in UNDELIVERED:

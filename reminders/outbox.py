@@ -44,6 +44,8 @@ class Why(StrEnum):
     SILENT = "the clinic's system was silent for too long"
     NO_ANSWER = "Telegram did not say whether it went"
     NOT_LINKED = "nobody here acts for the patient any more"
+    CLOSED = "the branch is closed then"
+    REOPENED = "the branch is open after all"
     NOT_HELD = "the time is not held for them any more"
     NOWHERE = "there is no chat to say it in"
 
@@ -94,6 +96,10 @@ class Outbox(Protocol):
 
     async def postpone(self, message: Message, due_at: datetime) -> None:
         """It is due again later; this does not count as a try."""
+        ...
+
+    async def let_go(self) -> None:
+        """What is ours, of a round that broke off: as if we had died and the lease were over."""
         ...
 
     async def sweep(self) -> None:

@@ -6,6 +6,7 @@ Whoever answers a tap does not wait here; it is only counted, and what was sent 
 """
 
 import asyncio
+import math
 import time
 from collections import deque
 from collections.abc import Awaitable, Callable
@@ -45,6 +46,14 @@ class _Window:
         return 0.0 if len(self.went) < self.most else self.went[len(self.went) - self.most] + self.seconds - now
 
 
+class Full(Exception):
+    """The chat takes nothing more for so long, longer than whoever asked would wait."""
+
+    def __init__(self, seconds: float) -> None:
+        super().__init__(f"{seconds} s")
+        self.seconds = seconds
+
+
 class Pace:
     """One for each bot. ``now`` and ``sleep``: a clock that nobody sets."""
 
@@ -64,11 +73,16 @@ class Pace:
         self._turn = asyncio.Lock()
         self._freed = asyncio.Event()
 
-    async def turn(self, chat_id: int) -> float:
-        """Wait until one more may go to this chat; the place that it takes, to be given back where it was refused."""
+    async def turn(self, chat_id: int, patience: float = math.inf) -> float:
+        """Wait until one more may go to this chat; the place that it takes, to be given back where it was refused.
+
+        Raise ``Full`` where the chat alone would take more than ``patience`` seconds.
+        """
         chat = self._chat(chat_id)
         while True:
             while (wait := chat.free_in(self._now())) > 0:
+                if wait > patience:
+                    raise Full(wait)
                 await self._sleep(wait)
             async with self._turn:  # in the order in which they came
                 while (wait := self._free_in()) > 0:

@@ -21,15 +21,18 @@ RATED_WITHIN = timedelta(hours=36)  # after it was due; later nobody remembers
 class Kind(StrEnum):
     """``CHANGED``: the clinic moved or cancelled it; not planned here, but when it shows (changes.py).
 
-    ``ENDED``: the number was verified in another chat. ``FREED``, ``NOT_FREED``: who waited for a time is told of one,
-    or that there was none (reception/waitlist/). From ``LATE`` on: to reception (requests.py). From ``CARD`` on:
-    between a patient and reception (db/relays.py).
+    ``CLOSED``, ``REOPENED``: its branch is closed then, or open after all (closing.py). ``ENDED``: the number was
+    verified in another chat. ``FREED``, ``NOT_FREED``: who waited for a time is told of one, or that there was none
+    (reception/waitlist/). From ``LATE`` on: to reception (requests.py); ``TO_PHONE``: whom nobody could tell that a
+    branch is closed. From ``CARD`` on: between a patient and reception (db/relays.py).
     """
 
     DAY_BEFORE = "day_before"
     TWO_HOURS = "two_hours"
     CHANGED = "changed"
     RATING = "rating"
+    CLOSED = "closed"
+    REOPENED = "reopened"
     ENDED = "ended"
     FREED = "freed"
     NOT_FREED = "not_freed"
@@ -38,6 +41,7 @@ class Kind(StrEnum):
     COMPLAINT = "complaint"
     WORDS = "words"
     CORRECT = "correct"
+    TO_PHONE = "to_phone"
     PHONE_TODAY = "phone_today"
     CARD = "card"
     TO_STAFF = "to_staff"
@@ -51,7 +55,7 @@ class Kind(StrEnum):
 
 PLANNED = (Kind.DAY_BEFORE, Kind.TWO_HOURS, Kind.RATING)
 OPTIONAL = (Kind.DAY_BEFORE, Kind.TWO_HOURS, Kind.CHANGED, Kind.RATING)  # each person turns them on and off
-TO_PEOPLE = (*OPTIONAL, Kind.ENDED, Kind.FREED, Kind.NOT_FREED)
+TO_PEOPLE = (*OPTIONAL, Kind.CLOSED, Kind.REOPENED, Kind.ENDED, Kind.FREED, Kind.NOT_FREED)
 HANDOFF = (
     *(Kind.CARD, Kind.TO_STAFF, Kind.TO_PATIENT, Kind.EDITED, Kind.TAKEN_BACK),
     *(Kind.TOLD_STAFF, Kind.TOLD_PATIENT, Kind.WAITING),

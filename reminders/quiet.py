@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 
 EARLIER = timedelta(minutes=30)  # before the evening's quiet begins
 EVENING = timedelta(hours=1)  # before it: when what would come at dawn is said
+EARLY = time(11)  # whoever has to get up for a visit before then is told at night
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,3 +56,9 @@ def after_the_night(due_at: datetime, zone: str, quiet: Quiet, morning: time) ->
         return due_at
     late = due_at.astimezone(ZoneInfo(zone)).time() >= quiet.begins
     return on_wall(due_at, zone, days=int(late), wall=morning)
+
+
+def awake(now: datetime, zone: str, visit_at: datetime, quiet: Quiet) -> datetime:
+    """Not at night, unless the visit would begin before anybody is told."""
+    morning = after_the_night(now, zone, quiet, quiet.ends)
+    return now if visit_at < on_wall(morning, zone, wall=EARLY) else morning

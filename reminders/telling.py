@@ -38,10 +38,14 @@ class NotTaken(Telling):
 
 @dataclass(frozen=True, slots=True)
 class Letter:
-    """A message in words. ``send``: the number that it got in its chat; raises ``Telling``."""
+    """A message in words. ``send``: the number that it got in its chat; raises ``Telling``.
+
+    ``after``: what may follow once it is written down that it went, and keeps nothing waiting.
+    """
 
     chat: int
     send: Callable[[], Awaitable[int]]
+    after: Callable[[], Awaitable[None]] | None = None
 
 
 class Teller(Protocol):

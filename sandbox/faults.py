@@ -1,6 +1,7 @@
 """Trouble to order: what a test lets happen to the bot's next calls."""
 
 from dataclasses import dataclass, field
+from random import Random
 
 from sandbox.refusals import Refusal
 from sandbox.refusals import flood as flood_refusal
@@ -50,19 +51,31 @@ class _Ordered:
     trouble: Trouble
     left: int
     chat_id: int | None
+    share: float
+    luck: Random = field(default_factory=lambda: Random(1))  # noqa: S311 the same luck each time
 
     def fits(self, method: str, chat_id: object) -> bool:
         # A fault without a method is about what the bot does, not about how it hears of the world.
         named = self.method == method if self.method else method != "getUpdates"
-        return named and self.left > 0 and self.chat_id in {None, chat_id}
+        meant = named and self.left > 0 and self.chat_id in {None, chat_id}
+        return meant and (self.share == 1 or self.luck.random() < self.share)
 
 
 @dataclass(slots=True)
 class Faults:
     _ordered: list[_Ordered] = field(default_factory=list)
 
-    def add(self, *, answer: Trouble, method: str | None = None, times: int = 1, chat_id: int | None = None) -> None:
-        self._ordered.append(_Ordered(method, answer, times, chat_id))
+    def add(
+        self,
+        *,
+        answer: Trouble,
+        method: str | None = None,
+        times: int = 1,
+        chat_id: int | None = None,
+        share: float = 1,
+    ) -> None:
+        """`share`: only so many of the calls that it fits meet it, by a luck that is always the same."""
+        self._ordered.append(_Ordered(method, answer, times, chat_id, share))
 
     def clear(self) -> None:
         self._ordered.clear()

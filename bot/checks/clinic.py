@@ -51,8 +51,8 @@ def _imported(settings: Settings, clinic: Clinic | None, file: Clinic | None) ->
     if file and not same(clinic, file):
         return note(
             IMPORTED,
-            f"the clinic file has changed since it was imported; take it in with: "
-            f"python -m bot import {settings.clinic_file}",
+            "the clinic file is not what is served: it has changed since its import, or admins have changed the clinic "
+            f"by /admin; to put the file in its place: python -m bot import {settings.clinic_file}",
         )
     return ok(IMPORTED, f"imported: {contents(clinic)}")
 

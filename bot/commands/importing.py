@@ -16,7 +16,7 @@ from reception.clock import SystemClock
 
 
 async def import_file(settings: Settings, file: Path, *, anyway: bool) -> str | tuple[str, int]:
-    """Take a clinic file in; the running bot goes by it after a restart."""
+    """Take a clinic file in; the running bot goes by it within seconds."""
     whole = is_built_in(settings)
     clinic = read_clinic(file, whole=whole)
     async with opened(settings, sandbox=for_sandbox(settings)) as database:
@@ -25,7 +25,7 @@ async def import_file(settings: Settings, file: Path, *, anyway: bool) -> str | 
             stranded = await _take_in(database, clinic, whole=whole, anyway=anyway)
         except WouldStrand as error:
             return _refused(clinic, file, error.visits), 1
-    done = f"{file.name} is imported: {contents(clinic)}. Restart the bot if it is running."
+    done = f"{file.name} is imported: {contents(clinic)}. A running bot goes by it within seconds."
     if stranded:
         return "\n".join([done, "These visits stay, though their doctor is not there then:", *_lines(clinic, stranded)])
     return done

@@ -15,7 +15,7 @@ from bot.commands.opening import clinic_in, opened
 from bot.log import set_up_logs
 from bot.polling import Polling
 from bot.settings import Settings
-from bot.systems import clinics_system, hook_of
+from bot.systems import clinics_system, hook_of, is_built_in
 from bot.telegram import connect, show_commands
 from bot.turns import told
 from bot.vitals import Vitals
@@ -52,6 +52,8 @@ async def run(settings: Settings) -> None:
             admin_ids=settings.admin_ids,
             hook=hook_of(settings),
             by_webhook=settings.webhook_url is not None,
+            whole=is_built_in(settings),
+            real=True,
         )
         await stack.enter_async_context(started(program, partial(announce, settings, bot, database, clinic)))
         await stack.enter_async_context(_listening(settings, program))

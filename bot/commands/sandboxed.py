@@ -8,11 +8,11 @@ from bot.commands.running import started, stop_signal
 from bot.log import set_up_logs
 from bot.polling import Polling
 from bot.settings import Settings, SettingsError
-from bot.systems import clinics_system
+from bot.systems import clinics_system, is_built_in
 from bot.telegram import connect
 from bot.wiring import build
 from handlers.dispatching import UPDATES
-from sandbox import ADMINS, Controls, NotLoopbackError, Staffed, TelegramServer, serve
+from sandbox import ADMINS, Controls, Jumps, NotLoopbackError, Staffed, TelegramServer, serve
 
 
 async def run_sandbox(settings: Settings) -> None:
@@ -34,8 +34,13 @@ async def run_sandbox(settings: Settings) -> None:
             system,
             staff_chat_id=staff.id if staff else None,
             admin_ids=[admin.user_id for admin in ADMINS],
+            whole=is_built_in(settings),
         )
-        telegram.controls = Controls(clinic.zone, jumps_of(program.desk), program.wakeups.wake_all)
+
+        async def jumps(person_id: int) -> Jumps:
+            return await jumps_of(program.desk)(person_id)  # the desk of the clinic as it is by then
+
+        telegram.controls = Controls(clinic.zone, jumps, program.wakeups.wake_all)
         await stack.enter_async_context(started(program))
         await Polling(program.bot, program.intake.accept, UPDATES).run(stop_signal())
 

@@ -1,4 +1,4 @@
-"""``visit list``, ``book``, ``move``, ``cancel`` and ``mark``: one function each."""
+"""``visit list``, ``book``, ``move``, ``cancel`` and ``mark``: one function each; ``calls``: home_calls.py."""
 
 from argparse import Namespace
 from datetime import UTC, datetime, time, timedelta
@@ -6,6 +6,7 @@ from uuid import uuid4
 
 from bot.by_hand import NotDone
 from bot.commands.cards import card_of
+from bot.commands.home_calls import list_calls
 from bot.commands.reception import (
     Terminal,
     at_the_terminal,
@@ -73,7 +74,7 @@ async def mark(settings: Settings, asked: Namespace) -> str:
         return await _done(terminal, "Marked", asked.number)
 
 
-VERBS = {"list": list_visits, "book": book, "move": move, "cancel": cancel, "mark": mark}
+VERBS = {"list": list_visits, "book": book, "move": move, "cancel": cancel, "mark": mark, "calls": list_calls}
 
 
 def _offer(terminal: Terminal, asked: Namespace) -> Offer:

@@ -3,10 +3,13 @@
 from html import escape, unescape
 from itertools import chain
 
+from bot.screens.admin import admin
 from bot.screens.booking import booking, no_booking
 from bot.screens.drawing import drawn, page
 from bot.screens.family import family
+from bot.screens.figures import figures
 from bot.screens.handoff import in_the_group, written
+from bot.screens.home_call import called
 from bot.screens.information import about, questions
 from bot.screens.meeting import first_meeting, registration
 from bot.screens.menu import menus, to_staff, trouble
@@ -25,6 +28,7 @@ CONVERSATIONS = {
     "Registration": registration,
     "Booking": booking,
     "When it cannot be booked": no_booking,
+    "Calling a doctor home": called,
     "My visits": visits,
     "Another time": moving,
     "Cancelling": cancelled,
@@ -37,7 +41,9 @@ CONVERSATIONS = {
     "Menu, settings, help": menus,
     "My data": my_data,
     "Trouble": trouble,
+    "Figures": figures,
     "Writing to reception": written,
+    "Admins": admin,
     "To the staff": to_staff,
     "In reception's group": in_the_group,
     "Patients' requests": requested,

@@ -12,7 +12,7 @@ from handlers.screens.menu import outdated
 from handlers.screens.prices import price
 from handlers.taps import walk
 from reception.booking.finding import Only, suits
-from reception.booking.outcomes import Booked, Check, Declined, NearestTime, No, NotKnownYet, Taken
+from reception.booking.outcomes import Booked, Check, Declined, NearestTime, No, NotFree, NotKnownYet, Outcome, Taken
 from reception.booking.way import ANY_SPECIALTY, Options, Way
 
 
@@ -80,7 +80,8 @@ def no_booking(sample: Sample) -> Iterator[Answer]:
         NearestTime(way, doctors[way.doctor], at + timedelta(minutes=15), zone),
         NearestTime(replace(way, doctor=other), doctors[other], at, zone),
     )
-    for told in (Taken(way, nearest), Taken(way, nearest, too_late=True), Taken(way, ()), NotKnownYet()):
+    refused: list[Outcome] = [Taken(way, nearest, why) for why in NotFree]
+    for told in (*refused, Taken(way, ()), NotKnownYet()):
         yield visit.outcome(say, told, clinic, sample.today)
     yield from (visit.outcome(say, Declined(why, way), clinic, sample.today) for why in No if why is not No.GONE)
     yield times.no_times(sample.at(way), at.date())

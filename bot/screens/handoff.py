@@ -32,6 +32,9 @@ def written(sample: Sample) -> Iterator[Answer]:
         opens_at = at + (opens_on - at.date())
         yield handoff.passed_on(say, clinic, Promise(0, opens_at, lost=False), today)
     yield handoff.passed_on(say, clinic, Promise(0, None, lost=True), today)
+    for answers_at in (at, None):
+        yield handoff.passed_on(say, clinic, Promise(0, answers_at, lost=False, offline=True), today)
+    yield handoff.reception_closes(say, clinic, Promise(0, at, lost=False, offline=True), today)
     yield handoff.passed_on(say, clinic.model_copy(update={"reception": type(clinic.reception)()}), NOW, today)
     yield Line(handoff.signature(say, "Iryna"))
     yield Line(handoff.signature(say, ""))

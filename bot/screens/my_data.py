@@ -10,10 +10,13 @@ from handlers.screen import Answer
 from handlers.screens import my_data as screens
 from handlers.screens.taken_away import files
 from handlers.taps import To
+from reception.admin.parts import Part
+from reception.admin.who import CAME, WENT
 from reception.audit import Deed
 from reception.booking.bookings import State
 from reception.handoff.about import Why
 from reception.handoff.dialogue import State as Talk
+from reception.home_calls.call import State as HomeCall
 from reception.people import PhoneState
 from reception.privacy import Entry, Export
 from reception.waitlist.wish import HoldState
@@ -51,6 +54,7 @@ def _kept(sample: Sample) -> dict[str, list[Entry]]:
         "messages": [_message(kind, state) for kind, state in zip([*Kind] * len(Told), Told, strict=False)],
         "ratings": [visit | {"score": score, "words": "…", "at": AT} for score in Score],
         "requests": [_message(kind, Told.SENT) for kind in Kind if kind not in HANDOFF],
+        "home_calls": [_home_call(visit) | {"state": state} for state in HomeCall],
         "dialogues": [
             {"made_at": AT, "state": state, "ended_at": AT, "about": f"from {why}"}
             for state, why in zip([*Talk] * len(Why), list(Why)[1:], strict=False)
@@ -58,6 +62,8 @@ def _kept(sample: Sample) -> dict[str, list[Entry]]:
         "written": [{"kind": kind, "state": Told.SENT, "at": AT, "words": "…"} for kind in WRITTEN],
         "deeds": [{"deed": deed, "at": AT, "before": "…", "after": "…", "by": "…"} for deed in Deed],
         "given_up": [],
+        "admin_seat": [{"called": patient.details.name, "at": AT}],
+        "admin_changes": [{"deed": one, "at": AT} for one in (*Part, CAME, WENT)],
     }
 
 
@@ -73,6 +79,7 @@ def _chat(sample: Sample) -> Entry:
         "source": "door",
         "notices_off": [Kind.RATING],
         "here_since": AT,
+        "here_last": AT,
         "blocked_since": AT,
     }
 
@@ -91,6 +98,11 @@ def _visit(sample: Sample) -> Entry:
         "starts_at": AT,
         "ends_at": AT,
     }
+
+
+def _home_call(visit: Entry) -> Entry:
+    said = dict.fromkeys(("address", "entrance", "complaint", "wanted"), "…")
+    return {"patient": visit["patient"], "doctor": visit["doctor"], "phone": "…", "made_at": AT, **said}
 
 
 def _message(kind: Kind, state: Told) -> Entry:

@@ -5,8 +5,9 @@ from dataclasses import replace
 from datetime import timedelta
 
 from bot.screens.sample import CHILD, Sample
+from clinic.model import Away
 from handlers.screen import Answer
-from handlers.screens import note_replies, notices, requests, switches
+from handlers.screens import closed, note_replies, notices, requests, switches
 from reception.booking.outcomes import NearestTime
 from reminders.answers import Reply
 from reminders.changes import What
@@ -29,6 +30,7 @@ def of_its_own_accord(sample: Sample) -> Iterator[Answer]:
     yield notices.two_hours(say, clinic, NOTE, both)
     yield from _changed(sample)
     yield notices.rating(say, clinic, NOTE, mine)
+    yield from _closed(sample)
     yield from _named(sample)
 
 
@@ -53,6 +55,18 @@ def _changed(sample: Sample) -> Iterator[Answer]:
     yield notices.changed(say, clinic, NOTE, What.CANCELLED, (VISIT, now), was)
 
 
+def _closed(sample: Sample) -> Iterator[Answer]:
+    """The visit's branch, for that day."""
+    say, clinic, way = sample.say, sample.clinic, sample.way
+    mine, child = sample.visit(), sample.visit(CHILD)
+    day = Away.model_validate({"from": f"{sample.today}", "to": f"{sample.today}"})
+    free = [NearestTime(way, sample.desk.catalogue.doctors[way.doctor], mine.starts_at, clinic.zone)]
+    yield closed.closed(say, clinic, NOTE, (VISIT, mine), day, (way, free))
+    yield closed.closed(say, clinic, NOTE, (VISIT, child), day, (way, ()), child.patient.details.first_name)
+    yield closed.reopened(say, clinic, (VISIT, mine))
+    yield closed.reopened(say, clinic, (VISIT, child), child.patient.details.first_name)
+
+
 def answers(sample: Sample) -> Iterator[Answer]:
     say, clinic = sample.say, sample.clinic
     yield note_replies.coming(say)
@@ -70,7 +84,7 @@ def requested(sample: Sample) -> Iterator[Answer]:
     assert visit.doctor is not None  # Sample gives one
     body = {"patient": visit.patient.details.name, "phone": sample.person.phone or "", "why": ToPhone.SILENT}
     when, doctor = say.moment(visit.starts_at, sample.clinic.zone), say.pick(visit.doctor.name)
-    for kind in (Kind.LATE, Kind.CANCELLED):
+    for kind in (Kind.LATE, Kind.CANCELLED, Kind.TO_PHONE):
         yield requests.request(say, kind, body, when, doctor, "")
     yield requests.request(say, Kind.COMPLAINT, body | {"score": Score.BAD}, when, doctor, "")
     yield requests.request(say, Kind.WORDS, body | {"words": "…"}, when, doctor, "")

@@ -7,6 +7,7 @@ from datetime import date, datetime
 from clinic.model import Clinic
 from crm.access import Access
 from crm.clock import Clock
+from crm.eleks import home_calls
 from crm.eleks.appointments import Appointments
 from crm.eleks.attempts import Attempts
 from crm.eleks.booking import Booking
@@ -25,6 +26,7 @@ from crm.model import (
     Capabilities,
     Changes,
     Directory,
+    HomeCall,
     Look,
     NewPatient,
     Order,
@@ -40,10 +42,12 @@ class Eleks:
 
     How PatientSearch matches a name is not stated (section 5), so it cannot be promised that another spelling is
     found: ``finds_by_name`` is not claimed. It has neither a move nor a list of changes nor a place for "I'll come"
-    (section 9).
+    (section 9), and shows no task that was given (section 6).
     """
 
-    capabilities = Capabilities(needs_sex=True, finds_by_name=False, moves=False, change_feed=False, confirms=False)
+    capabilities = Capabilities(
+        needs_sex=True, finds_by_name=False, moves=False, change_feed=False, confirms=False, finds_home_calls=False
+    )
 
     def __init__(self, opened: Line, access: Access, clinic: Clinic, clock: Clock, patience: float = PATIENCE) -> None:
         session, walls = Session(opened, access), Walls(clinic)
@@ -57,6 +61,7 @@ class Eleks:
         self._booking = Booking(
             session, self._shelves, self._times, self._patients, self._appointments, attempts, walls, patience
         )
+        self._session = session
         self._looking = Looking(session, self._shelves, statuses, clinic)
 
     async def directory(self) -> Directory:
@@ -93,6 +98,12 @@ class Eleks:
 
     async def confirm(self, appointment_id: str) -> Appointment:  # noqa: ARG002
         raise Unsupported("there is no place for it")
+
+    async def request_home_call(self, call: HomeCall) -> None:
+        await home_calls.request(self._session, call)
+
+    async def has_home_call(self, key: str) -> bool:  # noqa: ARG002
+        raise Unsupported("tasks cannot be read back")
 
     async def appointment(self, appointment_id: str) -> Appointment:
         return await self._appointments.one(appointment_id)

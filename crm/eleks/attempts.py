@@ -14,8 +14,8 @@ from crm.together import together
 KEYS = re.compile(r"\btg:([\w-]+)")
 
 
-def note_of(order: Order) -> str:
-    return f"[tg:{order.key}]"
+def note_of(key: str) -> str:
+    return f"[tg:{key}]"
 
 
 class Attempts:

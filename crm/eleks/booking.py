@@ -107,7 +107,7 @@ class Booking:
             UserLogin=slot.doctor_id,
             StartTime=sent_moment(on_the_wall(slot.starts_at, zone)),
             EndTime=sent_moment(on_the_wall(slot.ends_at, zone)),
-            ScheduleDesc=note_of(order),
+            ScheduleDesc=note_of(order.key),
         )
         return text(rows[0]["scheduleid"]) if rows else ""
 

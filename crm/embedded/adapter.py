@@ -7,7 +7,7 @@ from functools import partial
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from crm.clock import Clock
-from crm.embedded import appointments, changes, directory, patients, timetable
+from crm.embedded import appointments, changes, directory, home_calls, patients, timetable
 from crm.embedded.transactions import changing, looking, unavailable
 from crm.errors import CrmError, PatientBusy, SlotTaken
 from crm.model import (
@@ -15,6 +15,7 @@ from crm.model import (
     Capabilities,
     Changes,
     Directory,
+    HomeCall,
     Look,
     NewPatient,
     Order,
@@ -99,6 +100,14 @@ class EmbeddedCrm:
     async def confirm(self, appointment_id: str) -> Appointment:
         async with changing(self._database) as connection:
             return await appointments.confirm(connection, appointment_id, self._clock.now())
+
+    async def request_home_call(self, call: HomeCall) -> None:
+        async with changing(self._database) as connection:
+            await home_calls.request(self._database, connection, call, self._clock.now())
+
+    async def has_home_call(self, key: str) -> bool:
+        async with looking(self._database) as connection:
+            return await home_calls.is_there(connection, key)
 
     async def appointment(self, appointment_id: str) -> Appointment:
         async with looking(self._database) as connection:

@@ -49,15 +49,36 @@ async def import_sparing(database: Database, clinic: Clinic, now: datetime, *, a
 
     Raise ``WouldStrand`` where there are any; ``anyway``, they stay as they are and are returned.
     """
-    photos = await asyncio.to_thread(_photos, clinic)
     async with changing(database) as connection:
-        were_received, were_attended = await received(connection, now), await attended(connection, now)
-        await _take_in(database, connection, clinic, photos)
-        lost = (were_received - await received(connection, now)) | (were_attended - await attended(connection, now))
-        stranded = await entries(database, connection, appointments.c.id.in_(lost))
-        if stranded and not anyway:
-            raise WouldStrand(stranded)
+        return await renew(database, connection, clinic, now, anyway=anyway)
+
+
+async def renew(
+    database: Database, connection: AsyncConnection, clinic: Clinic, now: datetime, *, anyway: bool = False
+) -> list[Entry]:
+    """The same in the transaction of whoever changes more than this."""
+    photos = await asyncio.to_thread(_photos, clinic)
+    were_received, were_attended = await received(connection, now), await attended(connection, now)
+    await _take_in(database, connection, clinic, photos)
+    lost = (were_received - await received(connection, now)) | (were_attended - await attended(connection, now))
+    stranded = await entries(database, connection, appointments.c.id.in_(lost))
+    if stranded and not anyway:
+        raise WouldStrand(stranded)
     return stranded
+
+
+async def renew_branches(database: Database, connection: AsyncConnection, clinic: Clinic) -> None:
+    """In the transaction of whoever changes them. Visits ahead stay as they are."""
+    await _list(database, connection, branches, _branches(clinic))
+
+
+async def renew_holidays(database: Database, connection: AsyncConnection, clinic: Clinic, now: datetime) -> None:
+    """The same; raise ``WouldStrand`` where visits are booked on a new one."""
+    before = await attended(connection, now)
+    await _replace(connection, days_off, list(_days_off(clinic)), days_off.c.entered_at.is_(None))
+    lost = before - await attended(connection, now)
+    if lost:
+        raise WouldStrand(await entries(database, connection, appointments.c.id.in_(lost)))
 
 
 async def _take_in(

@@ -6,7 +6,7 @@ from datetime import datetime
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from crm.clock import Clock
-from crm.embedded import appointments, away
+from crm.embedded import appointments, away, home_calls
 from crm.embedded.adapter import EmbeddedCrm
 from crm.embedded.attended import attended
 from crm.embedded.changes import wait_in_line
@@ -57,6 +57,11 @@ class Reception:
         """At any time, as long as nobody is in two places. Raises what ``Crm.reschedule`` raises."""
         async with changing(self._database) as connection:
             await appointments.shift(connection, number, starts_at, self._clock.now())
+
+    async def home_calls(self, since: datetime) -> list[home_calls.Asked]:
+        """Urgent ones first, then as they were asked for."""
+        async with looking(self._database) as connection:
+            return await home_calls.listed(self._database, connection, since)
 
     async def booked_in(self, doctor_id: str, off: Sequence[Span]) -> list[Entry]:
         """The doctor's visits that are booked in these spans of their branch's wall time, and not over yet."""

@@ -166,6 +166,18 @@ moves = Table(
     Column("appointment_id", ForeignKey("crm_appointments.id"), nullable=False),
 )
 
+# What doctors are asked to come for; nobody's time is taken by it.
+home_calls = Table(
+    "crm_home_calls",
+    metadata,
+    Column("key", String(64), primary_key=True),
+    Column("patient_id", ForeignKey("crm_patients.id"), nullable=False),
+    Column("doctor_id", ForeignKey("crm_doctors.id"), nullable=False),
+    Column("urgent", Boolean, nullable=False),
+    Column("asked_at", Instant, nullable=False, index=True),
+    Column("sealed", LargeBinary, nullable=False),
+)
+
 # One row: the number of the last change. Who draws the next holds its lock until the end of the transaction.
 feed = Table(
     "crm_feed",

@@ -14,6 +14,7 @@ from crm.fhir import (
     changes,
     confirming,
     directory,
+    home_calls,
     looking,
     moving,
     patients,
@@ -27,7 +28,7 @@ from crm.fhir.session import Session
 from crm.fhir.style import Style
 from crm.fhir.ticks import Ticks
 from crm.http import line
-from crm.model import Appointment, Capabilities, Changes, Directory, Look, NewPatient, Order, Patient, Slot
+from crm.model import Appointment, Capabilities, Changes, Directory, HomeCall, Look, NewPatient, Order, Patient, Slot
 
 
 class Fhir:
@@ -72,6 +73,12 @@ class Fhir:
 
     async def confirm(self, appointment_id: str) -> Appointment:
         return await confirming.confirm(self._server, appointment_id)
+
+    async def request_home_call(self, call: HomeCall) -> None:
+        await home_calls.request(self._server, call)
+
+    async def has_home_call(self, key: str) -> bool:
+        return await home_calls.is_there(self._server, key)
 
     async def appointment(self, appointment_id: str) -> Appointment:
         return (await appointments.one(self._server, appointment_id)).told

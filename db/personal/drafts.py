@@ -8,9 +8,9 @@ from db.database import Database
 from db.personal.keeper import Keeper, Whose
 from db.tables import drafts
 from reception.privacy import Entry
-from reception.questions import REGISTRATION, Question
+from reception.questions import HOME_CALL, REGISTRATION, Question
 
-TYPED = {*REGISTRATION, Question.PHONE}  # the other answers are our own numbers
+TYPED = {*REGISTRATION, *HOME_CALL, Question.PHONE}  # the other answers are our own numbers
 
 
 async def _draft(database: Database, whose: Whose) -> Sequence[Entry]:

@@ -8,12 +8,13 @@ from sqlalchemy import select
 
 from db.database import Database
 from db.personal.keeper import Keeper, Whose
-from db.tables import accounts, birth_date_tries, patients
+from db.tables import accounts, birth_date_tries, patients, seen
 from reception.privacy import Entry
 
 
 async def _account(database: Database, whose: Whose) -> Sequence[Entry]:
-    rows = await database.rows(select(accounts).where(accounts.c.id == whose.account))
+    own = select(accounts, seen.c.at.label("seen_at")).outerjoin(seen).where(accounts.c.id == whose.account)
+    rows = await database.rows(own)
     return [
         {
             "telegram_id": row.telegram_id,
@@ -25,6 +26,7 @@ async def _account(database: Database, whose: Whose) -> Sequence[Entry]:
             "source": row.source,
             "notices_off": (row.notices_off or "").split(),
             "here_since": row.created_at,
+            "here_last": row.seen_at,
             "blocked_since": row.unreachable_at,
         }
         for row in rows
@@ -49,7 +51,7 @@ def _how(row: Any) -> Entry:
     }
 
 
-ACCOUNT = Keeper("account", (accounts,), _account)
+ACCOUNT = Keeper("account", (accounts, seen), _account)
 PATIENTS = Keeper("patients", (patients,), _patients)
 # A keyed hash of a number and how often a birth date was guessed for it; nobody's account, and gone within a day
 # (bot/wiring.py sweeps it). Erasing leaves it: otherwise whoever guesses would erase themselves for three more tries.

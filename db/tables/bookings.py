@@ -6,6 +6,7 @@ from db.columns import Instant
 from db.metadata import metadata
 
 IN_FLIGHT = text("state IN ('sending', 'unknown')")
+IS_BOOKED = text("state = 'booked'")
 
 bookings = Table(
     "bookings",
@@ -31,5 +32,6 @@ bookings = Table(
     Index("ix_bookings_in_flight", "doctor_id", postgresql_where=IN_FLIGHT, sqlite_where=IN_FLIGHT),
     # A visit is moved to one place at a time.
     Index("ix_bookings_moving", "moving", unique=True, postgresql_where=IN_FLIGHT, sqlite_where=IN_FLIGHT),
+    Index("ix_bookings_booked", "changed_at", postgresql_where=IS_BOOKED, sqlite_where=IS_BOOKED),
     Index("ix_bookings_untold", "changed_at", postgresql_where=text("told IS false"), sqlite_where=text("told IS 0")),
 )

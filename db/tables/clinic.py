@@ -48,6 +48,7 @@ clinic_file = Table(
     Column("id", Integer, primary_key=True),
     Column("body", JSON, nullable=False),
     Column("imported_at", Instant, nullable=False),
+    Column("revision", Integer, nullable=False, server_default="1"),  # one more with each import and each edit
 )
 
 staff_chat = Table(

@@ -42,6 +42,7 @@ dialogues = Table(
     CheckConstraint("state IN ('begun', 'waiting', 'taken', 'closed')", name="state"),
     Index("ix_dialogues_open", "account_id", unique=True, postgresql_where=NOT_CLOSED, sqlite_where=NOT_CLOSED),
     Index(None, "account_id"),
+    Index(None, "waiting_since"),
     sqlite_autoincrement=True,  # buttons carry its ids
 )
 

@@ -83,5 +83,5 @@ ratings = Table(
     Column("visit_id", ForeignKey("visits.id", ondelete="CASCADE"), primary_key=True),
     Column("score", String(12), nullable=False),
     Column("sealed", LargeBinary),
-    Column("at", Instant, nullable=False),
+    Column("at", Instant, nullable=False, index=True),
 )

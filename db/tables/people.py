@@ -30,7 +30,7 @@ accounts = Table(
     Column("source", String(64)),
     Column("panel_id", BigInteger),
     Column("panel_kept", Boolean, nullable=False),
-    Column("created_at", Instant, nullable=False),
+    Column("created_at", Instant, nullable=False, index=True),
     Column("notices_off", String(64)),  # kinds, with blanks between
     Column("unreachable_at", Instant),  # since when the bot is blocked
 )

@@ -35,7 +35,7 @@ async def ask(talk: Talk, way: Way, page: int = 0, near: Location | None = None)
             earliest, _ = talk.desk.times.window()
             return choices.doctors(at, await talk.desk.availability.earliest(settled.branch, earliest))
         case Ask.CARD:
-            return card.card(at)
+            return card.card(at, calls_home=talk.home_calls.is_offered)
         case Ask.SERVICE:
             return choices.services(at)
         case Ask.TIME:
@@ -64,7 +64,7 @@ async def gone(talk: Talk, way: Way) -> Screen:
 
 async def _times(talk: Talk, at: Choosing) -> Screen:
     if not at.options.offers(at.way):
-        return card.card(at)
+        return card.card(at, calls_home=talk.home_calls.is_offered)
     return times.times(at, await talk.desk.times.free(at.options.catalogue, at.way))
 
 

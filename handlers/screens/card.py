@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from crm.model import Doctor
+from handlers.home_call_taps import call_home
 from handlers.screen import Button, Picture, Screen, rows
 from handlers.screens.choices import Choosing, nobody
 from handlers.screens.menu import to_menu, to_reception, with_reception
@@ -11,14 +12,18 @@ from handlers.screens.prices import prices
 from handlers.taps import walk
 from reception.booking.way import Way
 from reception.handoff.about import Why
+from reception.phones import show_phone
 
 CAPTION, SPECIALTIES, ABOUT = 1000, 150, 450  # characters; Telegram's caption holds 1,024
 PRICES = 6  # lines
 GROWN_OLD = 100  # years: up to such an age is up to any
 
 
-def card(at: Choosing) -> Screen:
-    """The doctor with photo; who has left or does not see such a patient says so and offers colleagues."""
+def card(at: Choosing, *, calls_home: bool = False) -> Screen:
+    """The doctor with photo; who has left or does not see such a patient says so and offers colleagues.
+
+    ``calls_home``: whether a home call reaches anybody from here; else it is arranged by phone.
+    """
     catalogue = at.options.catalogue
     doctor = catalogue.doctors[at.way.doctor]
     offers = at.options.offers(at.way)
@@ -29,11 +34,16 @@ def card(at: Choosing) -> Screen:
         lines = fitting([*lines, *([about, ""] if about else []), *costs], CAPTION)
     else:
         lines.append(_why_not(at, doctor))
+    comes = at.options.visits_home(at.way)
+    if comes and not calls_home:
+        lines += ["", at.say("🏠 Home calls by phone: {phone}", phone=show_phone(at.clinic.phone))]
+    home = Button(at.say.label("🏠 Call to my home"), call_home(at.way)) if comes and calls_home else None
     visit = at.to(at.say.label("📅 Visit at the clinic"), visit=True) if offers else None
     everybody = Button(at.say.label("⬅️ All doctors"), walk(_colleagues(at)))
     picture = Picture(doctor.photo, doctor.id) if doctor.photo else None
     asks = None if offers else to_reception(at.say, Why.REFUSED, at.way)
-    buttons = rows(replace(visit, style="primary") if visit else None, everybody, asks, to_menu(at.say))
+    visit = replace(visit, style="primary") if visit else None
+    buttons = rows(visit, home, everybody, asks, to_menu(at.say))
     return Screen("\n".join(lines).strip(), buttons, picture)
 
 

@@ -13,10 +13,11 @@ PAGE = 12
 
 
 def categories(say: Words, clinic: Clinic, page: int = 0) -> Screen:
-    if not clinic.faq:
+    filled = [one for one in clinic.faq if one.entries]
+    if not filled:
         text = with_reception(say, clinic, say("There are no answers here yet, but reception knows them all."))
         return Screen(text, rows(to_reception(say, Why.CLINIC), to_about(say), to_menu(say)))
-    shown = page_of(clinic.faq, page, PAGE)
+    shown = page_of(filled, page, PAGE)
     buttons = [Button(say.pick(one.name), Look(of=Of.CATEGORY, number=one.number)) for one in shown.shown]
     text = say("<b>Questions and answers</b>\n\nChoose below, or just type your question.")
     return Screen(text, (*rows(*buttons), *turns(say, Of.QUESTIONS, shown), *below(say)))

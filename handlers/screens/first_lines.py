@@ -3,11 +3,20 @@
 A name stands in the nominative before a colon: no language has to inflect it.
 """
 
+import html
+
+from clinic.texts import Texts
+from handlers.screens.own_words import own_words
 from locales.words import Words
 from reminders.changes import What
 
+NONE = Texts({})
 
-def reminder(say: Words, who: str, at: str) -> str:
+
+def reminder(say: Words, who: str, at: str, own: Texts = NONE) -> str:
+    """``own``: here and below, the clinic's wording in place of ours."""
+    if text := own_words(say, own, when=at):
+        return _of(who, text)
     if who:
         return say("🔔 {name}: a reminder of the visit, <b>{when}</b>", name=who, when=at)
     return say("🔔 A reminder of your visit: <b>{when}</b>", when=at)
@@ -17,7 +26,9 @@ def reminder_of_several(say: Words, who: str) -> str:
     return say("🔔 {name}: a reminder of the visits", name=who) if who else say("🔔 A reminder of your visits:")
 
 
-def soon(say: Words, who: str, at: str) -> str:
+def soon(say: Words, who: str, at: str, own: Texts = NONE) -> str:
+    if text := own_words(say, own, when=at):
+        return _of(who, text)
     if who:
         return say("⏰ {name}: soon it's time for the visit, <b>{when}</b>", name=who, when=at)
     return say("⏰ Soon it's time for your visit: <b>{when}</b>", when=at)
@@ -50,7 +61,13 @@ def freed(say: Words, who: str, at: str) -> str:
     return say("🔔 A time has become free: <b>{when}</b>", when=at)
 
 
-def how_was(say: Words, who: str, at: str) -> str:
+def how_was(say: Words, who: str, at: str, own: Texts = NONE) -> str:
+    if text := own_words(say, own, when=at):
+        return _of(who, text)
     if who:
         return say("{name}: how was the visit on {when}?", name=who, when=at)
     return say("How was your visit on {when}?", when=at)
+
+
+def _of(who: str, text: str) -> str:
+    return f"{html.escape(who, quote=False)}: {text}" if who else text

@@ -26,13 +26,27 @@ def asked(say: Words, clinic: Clinic, promise: Promise, *, waits: bool) -> Scree
     return Screen("\n\n".join((text, _when(say, clinic, promise))), rows(to_end(say), to_menu(say)))
 
 
-def passed_on(say: Words, clinic: Clinic, promise: Promise, today: date) -> Line:
-    text = [say("✉️ Passed on."), _when(say, clinic, promise, today)]
+def passed_on(say: Words, clinic: Clinic, promise: Promise, today: date) -> Screen:
+    told = what_next(say, clinic, promise, today)
+    text = told if promise.lost else [say("✉️ Passed on."), *told]
+    return Screen("\n".join(text), rows(to_end(say), to_menu(say)))
+
+
+def what_next(say: Words, clinic: Clinic, promise: Promise, today: date) -> list[str]:
+    text = [_when(say, clinic, promise, today)]
+    if promise.lost:
+        return text
     if promise.before and not promise.opens_at:
-        text.insert(1, say("People before you: {number}.", number=promise.before))
-    if promise.opens_at:
-        text.append(_in_a_hurry(say, clinic))
-    return Line("\n".join(text), rows(to_end(say)))
+        text.insert(0, say("People before you: {number}.", number=promise.before))
+    return [*text, in_a_hurry(say, clinic)] if promise.opens_at else text
+
+
+def in_a_hurry(say: Words, clinic: Clinic) -> str:
+    return say(
+        "In a hurry? {phone}. Is a life in danger? {emergency}",
+        phone=show_phone(clinic.phone),
+        emergency=" / ".join(clinic.emergency),
+    )
 
 
 def by_phone(say: Words, clinic: Clinic) -> Screen:
@@ -60,13 +74,14 @@ def closed(say: Words) -> Line:
 
 
 def reception_closes(say: Words, clinic: Clinic, promise: Promise, today: date) -> Line:
-    """Somebody had taken the dialogue, and their day is over."""
+    """Somebody had taken the dialogue, and their day is over, or reception is offline from now on."""
+    over = say("Reception's day is over, your question stays first in their list.")
     return Line(
         "\n".join(
             (
-                say("Reception's day is over, your question stays first in their list."),
+                say("Your question stays first in reception's list.") if promise.offline else over,
                 _when(say, clinic, promise, today),
-                _in_a_hurry(say, clinic),
+                in_a_hurry(say, clinic),
             )
         )
     )
@@ -99,24 +114,24 @@ def _again(say: Words) -> tuple[tuple[Button, ...], ...]:
     return rows(to_reception(say), to_menu(say))
 
 
-def _in_a_hurry(say: Words, clinic: Clinic) -> str:
-    return say(
-        "In a hurry? {phone}. Is a life in danger? {emergency}",
-        phone=show_phone(clinic.phone),
-        emergency=" / ".join(clinic.emergency),
-    )
-
-
 def _when(say: Words, clinic: Clinic, promise: Promise, today: date | None = None) -> str:
     if promise.lost:
         return say(
             "Reception's chat can't be reached just now: what you write is kept and waits. To be sure, call {phone}",
             phone=show_phone(clinic.phone),
         )
+    if promise.offline:
+        return _offline(say, clinic, promise.opens_at)
     if promise.opens_at and today:
         return _opens(say, clinic, promise.opens_at, today)
     hours = ", ".join(_runs(say, clinic))
     return say("Reception answers {hours}.", hours=hours) if hours else say("Reception answers soon.")
+
+
+def _offline(say: Words, clinic: Clinic, opens_at: datetime | None) -> str:
+    if opens_at is None:
+        return say("Reception does not answer here just now. Please call: {phone}", phone=show_phone(clinic.phone))
+    return say("Reception is away just now and will answer after {when}.", when=say.moment(opens_at, clinic.zone))
 
 
 def _opens(say: Words, clinic: Clinic, opens_at: datetime, today: date) -> str:

@@ -10,13 +10,14 @@ from clinic.model import Clinic, Gift, OpeningHours
 from handlers.information_taps import Look, Of
 from handlers.screen import Button, Screen, rows
 from handlers.screens.choices import Choosing
+from handlers.screens.closed import span
 from handlers.screens.menu import BOOK, to_about, to_book, to_free, to_menu, to_reception, with_reception
 from handlers.screens.pages import Page, fitting, page_of
 from handlers.taps import Go, To, walk
 from locales.words import Words
 from reception.booking.way import Way
 from reception.handoff.about import Why
-from reception.information import Opening, by_days, described, opening
+from reception.information import Opening, by_days, described, opening, soon
 from reception.phones import show_phone
 
 PAGE = 12
@@ -121,9 +122,11 @@ def _bookable(at: Choosing) -> list[int]:
 def _place(at: Choosing, number: int, now: datetime) -> str:
     place = at.options.catalogue.branches[number]
     told = described(at.clinic, place)
-    is_open = opening(told.hours, at.clinic.holidays, place.zone, now) if told else None
+    is_open = opening(told.hours, at.clinic.holidays, place.zone, now, told.closed) if told else None
     lines = [f"<b>{at.say.html(place.name)}</b>", at.say.html(place.address)]
-    return "\n".join((*lines, _state(at.say, is_open, place.zone, now)) if is_open else lines)
+    state = [_state(at.say, is_open, place.zone, now)] if is_open else []
+    closed = [at.say("⛔ Closed: {when}", when=span(at.say, one)) for one in soon(told, now)] if told else []
+    return "\n".join((*lines, *state, *closed))
 
 
 def _state(say: Words, opening: Opening, zone: str, now: datetime) -> str:

@@ -3,6 +3,7 @@
 from clinic.model import Clinic
 from handlers.screen import Button, Key, Line, Screen, rows
 from handlers.screens.menu import language_buttons, menu_keys, to_about, to_menu, to_reception, with_reception
+from handlers.screens.own_words import own_words
 from handlers.taps import Fill, Go, Step, To
 from locales.words import Words, to_say
 from reception.handoff.about import Why
@@ -16,7 +17,7 @@ TYPE_INSTEAD = to_say("Type it instead")
 
 def greeting(say: Words, clinic: Clinic, current: str) -> list[Screen]:
     name = say.pick(clinic.name)
-    hello = say(
+    hello = own_words(say, clinic.texts.greeting, clinic=name) or say(
         "Hello! This is the online front desk of <b>{clinic}</b>. Here you can book a visit to the doctor at any hour.",
         clinic=name,
     )

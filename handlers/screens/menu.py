@@ -23,8 +23,10 @@ FREE = to_say("🎁 Free services")
 
 
 def menu_keys(say: Words) -> tuple[tuple[Key, ...], ...]:
-    own = (say.label(BOOK), say.label(MY_VISITS), say.label(FAMILY))
-    return tuple((Key(label),) for label in (*own, say.label(RECEPTION), say.label(ABOUT), say.label(FREE)))
+    """The two short ones share a row: a keyboard of six rows hides what is said."""
+    own = (Key(say.label(MY_VISITS)), Key(say.label(FAMILY)))
+    rest = ((Key(label),) for label in (say.label(RECEPTION), say.label(ABOUT), say.label(FREE)))
+    return ((Key(say.label(BOOK)),), own, *rest)
 
 
 def to_menu(say: Words) -> Button:

@@ -4,6 +4,7 @@ from clinic.model import Clinic
 from handlers.screen import Button, Line, rows
 from handlers.screens.handoff import to_end
 from handlers.screens.menu import MY_VISITS
+from handlers.screens.own_words import own_words
 from handlers.taps import Go, To
 from locales.words import Words
 from reception.phones import show_phone
@@ -43,7 +44,8 @@ def rated(say: Words, clinic: Clinic, score: Score, *, told: bool, asks: bool) -
                 phone=show_phone(clinic.phone),
             )
         )
-    text = [say("Thank you! Every answer is read, and that is how we get better.")]
+    ours = say("Thank you! Every answer is read, and that is how we get better.")
+    text = [own_words(say, clinic.texts.thanks) or ours]
     if told:
         text = [say("Thank you for being frank. We are sorry: reception has been told and will look into it.")]
     if asks:

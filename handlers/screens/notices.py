@@ -22,7 +22,7 @@ Told = tuple[int, Visit]  # under which number, and the visit as it is now
 def day_before(say: Words, clinic: Clinic, note: int, told: Sequence[Told], on: date, who: str = "") -> Line:
     """``who``: here and below, the names for the first line; none where the chat has but one patient."""
     if len(told) == 1:
-        text = [first_lines.reminder(say, who, when(say, told[0][1], clinic))]
+        text = [first_lines.reminder(say, who, when(say, told[0][1], clinic), clinic.texts.day_before)]
         text += ["", *lines(say, told[0][1], named=not who)]
     else:
         text = [first_lines.reminder_of_several(say, who), *_listed(say, clinic, told, named=_each_named(told, who))]
@@ -47,7 +47,11 @@ def day_before_buttons(
 def two_hours(say: Words, clinic: Clinic, note: int, told: Sequence[Told], who: str = "") -> Line:
     (number, first), *more = told
     named = _each_named(told, who)
-    text = [first_lines.soon(say, who, when(say, first, clinic)), "", *lines(say, first, named=named)]
+    text = [
+        first_lines.soon(say, who, when(say, first, clinic), clinic.texts.two_hours),
+        "",
+        *lines(say, first, named=named),
+    ]
     if more:
         text += ["", say("And after it:"), *_listed(say, clinic, more, named=named)]
     route = _button(say.label("🗺 Route"), note, Act.ROUTE, number) if first.branch and first.branch.pin else None
@@ -105,7 +109,8 @@ def _cancelled(say: Words, clinic: Clinic, note: int, told: Told, was: Visit, in
 
 
 def rating(say: Words, clinic: Clinic, note: int, visit: Visit, who: str = "") -> Line:
-    text = [first_lines.how_was(say, who, when(say, visit, clinic)), "", *lines(say, visit, named=not who)]
+    asked = first_lines.how_was(say, who, when(say, visit, clinic), clinic.texts.rating)
+    text = [asked, "", *lines(say, visit, named=not who)]
     return Line("\n".join(text), (*rating_buttons(say, note), *rows(_off(say, note))))
 
 

@@ -43,6 +43,7 @@ def _head(say: Words, kind: Kind, body: Mapping[str, Any]) -> str:
         Kind.LATE: say("⏰ <b>Will be late</b>"),
         Kind.CANCELLED: say("❌ <b>Cancelled at short notice</b>"),
         Kind.WORDS: say("✍️ <b>In the patient's own words</b>"),
+        Kind.TO_PHONE: say("📞 <b>Please phone: the branch is closed then</b>"),
         Kind.CORRECT: say("✏️ <b>Something is wrong in the card</b>"),
     }[kind]
 

@@ -19,28 +19,34 @@ LONGEST = 30  # characters of a reply on its button
 
 @dataclass(frozen=True, slots=True)
 class Asking:
-    """Who writes. ``visits``: those ahead, as they are read. ``earlier``: how often before. ``about``: from where."""
+    """Who writes. ``visits``: those ahead, as they are read. ``earlier``: how often before. ``about``: from where.
+    ``calls``: what was asked for in this dialogue by way of home calls, in words."""
 
     dialogue: Dialogue
     person: Person
     visits: Sequence[str]
     earlier: int
     about: str = ""
+    calls: Sequence[str] = ()
 
 
 def card(say: Words, asking: Asking) -> Line:
     one = asking.dialogue
-    text = [_head(say, one), _who(say, asking.person)]
+    text = [*_heads(say, asking), _who(say, asking.person)]
     text += [asking.about] if asking.about else []
+    text += [part for call in asking.calls for part in ("", call)]
+    text += [""] if asking.calls else []
     text += [say("Visits ahead: {visits}", visits="; ".join(asking.visits))] if asking.visits else []
     text += [say("Wrote before: {number}", number=asking.earlier)] if asking.earlier else []
     return Line("\n".join((*text, "", state(say, one))), _deeds(say, asking))
 
 
-def _head(say: Words, one: Dialogue) -> str:
-    if one.urgent:
-        return urgent(say).text
-    return say("🙁 <b>An unhappy visit</b>") if one.complaint else say("💬 <b>A question to reception</b>")
+def _heads(say: Words, asking: Asking) -> list[str]:
+    one = asking.dialogue
+    heads = [urgent(say).text] if one.urgent else []
+    heads += [say("🙁 <b>An unhappy visit</b>")] if one.complaint else []
+    heads += [say("🏠 <b>A home call</b>")] if asking.calls else []
+    return heads or [say("💬 <b>A question to reception</b>")]
 
 
 def canned(say: Words, asking: Asking, replies: Sequence[str]) -> Line:

@@ -1,9 +1,12 @@
 """How what is kept of a person is called in the file that they take away."""
 
+from handlers.screens.admin.words import title
 from handlers.screens.context import reasons
 from handlers.screens.notices import score
 from handlers.screens.switches import named as kind_named
 from locales.words import NAMES, Words
+from reception.admin.parts import Part
+from reception.admin.who import CAME, WENT
 from reception.audit import Deed
 from reminders.notes import Score
 from reminders.plan import OPTIONAL
@@ -21,11 +24,14 @@ def subjects(say: Words) -> dict[str, str]:
         "kept_times": say.label("Times that were kept for you"),
         "messages": say.label("What I have written to you"),
         "ratings": say.label("How it was"),
+        "home_calls": say.label("Doctors whom you asked to come home"),
         "dialogues": say.label("Your talks with reception"),
         "written": say.label("What you and reception wrote"),
         "requests": say.label("Passed on to reception"),
         "deeds": say.label("Number, consent and patients: history"),
         "given_up": say.label("What you wrote and I could not answer"),
+        "admin_seat": say.label("You are an admin here"),
+        "admin_changes": say.label("What you have changed as an admin"),
     }
 
 
@@ -35,6 +41,7 @@ def named(say: Words) -> dict[str, str]:
         **_about_the_chat(say),
         **_about_patients(say),
         **_about_visits(say),
+        **_about_home_calls(say),
         **_about_messages(say),
     }
 
@@ -50,7 +57,9 @@ def _about_the_chat(say: Words) -> dict[str, str]:
         "source": say.label("Came from"),
         "notices_off": say.label("Turned off"),
         "here_since": say.label("Here since"),
+        "here_last": say.label("Here last"),
         "blocked_since": say.label("The bot is blocked since"),
+        "called": say.label("Name in Telegram"),
     }
 
 
@@ -87,6 +96,15 @@ def _about_visits(say: Words) -> dict[str, str]:
     }
 
 
+def _about_home_calls(say: Words) -> dict[str, str]:
+    return {
+        "address": say.label("Address"),
+        "entrance": say.label("Entrance, floor"),
+        "complaint": say.label("What is the matter"),
+        "wanted": say.label("When"),
+    }
+
+
 def _about_messages(say: Words) -> dict[str, str]:
     return {
         "kind": say.label("What about"),
@@ -114,6 +132,9 @@ def codes(say: Words) -> dict[str, str]:
         **{one: score(say, one) for one in Score},
         **_states(say),
         **_deeds(say),
+        **{part: title(say, part) for part in Part},
+        CAME: say.label("became an admin"),
+        WENT: say.label("took an admin off"),
         **{f"from {why}": reason for why, reason in reasons(say).items()},
         "verified": say.label("yes"),
         "unverified": say.label("no"),
@@ -153,6 +174,8 @@ def _states(say: Words) -> dict[str, str]:
         "check": say.label("only looked at"),
         **dict.fromkeys(("sending", "unknown", "claimed"), say.label("under way")),
         "booked": say.label("booked"),
+        "entered": say.label("in the clinic's system"),
+        "not_entered": say.label("with reception"),
         "refused": say.label("not booked"),
         "cancelled": say.label("cancelled"),
         "arrived": say.label("has begun"),

@@ -12,7 +12,8 @@ from handlers.screens.menu import MY_VISITS, tell_me, to_menu, to_reception, wit
 from handlers.taps import Confirm, Go, To, time, walk
 from handlers.visit_taps import Calendar, Route
 from locales.words import Words
-from reception.booking.outcomes import Booked, Check, Declined, NearestTime, Outcome, Taken, Visit
+from reception.booking.outcomes import Booked, Check, Declined, NearestTime, NotFree, Outcome, Taken, Visit
+from reception.booking.way import Way
 from reception.handoff.about import Why
 from reception.phones import show_phone
 
@@ -84,16 +85,16 @@ def ways_there(say: Words, visit: Visit) -> list[Button]:
 
 
 def taken(say: Words, told: Taken, clinic: Clinic) -> Screen:
-    text = say("This time can no longer be booked.") if told.too_late else say("This time has just been taken.")
-    text = as_it_was(say, text, told.way)
+    text = as_it_was(say, _not_free(say, told.why), told.way)
     if told.nearest:
         text = "\n\n".join((with_reception(say, clinic, text), say("These times are free:")))
     else:
         text += " " + say("Reception will help find another: {phone}", phone=show_phone(clinic.phone))
     others = nearest_times(say, told.nearest, told.way.doctor)
     days = Button(say.label("🗓 Other days"), walk(told.way))
+    elsewhere = _elsewhere(say, told.way) if told.why is NotFree.CLOSED and len(clinic.branches) > 1 else None
     asks = to_reception(say, Why.TAKEN, told.way)
-    return Screen(text, rows(*others, days, tell_me(say, told.way), asks, to_menu(say)))
+    return Screen(text, rows(*others, days, elsewhere, tell_me(say, told.way), asks, to_menu(say)))
 
 
 def not_known_yet(say: Words, clinic: Clinic) -> Screen:
@@ -108,6 +109,18 @@ def not_known_yet(say: Words, clinic: Clinic) -> Screen:
 def nearest_times(say: Words, nearest: Iterable[NearestTime], doctor: int) -> list[Button]:
     """Times to be tapped instead, each with its doctor's name where it is not ``doctor``."""
     return [_nearest(say, near, doctor) for near in nearest]
+
+
+def _not_free(say: Words, why: NotFree) -> str:
+    return {
+        NotFree.TAKEN: say("This time has just been taken."),
+        NotFree.TOO_LATE: say("This time can no longer be booked."),
+        NotFree.CLOSED: say("This branch is closed then."),
+    }[why]
+
+
+def _elsewhere(say: Words, way: Way) -> Button:
+    return Button(say.label("📍 At another branch"), walk(way.anew(specialty=way.specialty)))
 
 
 def _instead_of(say: Words, visit: Visit, old: Visit, clinic: Clinic) -> list[str]:

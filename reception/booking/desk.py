@@ -3,7 +3,8 @@
 import asyncio
 import secrets
 from collections.abc import Callable
-from datetime import datetime
+from dataclasses import replace
+from datetime import datetime, timedelta
 from functools import partial
 
 from crm.errors import AuthFailed, CrmError, NotFound, OutcomeUnknown, PatientBusy, SlotTaken, Stale, Unavailable
@@ -13,7 +14,7 @@ from reception.booking.bookings import Booking, Bookings, MoveInFlight, SlotInFl
 from reception.booking.limits import Ahead
 from reception.booking.moving import Moving
 from reception.booking.nearest import Nearest
-from reception.booking.outcomes import Check, Declined, No, NotKnownYet, Outcome, Taken
+from reception.booking.outcomes import Check, Declined, No, NotFree, NotKnownYet, Outcome, Taken
 from reception.booking.times import Times
 from reception.booking.visit import order_of, visit_from, visit_of
 from reception.booking.way import Options, Way
@@ -96,7 +97,8 @@ class BookingDesk:
         old = await find_old()
         if isinstance(old, No):
             return Declined(old, booking.way)
-        if booking.starts_at < self._times.window()[0]:
+        closed = self._times.is_closed(options.catalogue, booking.way.branch, booking.starts_at, booking.ends_at)
+        if closed or booking.starts_at < self._times.window()[0]:
             return await self._lost(options, booking)
         try:
             await self._bookings.begin(booking.key, booking.way.moving)
@@ -160,12 +162,19 @@ class BookingDesk:
 
     async def _taken(self, options: Options, way: Way, at: datetime) -> Taken:
         """Other times as far as the clinic's system names them at once: that this one is gone is said in any case."""
-        too_late = at < self._times.window()[0]
+        told = Taken(way, (), self._why_not(options, way, at))
         try:
             async with asyncio.timeout(OTHERS_WITHIN):
-                return Taken(way, await self._nearest.to(options, way, at), too_late=too_late)
+                return replace(told, nearest=await self._nearest.to(options, way, at))
         except (CrmError, TimeoutError):
-            return Taken(way, (), too_late=too_late)
+            return told
+
+    def _why_not(self, options: Options, way: Way, at: datetime) -> NotFree:
+        offer = options.offer(way)
+        ends_at = at + timedelta(minutes=(offer.minutes if offer else None) or 1)
+        if self._times.is_closed(options.catalogue, way.branch, at, ends_at):
+            return NotFree.CLOSED
+        return NotFree.TOO_LATE if at < self._times.window()[0] else NotFree.TAKEN
 
 
 def _declined(error: CrmError, patient: PatientOnPhone, way: Way) -> Declined:

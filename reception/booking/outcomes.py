@@ -57,13 +57,21 @@ class NearestTime:
     zone: str
 
 
+class NotFree(StrEnum):
+    """Somebody was quicker, it is too late now, or the branch is closed then."""
+
+    TAKEN = "taken"
+    TOO_LATE = "too late"
+    CLOSED = "closed"
+
+
 @dataclass(frozen=True, slots=True)
 class Taken:
-    """Somebody was quicker, or it is too late now: the nearest times of that doctor and of colleagues."""
+    """``nearest``: times of that doctor and of colleagues."""
 
     way: Way
     nearest: tuple[NearestTime, ...]
-    too_late: bool = False
+    why: NotFree = NotFree.TAKEN
 
 
 class No(StrEnum):

@@ -1,4 +1,7 @@
-"""Free times, live from the clinic's system, as far as the clinic's rules and our own bookings in flight let them."""
+"""Free times, live from the clinic's system, as far as the clinic's rules and our own bookings in flight let them.
+
+Whatever offers a time asks here, so a closed branch has none for anybody.
+"""
 
 from collections.abc import Iterable
 from datetime import UTC, date, datetime, time, timedelta
@@ -11,6 +14,7 @@ from reception.booking.bookings import Bookings, Span
 from reception.booking.way import Way
 from reception.catalogue import Catalogue
 from reception.clock import Clock
+from reception.closures import NEVER, Closures, touches
 
 AROUND = timedelta(days=3)
 NEAR = timedelta(days=3)
@@ -19,11 +23,12 @@ NEAR = timedelta(days=3)
 class Times:
     """Reads what is free. Raises the port's errors."""
 
-    def __init__(self, crm: Crm, bookings: Bookings, rules: Rules, clock: Clock) -> None:
+    def __init__(self, crm: Crm, bookings: Bookings, rules: Rules, clock: Clock, closed: Closures = NEVER) -> None:
         self._crm = crm
         self._bookings = bookings
         self._rules = rules
         self._clock = clock
+        self._closed = closed
 
     async def free(self, catalogue: Catalogue, way: Way) -> list[Slot]:
         """All free times within the clinic's horizon, earliest first."""
@@ -71,12 +76,12 @@ class Times:
             catalogue.services[way.service].id,
         )
         slots = await self._crm.free_slots(doctor, service, branch, start, end)
-        busy = await self._bookings.in_flight(way.doctor, way.patient)
-        return [slot for slot in slots if _is_clear(slot, busy)] if busy else slots
+        busy = (*await self._bookings.in_flight(way.doctor, way.patient), *self._closed.get(branch, ()))
+        return [slot for slot in slots if not touches(busy, slot.starts_at, slot.ends_at)] if busy else slots
 
-
-def _is_clear(slot: Slot, busy: Iterable[Span]) -> bool:
-    return not any(slot.starts_at < until and since < slot.ends_at for since, until in busy)
+    def is_closed(self, catalogue: Catalogue, branch: int, begins: datetime, ends: datetime) -> bool:
+        """Whether the branch is closed at any moment of it."""
+        return touches(self._closed.get(catalogue.branches[branch].id, ()), begins, ends)
 
 
 def by_day(slots: Iterable[Slot], zone: str) -> dict[date, list[Slot]]:

@@ -116,6 +116,12 @@ class Options:
         patient = self.patient(way)
         return patient is None or self._is_of_age(patient.details.age(self._on), doctor)
 
+    def visits_home(self, way: Way) -> bool:
+        """Whether the way's doctor comes to its patient."""
+        doctor = self.catalogue.doctors.get(way.doctor)
+        comes = doctor is not None and doctor.home_visits and way.doctor not in self.catalogue.gone
+        return comes and self.patient(way) is not None and self.sees(way, way.doctor)
+
     def _open_to(self, way: Way) -> list[Offer]:
         """What the way's patient can choose from at all: each screen asks many times over."""
         if way.patient not in self._open:

@@ -19,12 +19,14 @@ MORNING = timedelta(minutes=15)  # after opening; whoever comes later meets the 
 class Promise:
     """What somebody may expect. ``before``: people in the queue. ``opens_at``: None while reception answers.
 
-    ``lost``: the managers' group can't be reached just now; what is written waits.
+    ``offline``: that is so although its hours may say otherwise. ``lost``: the managers' group can't be reached just
+    now; what is written waits.
     """
 
     before: int
     opens_at: datetime | None
     lost: bool
+    offline: bool = False
 
 
 class Handoff:
@@ -40,16 +42,22 @@ class Handoff:
         self._is_lost = is_lost
 
     async def hear(self, person: Person, said: Said, *, urgent: bool) -> Promise | None:
-        """Pass it on. What is promised to whoever begins to wait with it; None to the others."""
+        """Pass it on. What is promised to whoever begins to wait with it, or while the group is lost; else None."""
         heard = await self.dialogues.hear(person.id, said, urgent=urgent)
-        if heard is None or not heard.first:
-            return None
-        return self.promise(people_before(heard.dialogue, await self.dialogues.open()))
+        if heard and heard.first:
+            return self.promise(people_before(heard.dialogue, await self.dialogues.open()))
+        return self.promise() if heard and self._is_lost() else None
+
+    async def promised(self, person: Person) -> Promise:
+        """To whom something of theirs was put into the queue."""
+        dialogue = await self.dialogues.of(person.id)
+        waits = dialogue is not None and dialogue.state is State.WAITING
+        return self.promise(people_before(dialogue, await self.dialogues.open()) if dialogue and waits else 0)
 
     def promise(self, before: int = 0) -> Promise:
         now = self._clock.now()
         opens_at = None if self.hours.is_open(now) else self.hours.opens_at(now)
-        return Promise(before, opens_at, self._is_lost())
+        return Promise(before, opens_at, self._is_lost(), offline=self.hours.is_offline(now))
 
     async def end(self, person: Person) -> bool:
         """The patient has no more to say."""

@@ -101,6 +101,10 @@ class Dialogues(Protocol):
 
     async def keep_card(self, dialogue_id: int, card: int) -> None: ...
 
+    async def lose_card(self, person_id: int) -> None:
+        """Of the open one: where it would be looked for, it is not."""
+        ...
+
     async def undelivered(self, person_id: int) -> None:
         """The patient can't be reached: reception hears it."""
         ...

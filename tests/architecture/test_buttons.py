@@ -28,6 +28,7 @@ LONGEST: dict[str, Any] = {
     "visit": True,
     "on": False,
     "yes": False,
+    "field": "accepts_patients",
     "key": "k" * 32,  # db.tables.bookings: String(32)
     "of": "k" * 32,
 }
@@ -77,8 +78,9 @@ async def listeners(data: str) -> list[HandlerObject]:
 def test_there_are_buttons_to_look_at() -> None:
     prefixes = {kind.__prefix__ for kind in buttons()}
     of_visits, of_waiting = {"v", "vs", "vp", "vd", "m", "x", "xx", "r", "i"}, {"e", "ee", "ex", "h", "hx"}
-    assert prefixes >= {"go", "l", "f", "w", "d", "t", "z", "c", "n", "s", "q", "b", *of_visits, *of_waiting}
-    assert prefixes >= {"info", "faq", "st", "sc"}
+    of_admins = {"ad", "adl", "ade", "adf", "add", "adu", "ado", "fig", "figf", "figd"}
+    assert prefixes >= {"go", "l", "f", "w", "d", "t", "z", "c", "n", "s", "q", "b", "info", "faq", "st", "sc"}
+    assert prefixes >= of_visits | of_waiting | of_admins | {"hc", "hf", "hs"}
     assert len(all_buttons()) > len(taps.To) + len(taps.Step)
 
 
@@ -114,7 +116,7 @@ def test_the_largest_ids_fit_into_what_telegram_carries(kind: type[CallbackData]
 
 def test_what_cannot_be_taken_back_is_weighty() -> None:
     heavy = {button.pack() for button in all_buttons() if weighty(button.pack())}
-    assert {data.split(":")[0] for data in heavy} == {"c", "xx", "f", "go", "ko"}
+    assert {data.split(":")[0] for data in heavy} == {"c", "xx", "f", "go", "ko", "add", "adx", "hs"}
     assert {data for data in heavy if data.startswith("go")} == {"go:erase!", "go:leave!"}
 
 
@@ -128,7 +130,8 @@ def test_every_word_of_a_button_stands_on_some_screen() -> None:
 def test_every_kind_of_button_stands_on_some_screen() -> None:
     made = {call for file in code("handlers/screens") for call in _calls(ast.parse(file.read_text("utf-8")))}
     ways = {"Walk": "walk", "Day": "days_on", "Time": "time", "Find": "find", "CancelSurely": "cancel_surely"}
-    ways |= {"Wait": "wait", "WaitFor": "wait_for", "Write": "write"}
+    ways |= {"Wait": "wait", "WaitFor": "wait_for", "CallHome": "call_home", "Write": "write"}
+    ways |= {"AdminEntry": "to_entry", "AdminField": "to_field", "AdminClear": "to_clear"}
     assert {kind.__name__ for kind in buttons() if ways.get(kind.__name__, kind.__name__) not in made} == set()
 
 

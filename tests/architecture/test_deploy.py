@@ -99,6 +99,11 @@ def test_the_service_may_write_where_the_page_puts_the_database() -> None:
         assert "reception" in unit(file)["Service"]["StateDirectory"].split()
 
 
+def test_a_picture_of_figures_may_be_drawn_where_few_calls_are_allowed() -> None:
+    """numpy names a policy for its memory; the first picture that was asked for would have been the bot's end."""
+    assert unit(DEPLOY / "reception.service")["Service"]["SystemCallFilter"] == "mbind", "the last of three"
+
+
 def test_the_timer_wakes_a_service_that_is_there() -> None:
     for timer in DEPLOY.glob("*.timer"):
         assert timer.with_suffix(".service") in UNITS

@@ -59,9 +59,21 @@ async def test_who_never_wrote_to_the_bot_is_one_line_of_the_log(
     assert await admins.say(TEXT)
     assert await admins.say("another")
     assert heard(taras) == [TEXT, "another"]
-    assert [record.getMessage()[:38] for record in caplog.records if record.levelname == "WARNING"] == [
-        "one of ADMIN_IDS can't be written to: "
+    assert [record.getMessage()[:39] for record in caplog.records if record.levelname == "WARNING"] == [
+        "one of the admins can't be written to: "
     ]
+
+
+async def test_whoever_was_invited_hears_it_too_and_whoever_is_both_hears_it_once(
+    telegram: TelegramServer, bot: Bot
+) -> None:
+    taras, marta, staff = await admin(telegram, "Taras"), await admin(telegram, "Marta"), Staff()
+
+    async def invited() -> list[int]:
+        return [marta.id, taras.id]
+
+    assert await Admins(bot, [taras.id], staff.hears, invited).say(TEXT)
+    assert (heard(taras), heard(marta), staff.heard) == ([TEXT], [TEXT], [])
 
 
 async def test_where_none_of_them_can_be_told_the_group_is(telegram: TelegramServer, bot: Bot) -> None:

@@ -90,7 +90,7 @@ def test_an_import_that_strands_a_visit_waits_for_anyway(booked: Run, tmp_path: 
     )
 
     told = booked("import", str(other), "--anyway")
-    done = "clinic.yaml is imported: 1 branches, 1 specialties, 2 doctors. Restart the bot if it is running.\n"
+    done = "clinic.yaml is imported: 1 branches, 1 specialties, 2 doctors. A running bot goes by it within seconds.\n"
     assert told.code == 0
     assert told.out == f"{done}These visits stay, though their doctor is not there then:\n{MARTAS}"
     assert booked("visit", "list").out == MARTAS

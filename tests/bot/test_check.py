@@ -183,7 +183,7 @@ async def test_a_clinic_file_that_has_changed_since_its_import(check: Check, tmp
     told = await check()
     assert faults(told) == []
     (note,) = notes(told)
-    assert note.startswith("clinic: the clinic file has changed since it was imported; take it in with: python -m bot")
+    assert note.startswith("clinic: the clinic file is not what is served: it has changed since its import, or")
     assert note.endswith(f" import {tmp_path / 'clinic.yaml'}")
 
 

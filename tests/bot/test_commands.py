@@ -31,7 +31,7 @@ def test_a_clinic_is_imported_again_and_nothing_doubles(run: Run) -> None:
     first = run("import", str(DEMO))
     assert first == Ended(
         0,
-        "clinic.yaml is imported: 3 branches, 8 specialties, 14 doctors. Restart the bot if it is running.\n",
+        "clinic.yaml is imported: 3 branches, 8 specialties, 14 doctors. A running bot goes by it within seconds.\n",
         first.err,
     )
     before = contents("var/sandbox.db")
@@ -50,7 +50,7 @@ def test_an_import_takes_what_has_changed(run: Run, tmp_path: Path) -> None:
     told = run("import", str(written(tmp_path, more)))
     assert (told.code, told.out) == (
         0,
-        "clinic.yaml is imported: 1 branches, 1 specialties, 2 doctors. Restart the bot if it is running.\n",
+        "clinic.yaml is imported: 1 branches, 1 specialties, 2 doctors. A running bot goes by it within seconds.\n",
     )
 
 

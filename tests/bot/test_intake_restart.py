@@ -106,11 +106,11 @@ async def die_while_handling(dying: Inbox, *numbers: int) -> None:
         await dying.begin(number)
 
 
-async def test_what_kills_the_program_is_parked_after_three_tries(
+async def test_what_kills_the_program_is_parked_after_five_deaths(
     dies: Inbox, inbox: Inbox, handler: Handler, caplog: pytest.LogCaptureFixture
 ) -> None:
     await dies.store([(1, "5", says(1, chat=5)), (2, "5", says(2, chat=5))])
-    for _ in range(3):
+    for _ in range(5):
         await die_while_handling(dies, 1)
     intake = intake_of(inbox, handler)
     await intake.start()
@@ -136,6 +136,21 @@ async def test_suspects_are_tried_one_at_a_time_beside_everybody_else(
     released.set()
     await settled(intake)
     assert sorted(handler.done) == [*range(10), 20]
+    await intake.drain()
+
+
+async def test_with_whom_the_program_died_least_often_goes_first(dies: Inbox, inbox: Inbox, handler: Handler) -> None:
+    """Killed again and again from outside, it would die with the oldest each time, and park what is innocent."""
+    await dies.store([(number, str(number), says(number, chat=number)) for number in (1, 2, 3)])
+    await die_while_handling(dies, 1, 2, 3)
+    await die_while_handling(dies, 1)
+    released = handler.hang(2)
+    intake = intake_of(inbox, handler)
+    await intake.start()
+    await handler.has_begun(2)
+    released.set()
+    await settled(intake)
+    assert handler.begun == [2, 3, 1]
     await intake.drain()
 
 

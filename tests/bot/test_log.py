@@ -15,7 +15,7 @@ from aiogram.types import Update
 from bot.log import ALPHABET, Formatter, incident_code, set_up_logs
 
 Read = Callable[[], str]
-LIBRARIES = ("aiogram", "aiogram.event", "aiohttp.access", "apscheduler", "alembic")
+LIBRARIES = ("aiogram", "aiogram.event", "aiohttp.access", "apscheduler", "alembic", "matplotlib")
 CANARY = "Kanareichenko 1987-05-12"
 
 
@@ -116,10 +116,16 @@ def test_the_whole_program_logs_so(program_logs: Read) -> None:
 
 
 def test_libraries_speak_up_only_when_something_is_wrong(program_logs: Read) -> None:
-    for library in ("aiogram.dispatcher", "aiohttp.access", "apscheduler.scheduler", "alembic.runtime"):
+    for library in (
+        "aiogram.dispatcher",
+        "aiohttp.access",
+        "apscheduler.scheduler",
+        "alembic.runtime",
+        "matplotlib.font_manager",
+    ):
         logging.getLogger(library).info("handled %s", CANARY)
         logging.getLogger(library).warning("trouble")
-    assert program_logs().count("trouble") == 4
+    assert program_logs().count("trouble") == 5
     assert CANARY not in program_logs()
 
 

@@ -1,5 +1,6 @@
 """``python -m bot visit …``: reception's own hands, where it has no other program. It is Monday, 22 March 2027."""
 
+import asyncio
 import sqlite3
 from contextlib import closing
 from datetime import datetime, timedelta
@@ -7,9 +8,13 @@ from pathlib import Path
 
 import pytest
 
+from bot.databases import open_database
+from crm.embedded.adapter import EmbeddedCrm
 from tests.bot.by_hand import MARTA, MARTAS, OREST, WEDNESDAY, WITH_MELNYK, WITH_SHEVCHUK, one_line
 from tests.bot.commanding import Run
 from tests.clinic.small import written
+from tests.crm.clock import MovableClock
+from tests.crm.story import home_call
 from tests.crm.verba import NOW
 
 
@@ -25,6 +30,23 @@ def test_the_list_is_of_what_is_not_over_and_a_day_is_listed_whole(booked: Run, 
     moments.append(NOW + timedelta(days=3))
     assert booked("visit", "list").out == "There are no visits.\n"
     assert booked("visit", "list", "--on", WEDNESDAY).out == MARTAS.replace("booked", "cancelled")
+
+
+def test_home_calls_are_listed_for_a_week(booked: Run, moments: list[datetime]) -> None:
+    assert booked("visit", "calls").out == "There are no home calls.\n"
+    asyncio.run(calls_home())
+    told = "2027-03-22 08:00\turgent\tЛевчук Марта Андріївна\tШевчук Олена\tвул. Канаркова, 7, під'їзд 2\t"
+    assert booked("visit", "calls").out == f"{told}+380 50 110 00 01\tгарячка\tпісля 18:00\n"
+    moments.append(NOW + timedelta(days=7, minutes=1))
+    assert booked("visit", "calls").out == "There are no home calls.\n"
+
+
+async def calls_home() -> None:
+    database = await open_database("sqlite+aiosqlite:///var/sandbox.db", None)
+    crm = EmbeddedCrm(database, MovableClock(NOW))
+    (marta,) = await crm.find_patients("+380501100001")
+    await crm.request_home_call(home_call(marta, "shevchuk", urgent=True))
+    await database.close()
 
 
 def test_who_has_said_that_they_come_is_listed_so(booked: Run) -> None:

@@ -50,6 +50,16 @@ def test_opening_hours_are_spelt_out_by_weekday_with_their_break(clinic: Clinic)
     assert hours[5:] == [(5, time(9), time(13)), (5, time(14), time(15))]
 
 
+def test_a_branch_may_be_closed_for_a_while(clinic: Clinic, tmp_path: Path) -> None:
+    spans = "[{from: 2026-11-24, to: 2026-11-24}, {from: 2026-12-01 10:00, to: 2026-12-02}]"
+    day, longer = (
+        read_clinic(written(tmp_path, broken("    pin:", f"    closed: {spans}\n    pin:"))).branches[0].closed
+    )
+    assert (day.start, day.end) == (datetime.fromisoformat("2026-11-24"), datetime.fromisoformat("2026-11-25"))
+    assert (longer.start.hour, longer.end) == (10, datetime.fromisoformat("2026-12-03"))
+    assert clinic.branches[0].closed == ()
+
+
 def test_a_doctors_week_and_its_exceptions(clinic: Clinic) -> None:
     doctor = clinic.doctors[0]
     week, away, extra = doctor.hours[0], doctor.away[0], doctor.extra[0]

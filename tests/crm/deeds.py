@@ -6,9 +6,9 @@ from itertools import count
 from typing import Protocol
 
 from crm.errors import CrmError
-from crm.model import Appointment, NewPatient, Order, Slot, Status
+from crm.model import Appointment, HomeCall, NewPatient, Order, Slot, Status
 from crm.port import Crm
-from tests.crm.story import Story, order, somebody
+from tests.crm.story import Story, home_call, order, somebody
 
 DONE = "done"
 DAYS = (
@@ -17,7 +17,8 @@ DAYS = (
     *(f"2027-03-{day}" for day in (29, 30, 31)),
     *(f"2027-04-0{day}" for day in (1, 2, 5)),
 )
-VERBS = ("create_patient", "book", "reschedule", "cancel")
+VERBS = ("create_patient", "book", "reschedule", "cancel", "request_home_call")
+NEEDED = {"reschedule": "moves", "request_home_call": "finds_home_calls"}
 
 
 class Deed(Protocol):
@@ -92,6 +93,21 @@ class Cancelling:
         return int((await crm.appointment(self.made.id)).status is Status.CANCELLED)
 
 
+@dataclass(frozen=True)
+class Calling:
+    call: HomeCall
+
+    async def begins(self, crm: Crm) -> object:
+        await crm.request_home_call(self.call)
+        return True
+
+    async def goes_on(self, crm: Crm) -> object:
+        return await crm.has_home_call(self.call.key) or await self.begins(crm)
+
+    async def times(self, crm: Crm) -> int:
+        return int(await crm.has_home_call(self.call.key))
+
+
 async def booked(crm: Crm, wish: Order) -> list[Appointment]:
     found = await crm.appointments([wish.patient_id], wish.slot.starts_at, wish.slot.ends_at)
     return [one for one in found if one.status is Status.BOOKED]
@@ -117,13 +133,16 @@ class Deeds:
     @property
     def verbs(self) -> Sequence[str]:
         """All that this system can do."""
-        return [verb for verb in VERBS if verb != "reschedule" or self._story.crm.capabilities.moves]
+        able = self._story.crm.capabilities
+        return [verb for verb in VERBS if verb not in NEEDED or getattr(able, NEEDED[verb])]
 
     async def next(self, verb: str) -> Deed:
         number, crm = next(self._numbers), self._story.crm
         if verb == "create_patient":
             return Registering(somebody(number))
         patient = await self._story.patient(number)
+        if verb == "request_home_call":
+            return Calling(home_call(patient, self._story.id_of("Граб Іван"), f"call-{number}"))
         wish = order(await self._slot(), patient)
         if verb == "book":
             return Booking(wish)

@@ -7,7 +7,7 @@ from uuid import uuid4
 from zoneinfo import ZoneInfo
 
 from crm.errors import CrmError
-from crm.model import Appointment, Directory, NewPatient, Order, Patient, Sex, Slot
+from crm.model import Appointment, Directory, HomeCall, NewPatient, Order, Patient, Sex, Slot
 from crm.port import Crm
 from tests.crm.targets import ClinicSystem
 from tests.crm.verba import KYIV
@@ -81,6 +81,11 @@ class Story:
 
 def order(slot: Slot, patient: Patient, key: str | None = None) -> Order:
     return Order(key or uuid4().hex, slot, patient.id)
+
+
+def home_call(patient: Patient, doctor_id: str, key: str = "key", *, urgent: bool = False) -> HomeCall:
+    said = ("вул. Канаркова, 7, під'їзд 2", "+380501100001", "гарячка", "після 18:00")
+    return HomeCall(key, patient.id, doctor_id, *said, urgent=urgent)
 
 
 async def all_at_once(calls: Iterable[Awaitable[Appointment]]) -> tuple[list[Appointment], list[CrmError]]:

@@ -6,6 +6,7 @@ To add one: a class with what ``ClinicSystem`` asks for, and a line in ``TARGETS
 from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from dataclasses import dataclass, field
+from datetime import timedelta
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -16,6 +17,7 @@ from clinic.model import Clinic
 from crm.eleks.adapter import Eleks
 from crm.embedded.adapter import EmbeddedCrm
 from crm.embedded.importing import import_clinic
+from crm.embedded.reception import Reception
 from crm.embedded.tables import appointments
 from crm.model import Appointment, Capabilities, Order, Status
 from crm.port import Crm
@@ -62,6 +64,10 @@ class ClinicSystem(Protocol):
     async def reception_marks(self, appointment_id: str, status: Status) -> None: ...
 
     async def reception_sees_that_they_come(self, appointment_id: str) -> bool: ...
+
+    async def reception_reads_home_calls(self) -> list[str]:
+        """Each in whatever words it stands there."""
+        ...
 
 
 class OverALine(Protocol):
@@ -116,6 +122,10 @@ class Embedded:
     async def reception_sees_that_they_come(self, appointment_id: str) -> bool:
         confirmed = select(appointments.c.confirmed_at).where(appointments.c.id == int(appointment_id))
         return (await self.database.rows(confirmed))[0].confirmed_at is not None
+
+    async def reception_reads_home_calls(self) -> list[str]:
+        long_ago = self.clock.now() - timedelta(days=365)
+        return [str(call) for call in await Reception(self.database, self.clock).home_calls(long_ago)]
 
 
 @asynccontextmanager

@@ -9,7 +9,7 @@ from crm.errors import NotFound, OutcomeUnknown, SlotTaken, Unavailable
 from crm.port import Crm
 from crm.through import Answer, Through
 from crm.timed import WRITING, Limits, Timed
-from tests.crm.story import Story, order, somebody, wall
+from tests.crm.story import Story, home_call, order, somebody, wall
 
 NOW = Limits(directory=0, slots=0, reading=0, writing=0, check=0)
 VERBS = sorted(name for name in vars(Crm) if not name.startswith("_") and name != "capabilities")
@@ -31,6 +31,8 @@ async def every_call(story: Story) -> dict[str, Callable[[Crm], Awaitable[object
         "cancel": lambda crm: crm.cancel("1"),
         "reschedule": lambda crm: crm.reschedule("1", wish),
         "confirm": lambda crm: crm.confirm("1"),
+        "request_home_call": lambda crm: crm.request_home_call(home_call(marta, "hrab")),
+        "has_home_call": lambda crm: crm.has_home_call("key"),
         "appointment": lambda crm: crm.appointment("1"),
         "appointments": lambda crm: crm.appointments([marta.id], begin, end),
         "changes": lambda crm: crm.changes(None),
@@ -132,9 +134,9 @@ def test_limits_by_kind() -> None:
         "photo": 10,
         "free_slots": 5,
         "check": 60,
-        **dict.fromkeys(("find_patients", "find_namesakes", "outcome"), 5),
+        **dict.fromkeys(("find_patients", "find_namesakes", "outcome", "has_home_call"), 5),
         **dict.fromkeys(("appointment", "appointments", "changes"), 5),
-        **dict.fromkeys(("book", "cancel", "confirm", "create_patient", "reschedule"), 8),
+        **dict.fromkeys(("book", "cancel", "confirm", "create_patient", "reschedule", "request_home_call"), 8),
     }
     assert (limits.at_once, limits.turn) == (8, 12)
 

@@ -12,7 +12,7 @@ from db.changes import ChangeStore
 from db.database import Database
 from db.outbox import OutboxStore
 from db.people import PeopleStore
-from db.tables import visits
+from db.tables import counts, visits
 from db.visits import VisitStore
 from reception.people import PatientDetails, Person, PhoneState
 from reminders.changes import SETTLES, settle
@@ -119,3 +119,16 @@ async def test_cancelled_and_made_anew_it_is_one_message_about_the_new_one(desk:
     await desk.becomes(status=Status.CANCELLED)
     (told,) = await desk.told()
     assert (told.body["what"], [spoken.appointment_id for spoken in told.visits]) == ("moved", ["2"])
+
+
+async def test_one_that_the_clinic_cancels_is_counted_once_whoever_hears_of_it_and_one_that_it_moves_is_not(
+    desk: Desk,
+) -> None:
+    await desk.chat(1)
+    await desk.chat(2)
+    await desk.mirror.keep(VISIT)
+    await desk.becomes(starts_at=LATER, ends_at=LATER)
+    assert await desk.database.rows(select(counts)) == []
+    await desk.becomes(starts_at=LATER, ends_at=LATER, status=Status.CANCELLED)
+    (row,) = await desk.database.rows(select(counts))
+    assert tuple(row) == (NOW.date(), "cancelled", "clinic", 1)

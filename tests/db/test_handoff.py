@@ -93,6 +93,18 @@ async def test_an_album_goes_as_one_when_all_of_it_has_come(desk: Desk) -> None:
     assert [message.body["copies"] for message in await desk.sends()] == [[7, 8, 9]]
 
 
+async def test_an_album_whose_parts_come_slowly_waits_for_each_of_them(desk: Desk) -> None:
+    person = await desk.asks("look")
+    await desk.sends()
+    await desk.sends()
+    for number in (7, 8, 9):
+        await desk.store.hear(person.id, Said(5, number, copied=True, album="a"), urgent=False)
+        desk.clock.goes_on(timedelta(seconds=1))
+        assert await desk.sends() == []
+    desk.clock.goes_on(timedelta(seconds=1))
+    assert [message.body["copies"] for message in await desk.sends()] == [[7, 8, 9]]
+
+
 async def test_a_word_edited_before_it_goes_is_said_so_at_once(desk: Desk) -> None:
     await desk.asks("tomorow")
     await desk.store.edit(Said(5, 1, "tomorrow"), urgent=False)

@@ -145,6 +145,16 @@ async def test_what_a_dead_process_claimed_is_due_and_what_it_sent_is_unknown(de
     assert again == {claimed.id: 0, sending.id: 1}
 
 
+async def test_what_a_round_of_ours_left_is_let_go_and_nothing_of_others(desk: Desk) -> None:
+    """Our leases are renewed all the time: without that it would be ours for ever."""
+    await desk.holds(NOW, NOW, NOW)
+    _, sending = await desk.store.claim(2)
+    assert await desk.store.begin(sending)
+    await desk.another().claim(1)
+    await desk.store.let_go()
+    assert await desk.states() == ["due", "unknown", "claimed"]
+
+
 async def test_a_clock_set_back_an_hour_keeps_nothing_for_that_hour(desk: Desk) -> None:
     await desk.holds(NOW)
     await desk.store.claim(10)

@@ -7,10 +7,12 @@ import pytest
 from sqlalchemy import select, update
 
 from crm.model import Appointment, Slot, Status
+from db.admins import AdminStore
 from db.bookings import BookingStore
 from db.database import Database
 from db.drafts import DraftStore
 from db.handoff import DialogueStore
+from db.home_calls import HomeCallStore
 from db.inbox import Inbox
 from db.metadata import metadata
 from db.notes import NoteStore
@@ -22,9 +24,12 @@ from db.requests import RequestStore
 from db.tables import accounts, birth_date_tries, bookings, inbox, outbox, outbox_log, patients
 from db.visits import VisitStore
 from db.wishes import WishStore
+from reception.admin.edits import Admin
 from reception.booking.bookings import SlotInFlight, State
 from reception.booking.way import Way
 from reception.handoff.dialogue import Said
+from reception.home_calls.call import Call
+from reception.home_calls.call import Said as HomeCallSaid
 from reception.people import PatientDetails, Person, PhoneState
 from reception.privacy import Named
 from reception.waitlist.wish import ANY_DAY, Freed, Waiting
@@ -73,6 +78,11 @@ class Desk:
         assert wish
         assert await wishes.hold(Waiting(wish), Freed((9, 1, 5), at, NOW), at + HOUR, NOW)
 
+    async def calls(self, person: Person) -> None:
+        said = HomeCallSaid(f"вул. Канаркова, {person.id}", "", PHONE, "", "")
+        call = Call(f"call-{person.id}", person.id, person.patients[0].id, "Коваль Марта", 9, said, urgent=False)
+        await HomeCallStore(self.database, self.clock).begin(call)
+
     async def asks(self, person: Person, html: str) -> None:
         talks = DialogueStore(self.database, self.clock)
         await talks.begin(person.id)
@@ -81,6 +91,12 @@ class Desk:
     async def remembers(self, number: str = "1", patient: str = "marta") -> None:
         seen = Appointment(number, patient, "shevchuk", "center", "visit", AT, AT + HOUR, Status.BOOKED, "1")
         await self.visits.keep(seen)
+
+    async def joins_the_admins(self, person: Person) -> None:
+        admins = AdminStore(self.database, self.clock)
+        await admins.keep_invite(f"for {person.id}")
+        newcomer = Admin(person.id, person.telegram_id, f"Admin {person.id}")
+        assert await admins.redeem(f"for {person.id}", newcomer, DAY)
 
     async def says(self, update_id: int, chat: int | str, *, gives_up: bool) -> None:
         body = {"update_id": update_id, "message": {"chat": {"id": chat}, "text": "Я Марта Коваль"}}
@@ -129,7 +145,9 @@ async def test_all_that_is_kept_is_told_and_nothing_of_others(desk: Desk) -> Non
         await desk.requests.add(Kind.LATE, f"late-{one.id}", body, DAY, one.id)
         await desk.says(100 + one.id, one.telegram_id, gives_up=True)
         await desk.waits(one, AT + one.id * DAY)
+        await desk.calls(one)
         await desk.asks(one, f"<b>3 &lt; {one.id}?</b>")
+        await desk.joins_the_admins(one)
     listed = [{"account": str(one.id), "patient": "Коваль", "starts_at": AT.isoformat()} for one in (person, other)]
     await desk.requests.add(Kind.PHONE_TODAY, "phone_today", {"listed": listed}, DAY)
 
@@ -141,9 +159,14 @@ async def test_all_that_is_kept_is_told_and_nothing_of_others(desk: Desk) -> Non
         "messages": 1,  # of the kept time
         "deeds": 3,
         "requests": 2,
+        "home_calls": 1,
         "dialogues": 1,
         "written": 1,
+        "admin_seat": 1,
+        "admin_changes": 1,  # that they came
     }
+    (call,) = told["home_calls"]
+    assert (call["address"], call["doctor"]) == (f"вул. Канаркова, {person.id}", Named("doctor", 9))
     assert told["written"][0]["words"] == f"3 < {person.id}?"
     assert told["account"][0]["phone"] == f"{PHONE[:-1]}1"
     assert told["patients"][0]["born_on"] == MARTA.born_on

@@ -9,7 +9,7 @@ import os
 import signal
 import socket
 import sys
-from dataclasses import dataclass, field
+from dataclasses import astuple, dataclass, field
 from multiprocessing.context import ForkServerProcess
 from pathlib import Path
 
@@ -25,6 +25,7 @@ def run(folder: Path, settings: dict[str, str], pauses: dict[str, float], *words
     """As ``python -m bot WORDS`` does, in that folder, with these settings and no others; it writes to two files."""
     from bot.__main__ import main  # noqa: PLC0415 in the new process
     from bot.webhook import Webhook  # noqa: PLC0415 as above
+    from reminders.pace import Limits  # noqa: PLC0415 as above
 
     os.chdir(folder)
     for name in [name for name in os.environ if name.startswith(SETTINGS)]:
@@ -35,6 +36,9 @@ def run(folder: Path, settings: dict[str, str], pauses: dict[str, float], *words
         os.dup2(out.fileno(), sys.stdout.fileno())
     if "look" in pauses:
         Webhook.__init__.__defaults__ = (pauses["look"],)
+    if times := pauses.get("times"):  # as much as Telegram takes
+        many, window, gap, group, minute = astuple(Limits())
+        Limits.__init__.__defaults__ = (int(many * times), window, gap / times, int(group * times), minute)
     sys.exit(main(list(words)))
 
 

@@ -24,6 +24,7 @@ from crm.port import Crm
 from crm.through import Through
 from crm.timed import Timed
 from db.database import Database
+from db.outbox import OutboxStore
 from db.visits import VisitStore
 from db.wishes import WishStore
 from reception.booking.outcomes import Outcome
@@ -125,10 +126,9 @@ class Life:
         program = build(self._bot, self.database, CLINIC, self.clock, system)
         self.desk, wire = program.desk, cast(Wire, self.telegram)
         await self.desk.mirror.open()
-        handed = handing(self.database, self.desk, program.groups, wire, Outages())
-        self._notices = notices(
-            self.database, self.desk, system, program.groups, wire, Pace(AT_ONCE), Outages(), handed
-        )
+        handed = handing(self.database, self.desk, system, program.groups, wire, Outages())
+        outbox, pace = OutboxStore(self.database, self.clock), Pace(AT_ONCE)
+        self._notices = notices(self.database, outbox, self.desk, system, program.groups, wire, pace, Outages(), handed)
         self._unknown = UnknownBookings(
             system, self.desk.bookings, self.desk.people, self.desk.moving, self.desk.touch, self
         )

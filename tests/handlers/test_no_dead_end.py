@@ -28,7 +28,7 @@ from handlers.taps import walk
 from handlers.visit_taps import MyVisits, PastVisits, Then, cancel_surely
 from locales.words import languages, words
 from reception.booking.finding import Only
-from reception.booking.outcomes import Booked, Declined, NearestTime, No, NotKnownYet, Outcome, Taken, Visit
+from reception.booking.outcomes import Booked, Declined, NearestTime, No, NotFree, NotKnownYet, Outcome, Taken, Visit
 from reception.booking.way import Options, Way
 from reception.cancelling import NotCancelled
 from reception.identity import NotRecognised
@@ -54,7 +54,7 @@ def near(way: Way, at: datetime) -> NearestTime:
 ENDS: list[Outcome] = [
     Taken(WAY, ()),
     Taken(WAY, (near(WAY, AT),)),
-    Taken(WAY, (near(WAY, AT),), too_late=True),
+    Taken(WAY, (near(WAY, AT),), NotFree.TOO_LATE),
     NotKnownYet(),
     *(Declined(why, way) for why in No for way in (WAY, MOVING, None)),
     Taken(MOVING, ()),

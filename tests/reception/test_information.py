@@ -4,9 +4,9 @@ from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from clinic.hours import hours_of
-from clinic.model import Clinic, OpeningHours
+from clinic.model import Away, Clinic, OpeningHours
 from crm.model import Branch as Place
-from reception.information import Opening, by_days, described, opening
+from reception.information import Opening, by_days, described, opening, soon
 
 ZONE = "Europe/Kyiv"
 HOLIDAY = date(2026, 12, 25)  # a Friday
@@ -55,6 +55,25 @@ def test_the_hours_of_a_branch_elsewhere_are_found_by_its_id_there(clinic: Clini
     assert described(there, Place("7f3a", {}, {}, ZONE)) == there.branches[0]
     assert described(there, Place("boulevard", {}, {}, ZONE)) == boulevard
     assert described(there, Place("center", {}, {}, ZONE)) is None
+
+
+def test_a_closed_branch_opens_when_it_is_open_again() -> None:
+    shut = (Away.model_validate({"from": "2026-11-23 10:00", "to": "2026-11-24"}),)
+
+    def then(text: str) -> Opening | None:
+        return opening(USUAL, (), ZONE, kyiv(text), shut)
+
+    assert then("2026-11-23 09:00") == Opening(until=kyiv("2026-11-23 10:00"))
+    for closed in ("2026-11-23 10:00", "2026-11-24 15:00"):
+        assert then(closed) == Opening(opens_at=kyiv("2026-11-25 08:00"))
+
+
+def test_a_closure_is_told_of_a_month_ahead_until_it_is_over(clinic: Clinic) -> None:
+    spans = [("2026-11-20", "2026-11-22"), ("2026-11-23", "2026-11-23"), ("2026-12-24", "2026-12-24")]
+    shut = tuple(Away.model_validate({"from": start, "to": end}) for start, end in spans)
+    branch = clinic.branches[0].model_copy(update={"closed": shut})
+    assert soon(branch, kyiv("2026-11-23 12:00")) == [shut[1]]
+    assert soon(branch, kyiv("2026-11-24 01:00")) == [shut[2]]
 
 
 def test_a_place_without_hours_says_nothing() -> None:

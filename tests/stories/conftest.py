@@ -211,7 +211,7 @@ def staff_chat_id() -> int | None:
 
 @pytest.fixture
 def admin_ids() -> Sequence[int]:
-    """Nobody, where the story does not say so."""
+    """ADMIN_IDS; nobody's where the story does not say so."""
     return ()
 
 

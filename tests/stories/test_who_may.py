@@ -5,10 +5,13 @@ from typing import Any
 
 import pytest
 
+from bot.staffing import OURS
 from handlers.ahead import ALL
+from handlers.screens.panel import PREFIXES
 from handlers.staff_taps import Deal, Deed, SendCanned
-from handlers.taps import Confirm, Time, carried, walk
+from handlers.taps import Confirm, Time, carried, day, find, walk
 from handlers.visit_taps import Cancel, Details, Move, ShowVisit, cancel_surely
+from reception.booking.finding import Only
 from reception.booking.way import Way
 from reception.handoff.dialogue import Manager
 from sandbox import Group, Person
@@ -30,6 +33,8 @@ TABLE: dict[str, tuple[str, str]] = {
     "visit": (SHOWN, HERS),
     "details": (SHOWN, HERS),
     "walk": (SHOWN, HERS),
+    "find": (SHOWN, HERS),
+    "day": (SHOWN, HERS),
     "time": (SHOWN, HERS),
     "move": (SHOWN, HERS),
     "cancel": (SHOWN, HERS),
@@ -84,12 +89,16 @@ async def scene(desk: StoryDesk, team: Team) -> Scene:
         "visit": ShowVisit(visit=visit),
         "details": Details(visit=visit),
         "walk": walk(Way()),
+        "find": find(way, Only.EARLIEST),
+        "day": day(way, kyiv(AT).date()),
         "time": Time(**carried(way), at=int(kyiv("2026-11-24 15:00").timestamp()) // 60),
         "move": Move(visit=visit),
         "cancel": Cancel(visit=visit),
         "confirm": Confirm(key="forged"),
         "surely": cancel_surely(visit, kyiv(AT)),
     }
+    assert taps.keys() == TABLE.keys()
+    assert {tap.__prefix__ for tap in taps.values()} == PREFIXES | {*OURS}, "every kind of button is in the table"
     return Scene(desk, team, visitor, one.id, {name: taps[name].pack() for name in TABLE})
 
 

@@ -45,7 +45,8 @@ TAGS = re.compile(r"</?\w+>")
 
 def keys(language: str) -> list[list[str]]:
     """The persistent keyboard."""
-    return [[words(language).label(key)] for key in KEYS]
+    book, visits, family, *rest = (words(language).label(key) for key in KEYS)
+    return [[book], [visits, family], *([key] for key in rest)]
 
 
 @dataclass(frozen=True, slots=True)

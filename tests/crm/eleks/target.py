@@ -21,7 +21,7 @@ from tests.crm.eleks.server import INSTALLATION, LOGIN, PASSWORD, Dialect, Serve
 from tests.crm.verba import NOW
 from tests.databases import SqliteHome
 
-WRITING = (b"spzIBPatientCreate", b"spzIBScheduleCreate", b"spzIBScheduleCancel")
+WRITING = (b"spzIBPatientCreate", b"spzIBScheduleCreate", b"spzIBScheduleCancel", b"spzIBTaskCreate")
 
 
 class EleksSystem:
@@ -86,6 +86,9 @@ class EleksSystem:
 
     async def reception_sees_that_they_come(self, appointment_id: str) -> bool:  # noqa: ARG002
         return False  # there is no place for it
+
+    async def reception_reads_home_calls(self) -> list[str]:
+        return self.server.world.tasks
 
 
 @asynccontextmanager

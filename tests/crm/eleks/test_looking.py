@@ -13,7 +13,7 @@ from tests.crm.eleks.server.signatures import SIGNATURES
 from tests.crm.eleks.target import EleksSystem
 from tests.crm.verba import VERBA
 
-WRITING = {"spzIBPatientCreate", "spzIBScheduleCreate", "spzIBScheduleCancel"}
+WRITING = {"spzIBPatientCreate", "spzIBScheduleCreate", "spzIBScheduleCancel", "spzIBTaskCreate"}
 
 
 def wrong(looks: Sequence[Look]) -> list[str]:

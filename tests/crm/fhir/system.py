@@ -1,5 +1,6 @@
 """FHIR servers as the contract suite wants clinics' systems."""
 
+import json
 from collections.abc import AsyncIterator
 from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager
 from functools import partial
@@ -89,6 +90,11 @@ class FhirSystem:
             people = (await answer.json(content_type=None))["participant"]
         patients = [one["status"] for one in people if one["actor"]["reference"].startswith("Patient/")]
         return patients == ["accepted"]
+
+    async def reception_reads_home_calls(self) -> list[str]:
+        async with ClientSession() as session, session.get(f"{self.url}/ServiceRequest") as answer:
+            entries = (await answer.json(content_type=None)).get("entry", [])
+        return [json.dumps(entry["resource"], ensure_ascii=False) for entry in entries]
 
     async def _at_the_desk(self, door: str, **told: str) -> Appointment:
         async with ClientSession() as session, session.post(f"{self.url}/{door}", json=told) as answer:

@@ -51,6 +51,20 @@ def test_the_hours_hold_from_their_first_minute_until_the_last() -> None:
     assert ALWAYS.is_open(wall("2026-12-25 03:00")), "no hours: at all hours"
 
 
+def test_while_reception_is_offline_it_opens_to_nobody_and_answers_after_it() -> None:
+    away = replace(HOURS, offline=[(wall("2026-11-24 12:00"), wall("2026-11-26 00:00"))])
+    assert [away.is_open(wall(f"2026-11-24 {at}")) for at in ("11:59", "12:00")] == [True, False]
+    assert away.opens_at(wall("2026-11-24 12:00")) == wall("2026-11-26 08:00")
+    assert away.closed_at(wall("2026-11-25 15:00")) == wall("2026-11-24 12:00")
+    late = waiting(1, "2026-11-24 11:58")
+    assert to_raise([late], away, wall("2026-11-25 15:00")) == [], "nobody is raised meanwhile"
+    assert to_raise([late], away, wall("2026-11-26 08:10")) == [late]
+    always = replace(ALWAYS, offline=away.offline)
+    assert (
+        always.opens_at(wall("2026-11-25 15:00")) == wall("2026-11-26 00:00") == always.open_since(wall("2026-11-27"))
+    )
+
+
 def test_urgent_ones_come_first_then_complaints_then_who_has_waited_longest() -> None:
     unhappy = replace(waiting(5, "2026-11-23 09:20"), complaint=True)
     first, second, urgent = (

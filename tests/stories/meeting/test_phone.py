@@ -48,8 +48,7 @@ async def test_the_menu_says_in_ukrainian_what_the_clinic_calls_it(desk: StoryDe
     await visitor.reads(ASKS_SURNAME)
     assert visitor.person.keyboard == [
         ["📅 Записатися до лікаря"],
-        ["🗓 Мої записи"],
-        ["👪 Я і близькі"],
+        ["🗓 Мої записи", "👪 Я і близькі"],
         ["💬 Написати в реєстратуру"],
         ["📍 Адреси, ціни, питання"],
         ["🎁 Безкоштовні послуги"],

@@ -36,6 +36,7 @@ PROCEDURES: Mapping[str, tuple[str, Callable[[World, Given], Awaitable[list[Row]
     "spzIBScheduleBookingDetails": ("bookingList", visits.details),
     "spzIBScheduleList": ("scheduleList", visits.listed),
     "spzIBScheduleStatusDictionary": ("scheduleStatusDictionary", visits.statuses),
+    "spzIBTaskCreate": ("task", visits.give_task),
 }
 
 

@@ -108,6 +108,7 @@ SIGNATURES: Mapping[str, Mapping[str, Parameter]] = {
         "ScheduleExternalID": _text(4000),
     },
     "spzIBScheduleStatusDictionary": {},
+    "spzIBTaskCreate": {"TaskStartDate": DATE, "TaskDesc": _text(), "TaskName": _text(200)},
 }
 # Of those that have none marked as required: what they are to be called with, one of these sets.
 CALLED_WITH: Mapping[str, tuple[set[str], ...]] = {

@@ -67,6 +67,12 @@ async def statuses(world: World, _: Given) -> list[Row]:
     return [{"scheduleStatusCode": code, "scheduleStatusName": name} for code, name in world.statuses.items()]
 
 
+async def give_task(world: World, given: Given) -> list[Row]:
+    """Nobody reads one back: each call gives one more."""
+    world.tasks.append(f"{given.get('TaskName', '')}\n{given.get('TaskDesc', '')}")
+    return [{"taskID": len(world.tasks)}]
+
+
 def _check_patient(world: World, patient: int, slot: Slot) -> None:
     zone = world.zone_of(slot.branch_id)
     that_day = {one.slot.starts_at.astimezone(zone).date() for one in world.active(patient)}

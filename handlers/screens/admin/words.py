@@ -1,0 +1,76 @@
+"""How the parts of the clinic and their fields are called. One entry of reception/admin/parts.py, one line here."""
+
+from locales.words import Words
+from reception.admin.parts import Part
+
+
+def title(say: Words, part: Part) -> str:
+    return {
+        Part.CATEGORIES: say.label("❓ Questions and answers"),
+        Part.ENTRIES: say.label("❓ Questions"),
+        Part.FREE: say.label("🎁 Free services"),
+        Part.LINKS: say.label("🔗 Links"),
+        Part.ABOUT: say.label("⭐️ About the clinic"),
+        Part.TEXTS: say.label("💬 Texts"),
+        Part.BRANCHES: say.label("📍 Branches"),
+        Part.RECEPTION: say.label("🕗 Reception"),
+        Part.HOLIDAYS: say.label("🎄 Holidays"),
+        Part.CANNED: say.label("⚡️ Canned replies"),
+        Part.CLOSED: say.label("⛔ Branch closed"),
+        Part.OFFLINE: say.label("🌙 Reception offline"),
+        Part.FILE: say.label("📦 As a file"),
+    }[part]
+
+
+def field_name(say: Words, part: Part, name: str) -> str:
+    if not name:
+        names = {Part.HOLIDAYS: say.label("Day"), Part.CANNED: say.label("Reply")}
+        return names.get(part) or say.label("From when until when")
+    return _named(say)[name]
+
+
+def field_called(say: Words, name: str) -> str:
+    """Of any field of the clinic file: those that admins edit by their names, the others as they stand there."""
+    return _named(say).get(name, name)
+
+
+def _named(say: Words) -> dict[str, str]:
+    return {
+        "name": say.label("Name"),
+        "question": say.label("Question"),
+        "answer": say.label("Answer"),
+        "what": say.label("What it is"),
+        "how": say.label("How to get it"),
+        "label": say.label("Label"),
+        "url": say.label("Address on the web"),
+        "advantages": say.label("What we are proud of"),
+        "greeting": say.label("Greeting"),
+        "day_before": say.label("Reminder a day before"),
+        "two_hours": say.label("Reminder two hours before"),
+        "rating": say.label("Question how it was"),
+        "thanks": say.label("Thanks for a rating"),
+        "address": say.label("Address"),
+        "hours": say.label("Hours"),
+        "phone": say.label("Phone"),
+        "pin": say.label("Place on the map"),
+        "accepts_patients": say.label("Open for booking"),
+    }
+
+
+def about(say: Words, part: Part) -> str:
+    """What an admin should know of a part, in a line; empty where its name says it all."""
+    return {
+        Part.TEXTS: say("What is left empty is said in our words. Buttons and details of the visit stay."),
+        Part.HOLIDAYS: say("On these days no doctor receives and reception does not answer."),
+        Part.CLOSED: say(
+            "When nobody is seen here, whatever the hours say. Everybody who is booked then is told, with other times "
+            "to choose from."
+        ),
+        Part.OFFLINE: say(
+            "When reception answers nobody, whatever the hours say. Whoever writes then is told when it answers again, "
+            "and nobody is hurried meanwhile."
+        ),
+        Part.CANNED: say("Answers that reception gives by a tap. {name} is the patient's first name.", name="{name}"),
+        Part.RECEPTION: say("When reception answers in the chat. Without hours: at any time."),
+        Part.CATEGORIES: say("Patients see a category once there is a question in it."),
+    }.get(part, "")

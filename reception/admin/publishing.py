@@ -1,0 +1,63 @@
+"""A change becomes the clinic's, on the newest there is, unless somebody else has changed the same place meanwhile."""
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from enum import StrEnum
+
+from pydantic import ValidationError
+
+from clinic.model import Clinic
+from reception.admin.changes import Change, ChangedMeanwhile, Json, PlaceGone, changed, placed
+from reception.admin.edits import Admin, Edit, Edits, WouldLeaveVisits
+from reception.admin.parts import Part
+from reception.clock import Clock
+
+
+class Published(StrEnum):
+    """``GONE``: what the place was in is there no more. ``IMPOSSIBLE``: no clinic can be like that."""
+
+    YES = "yes"
+    GONE = "gone"
+    IMPOSSIBLE = "impossible"
+
+
+@dataclass(frozen=True, slots=True)
+class Conflict:
+    """What another admin has put there."""
+
+    now: Json
+
+
+Outcome = Published | Conflict | WouldLeaveVisits
+
+
+class Publishing:
+    """``live``: the running program goes by the newest from here on."""
+
+    def __init__(self, edits: Edits, clock: Clock, live: Callable[[], Awaitable[object]]) -> None:
+        self._edits = edits
+        self._clock = clock
+        self._live = live
+
+    async def publish(self, admin: Admin, part: Part, named: dict[str, str], change: Change) -> Outcome:
+        try:
+            while not await self._published(admin, part, named, change):
+                pass  # somebody else was quicker, at another place maybe: once more, on theirs
+        except ChangedMeanwhile as meanwhile:
+            return Published.YES if meanwhile.now == change.after else Conflict(meanwhile.now)  # tapped twice
+        except PlaceGone:
+            return Published.GONE
+        except ValidationError:
+            return Published.IMPOSSIBLE
+        except WouldLeaveVisits as left:
+            return left
+        await self._live()
+        return Published.YES
+
+    async def _published(self, admin: Admin, part: Part, named: dict[str, str], change: Change) -> bool:
+        newest = await self._edits.newest()
+        body = newest.clinic.model_dump(mode="json")
+        change = placed(body, change)
+        clinic = Clinic.model_validate(changed(body, change))
+        edit = Edit(self._clock.now(), admin.name, part, named, change)
+        return await self._edits.publish(newest.revision, clinic, admin, edit)

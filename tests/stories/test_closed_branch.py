@@ -1,0 +1,114 @@
+"""A branch is closed for a day: who is booked there is told, and has another time by two taps. Reception is offline."""
+
+from collections.abc import Sequence
+
+import pytest
+
+from sandbox import Group
+from tests.stories.admins import MARTA, admin
+from tests.stories.desk import StoryDesk
+from tests.stories.visitors import MOVE_CHECK, MOVED, Visitor, daniel, kyiv, olena
+
+TUESDAY = "2026-11-24 14:30"
+CLOSED = "⛔ The branch “{branch}” is closed: {span}"
+PUBLISHED = "✅ Published: everybody sees it from now on."
+
+
+@pytest.fixture
+def admin_ids() -> Sequence[int]:
+    return (MARTA,)
+
+
+@pytest.fixture
+def staff_chat_id(staff: Group) -> int:
+    return staff.id
+
+
+async def closes(desk: StoryDesk, typed: str) -> Visitor:
+    """The city centre; as far as the preview."""
+    marta = await admin(desk, MARTA)
+    await marta.person.taps("📍 Branches")
+    await marta.person.taps(marta.name("branches", "center"))
+    await marta.person.taps("⛔ Branch closed")
+    await marta.person.taps("➕ Add")
+    await marta.person.sees("from when until when")
+    await marta.person.types(typed)
+    await marta.person.sees("👁 Preview")
+    return marta
+
+
+async def publishes(marta: Visitor) -> None:
+    await marta.person.taps("✅ Publish")
+    await marta.person.sees(PUBLISHED)
+    await marta.desk.wakes("telling who is booked at a closed branch")
+    await marta.desk.wakes("sending what is due")
+
+
+@pytest.mark.parametrize("who", [olena, daniel])
+async def test_from_the_preview_to_the_patient_s_new_time(desk: StoryDesk, who: object) -> None:
+    patient: Visitor = await who(desk)  # type: ignore[operator]
+    await patient.books(TUESDAY)
+    marta = await closes(desk, "24.11")
+    text = marta.person.last.text
+    assert "Tue, 24 November" in text
+    assert "👥 1 visit is booked there then." in text
+    assert "choose from: 1" in text
+    await publishes(marta)
+    told = await patient.reads(CLOSED)
+    day = patient.say.day(kyiv(TUESDAY).date())
+    assert told.text.splitlines()[0] == patient.words(CLOSED, branch=patient.name("branches", "center"), span=day)
+    near = [label for label in patient.labels if day not in label][:1]
+    assert not any(label.startswith(day) for label in patient.labels), "nothing on the closed day"
+    await patient.person.taps(near[0])
+    await patient.reads(MOVE_CHECK)
+    await patient.taps("✅ Confirm", MOVED)
+    (visit,) = await patient.booked()
+    assert visit.starts_at.date() != kyiv(TUESDAY).date()
+
+
+async def test_an_old_confirm_is_told_that_the_branch_is_closed_then(desk: StoryDesk) -> None:
+    patient = await daniel(desk)
+    await patient.stands_at_check(TUESDAY)
+    await publishes(await closes(desk, "24.11 12:00 - 25.11"))
+    await patient.taps("✅ Confirm", "This branch is closed then.")
+    assert "📍 At another branch" in patient.labels
+    assert await patient.visits() == []
+    await patient.taps("📍 At another branch")
+
+
+async def test_undone_it_is_open_after_all(desk: StoryDesk) -> None:
+    patient = await daniel(desk)
+    await patient.books(TUESDAY)
+    marta = await closes(desk, "24.11")
+    await publishes(marta)
+    await patient.reads(CLOSED)
+    await marta.person.taps("📜 Last changes")
+    await marta.person.taps("↩️ Undo the last one")
+    await marta.person.sees("is told that it is open after all")
+    await publishes(marta)
+    await patient.reads("is open after all.")
+    assert [visit.starts_at for visit in await patient.visits()] == [kyiv(TUESDAY)]
+
+
+async def test_whom_nobody_can_tell_reception_phones(desk: StoryDesk, staff: Group) -> None:
+    patient = await daniel(desk)
+    await patient.books(TUESDAY)
+    await patient.person.blocks_bot()
+    await publishes(await closes(desk, "24.11"))
+    await desk.wakes("sending what is due")
+    (told,) = staff.said
+    assert told.startswith("📞 Зателефонуйте, будь ласка: філія тоді зачинена\nFernsby Daniel, +44 7700 900123")
+    desk.forgives = ["was blocked"]
+
+
+async def test_while_reception_is_offline_patients_are_told_when_it_answers(desk: StoryDesk) -> None:
+    patient, marta = await daniel(desk), await admin(desk, MARTA)
+    await marta.person.taps("🕗 Reception")
+    await marta.person.taps("🌙 Reception offline")
+    await marta.person.taps("➕ Add")
+    await marta.person.types("until 15:00")
+    await marta.person.sees("Mon, 23 November, 09:00–15:00")
+    await marta.person.taps("✅ Publish")
+    await marta.person.sees(PUBLISHED)
+    await patient.person.types("💬 Write to reception")
+    await patient.reads("Reception is away just now and will answer after {when}.", when="Mon, 23 November, 15:00")
