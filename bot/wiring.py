@@ -138,7 +138,8 @@ def build(
 
     publishing = Publishing(changes, clock, go_live)
     drafts, warns_of = DraftStore(database, clock), is_demo if real else (lambda _clinic: False)
-    papers, booked = Papers(changes, drafts, whole=whole), BookedStore(database, clock)
+    booked = BookedStore(database, clock)
+    papers = Papers(changes, drafts, booked, whole=whole)
     admin = AdminDesk(admins, changes, drafts, publishing, papers, booked, clock, warns_of)
 
     def served(clinic: Clinic, before: Desk | None = None) -> Served:

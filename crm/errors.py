@@ -15,6 +15,9 @@
 Adapters raise nothing else. The texts are for engineers; what a patient reads comes from locales/.
 """
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 
 class CrmError(Exception):
     """Anything that a clinic's system, or the way to it, said no with."""
@@ -58,3 +61,12 @@ class Unsupported(CrmError):
 
 class OutcomeUnknown(CrmError):
     """A writing call got no answer: it may or may not have happened."""
+
+
+@contextmanager
+def no_right_to_this() -> Iterator[None]:
+    """Around what an account may lack the right to that may do all else: it must not look as if nothing worked."""
+    try:
+        yield
+    except AuthFailed as error:
+        raise Refused(str(error)) from error

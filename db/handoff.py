@@ -4,14 +4,14 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import Any, TypeVar
 
-from sqlalchemy import Connection, Select, Update, func, or_, select, update
+from sqlalchemy import Connection, Select, Update, exists, func, or_, select, update
 
 from db.audit import noted
 from db.database import Database
 from db.messages import New, put
 from db.open_dialogues import IS_OPEN, OURS, OpenDialogues
 from db.relays import HELPS_FOR, RelayStore, Side
-from db.tables import dialogues, relays, topics
+from db.tables import dialogues, outbox, relays, topics
 from reception.clock import Clock
 from reception.handoff.about import About
 from reception.handoff.dialogue import Dialogue, Manager, Place, Said, State
@@ -170,7 +170,10 @@ class DialogueStore:
                 (relays.c.copy_chat_id == chat) & (relays.c.copy_id == message),
             )
         )
-        about = or_(OURS.card_id == message, OURS.account_id.in_(passed_on))
+        was_card = exists().where(
+            outbox.c.account_id == OURS.account_id, outbox.c.kind == Kind.CARD, outbox.c.message_id == message
+        )
+        about = or_(OURS.card_id == message, was_card, OURS.account_id.in_(passed_on))
         return await self._one(select(dialogues).where(IS_OPEN, about))
 
     def enter(self, connection: Connection, person_id: int, *, urgent: bool) -> int:

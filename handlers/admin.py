@@ -23,7 +23,7 @@ router = for_admins("admin")
 @router.callback_query(AdminPage.filter(F.page == Page.HOME))
 async def menu(_event: Message | CallbackQuery, talk: Talk) -> Screen:
     """Whatever was begun is let be: what is typed next is no answer any more."""
-    await talk.desk.drafts.drop(talk.person.id)
+    await talk.desk.registration.leave(talk.person)
     clinic = await talk.desk.admin.clinic()
     return home.home(talk.say, clinic, demo=talk.desk.admin.is_demo(clinic))
 

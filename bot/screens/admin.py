@@ -112,7 +112,7 @@ def _files(sample: Sample) -> Iterator[Answer]:
     for change in (questions, everything, Change(("faq",), others, [first, *others])):
         pending = Pending(spot, {"": "clinic.yaml"}, change)
         yield preview.preview(say, DRAFT, pending)
-        yield preview.preview(say, DRAFT, pending.after(change.before))
+        yield preview.preview(say, DRAFT, replace(pending.after(change.before), affected=Affected(7, 5)))
         yield changes.last_changes(say, [Edit(AT, "Marta", Part.FILE, {"": "clinic.yaml"}, change, 4)], "Europe/Kyiv")
     yield files.page(say)
     yield files.ask(say)

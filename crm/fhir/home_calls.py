@@ -4,7 +4,7 @@
 from contextlib import suppress
 from datetime import datetime
 
-from crm.errors import NotFound, OutcomeUnknown
+from crm.errors import NotFound, OutcomeUnknown, no_right_to_this
 from crm.fhir.elements import Resource, identifiers, is_id, written
 from crm.fhir.server import Server
 from crm.fhir.writing import TAKEN, is_well, post, refused, submit, unknown_from_here
@@ -20,7 +20,7 @@ async def request(server: Server, call: HomeCall) -> None:
         raise NotFound("no such form of id")
     status = 0
     entry = post(_asked(call, server.clock.now()), f"identifier={HOME_CALL}|{call.key}")
-    with suppress(OutcomeUnknown):  # it may be found by its key all the same
+    with suppress(OutcomeUnknown), no_right_to_this():  # it may be found by its key all the same
         status = await submit(server, entry)
     if status and not is_well(status) and status not in TAKEN:
         raise refused(status, KIND)

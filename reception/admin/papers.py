@@ -9,6 +9,7 @@ from reception.admin.changes import ALL, Change
 from reception.admin.edits import Edits
 from reception.admin.parts import Part, Spot
 from reception.admin.pending import PENDING, Pending
+from reception.closures import Booked, added, closures
 from reception.people import Draft, Drafts, Person
 from reception.questions import Question
 
@@ -19,9 +20,10 @@ class Papers:
     """``whole``: the file describes all there is, for the built-in system. YAML takes its time: others are not kept
     waiting for it."""
 
-    def __init__(self, edits: Edits, drafts: Drafts, *, whole: bool) -> None:
+    def __init__(self, edits: Edits, drafts: Drafts, booked: Booked, *, whole: bool) -> None:
         self._edits = edits
         self._drafts = drafts
+        self._booked = booked
         self._whole = whole
 
     async def clinic_file(self) -> bytes:
@@ -37,11 +39,13 @@ class Papers:
     async def take(self, person: Person, name: str, content: bytes, message: int) -> Draft | None:
         """To be looked at; None where it changes nothing. Raise ``ClinicFileError``."""
         clinic, name = (await self._edits.newest()).clinic, name[:LONGEST]
-        change = _change(clinic, await asyncio.to_thread(read_sent, name, content, clinic, whole=self._whole))
+        becomes = await asyncio.to_thread(read_sent, name, content, clinic, whole=self._whole)
+        change, closes = _change(clinic, becomes), added(closures(becomes), closures(clinic))
         if change.before == change.after:
             await self._drafts.drop(person.id)
             return None
-        pending = Pending(Spot(Part.FILE), {"": name}, change)
+        affected = await self._booked.affected(closes) if closes else None
+        pending = Pending(Spot(Part.FILE), {"": name}, change, affected=affected)
         return await self._drafts.keep(person.id, Question.ADMIN_CHECK, {PENDING: pending.kept()}, "", message)
 
 

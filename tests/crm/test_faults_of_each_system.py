@@ -49,7 +49,7 @@ ON_FHIR = Told(
         Fault.HALF: (UNKNOWN, EITHER, EITHER, UNKNOWN, DONE),
         Fault.HANGS: (UNKNOWN, UNKNOWN, UNKNOWN, UNKNOWN, UNKNOWN),
         Fault.CUT: (EITHER, EITHER, EITHER, EITHER, UNKNOWN),
-        Fault.UNAUTHORISED: (*(f"{REFUSED}, {UNKNOWN}",) * 4, REFUSED),
+        Fault.UNAUTHORISED: (*(f"{REFUSED}, {UNKNOWN}",) * 4, "Refused"),
     },
     {
         Fault.ERROR_BEFORE: NOTHING,

@@ -178,6 +178,7 @@ async def test_a_program_killed_before_the_queue_goes_on_with_it(calls: Calling,
         await calls.settles()
     assert await calls.state(key) is State.ENTERED
     assert len(await calls.dialogues.open()) == 1
+    assert calls.at.crm.faulty.asked.count("request_home_call") == 1
     assert await calls.in_the_system() == 1
 
 

@@ -66,6 +66,24 @@ async def test_one_of_two_takes_it(desk: Desk) -> None:
     assert (found.state, found.taker) == (State.TAKEN, "Iryna" if took[0] else "Taras")
 
 
+async def test_an_answer_to_an_earlier_card_belongs_to_its_dialogue_while_that_is_open(desk: Desk) -> None:
+    """What comes into a dialogue later has a card of its own; without topics managers may answer either."""
+    person = await desk.asks("one")
+    for number in (7, 8):
+        (card,) = await desk.outbox.claim(100)
+        await desk.outbox.begin(card)
+        await desk.outbox.settle(card, Sent.SENT, message_id=number)
+        await desk.sends()
+        await desk.database.change(lambda connection: desk.store.enter(connection, person.id, urgent=False))
+    one = await desk.store.begin(person.id)
+    await desk.store.keep_card(one.id, 8)
+    for number, found in ((7, one.id), (8, one.id), (9, None)):
+        about = await desk.store.dialogue_about(-100, number)
+        assert (about.id if about else None) == found
+    await desk.store.close(one.id, by_patient=False)
+    assert await desk.store.dialogue_about(-100, 7) is None
+
+
 async def test_the_card_goes_before_the_words_and_these_in_their_order(desk: Desk) -> None:
     person = await desk.asks("one")
     assert [message.kind for message in await desk.sends()] == [Kind.CARD], "one at a time"

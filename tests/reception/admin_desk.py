@@ -38,7 +38,7 @@ class AdminsDesk:
         store = edits(self.database, self.clock, whole=True)
         self.admins = Admins(AdminStore(self.database, self.clock), [MARTA])
         publishing, booked = Publishing(store, self.clock, self._lives), BookedStore(self.database, self.clock)
-        papers = Papers(store, self.drafts, whole=True)
+        papers = Papers(store, self.drafts, booked, whole=True)
         self.desk = AdminDesk(self.admins, store, self.drafts, publishing, papers, booked, self.clock)
 
     async def opens(self, clinic: Clinic) -> None:

@@ -15,6 +15,7 @@ from reception.admin.edits import WouldLeaveVisits
 from reception.admin.parts import Part, Spot
 from reception.admin.pending import PENDING, Pending
 from reception.admin.publishing import Published
+from reception.closures import Affected
 from reception.people import Draft
 from tests.clinic.test_write import LITTLE
 from tests.reception.admin_desk import PETRO, AdminsDesk
@@ -87,6 +88,13 @@ async def test_a_whole_clinic_overwrites_nothing_unseen(desk: AdminsDesk) -> Non
     assert isinstance(again, Draft), "another admin has published meanwhile"
     assert Pending.read(again.answers[PENDING]).met
     assert [one.of for one in what(again)] == ["rules", "advantages"]
+
+
+async def test_what_a_file_closes_is_told_with_the_visits_there(desk: AdminsDesk) -> None:
+    whole, _ = await files(desk)
+    draft = await sent(desk, whole.replace("  address:", "  closed: [{from: 2026-11-27, to: 2026-11-27}]\n  address:"))
+    assert Pending.read(draft.answers[PENDING]).affected == Affected(booked=0, told=0)
+    assert [one.changed[0][1] for one in what(draft)] == [("closed",)]
 
 
 async def test_it_is_undone_as_a_whole(desk: AdminsDesk) -> None:

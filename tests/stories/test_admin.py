@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 import pytest
 
+from bot.databases import take_in
 from tests.stories.admins import MARTA, PETRO, admin, answers
 from tests.stories.desk import StoryDesk
 from tests.stories.meeting.guests import guest
@@ -95,6 +96,12 @@ async def test_the_last_change_is_undone_and_what_was_typed_midway_is_let_be(des
     await marta.person.taps("✅ Publish")
     await marta.person.sees(PUBLISHED)
     assert desk.program.desk.clinic.advantages == before
+    imported = desk.clinic.model_copy(update={"advantages": {}})
+    await take_in(desk.database, imported, desk.clock)
+    await desk.wakes("looking for a changed clinic")
+    await answers(marta, "📜 Last changes", "↩️ Undo the last one")
+    await marta.person.sees("This has changed meanwhile.")
+    assert desk.program.desk.clinic.advantages == {}
 
 
 async def test_a_branch_s_place_on_the_map_is_sent_and_an_old_button_shows_the_list_anew(desk: StoryDesk) -> None:

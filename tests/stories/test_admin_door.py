@@ -9,6 +9,7 @@ from handlers.admin_taps import (
     AdminDraft,
     AdminEntry,
     AdminField,
+    AdminFile,
     AdminList,
     AdminOff,
     AdminOffSurely,
@@ -16,6 +17,7 @@ from handlers.admin_taps import (
     AdminUndo,
     Do,
     Page,
+    Paper,
     Step,
 )
 from reception.admin.parts import Part
@@ -32,6 +34,7 @@ BUTTONS = (
     *(AdminEntry(part=Part.LINKS, number=1, act=act) for act in Do),
     *(kind(part=Part.TEXTS, field="greeting") for kind in (AdminField, AdminClear)),
     *(AdminDraft(draft=1, step=step) for step in Step),
+    *(AdminFile(act=act) for act in Paper),
     *(AdminUndo(revision=1), AdminOff(account=1), AdminOffSurely(account=1)),
 )
 

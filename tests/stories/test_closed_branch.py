@@ -76,12 +76,25 @@ async def test_an_old_confirm_is_told_that_the_branch_is_closed_then(desk: Story
     await patient.taps("📍 At another branch")
 
 
+async def test_the_late_line_holds_nobody_to_a_closed_branch(desk: StoryDesk) -> None:
+    patient = await daniel(desk)
+    await patient.books("2026-11-23 14:45", "marchenko", service="ent-visit")
+    desk.clock.goes_to(kyiv("2026-11-23 12:00"))
+    await publishes(await closes(desk, "12:00 - 18:00"))
+    await patient.reads(CLOSED)
+    await patient.person.taps(patient.labels[0])
+    await patient.reads(MOVE_CHECK)
+
+
 async def test_undone_it_is_open_after_all(desk: StoryDesk) -> None:
     patient = await daniel(desk)
     await patient.books(TUESDAY)
     marta = await closes(desk, "24.11")
     await publishes(marta)
     await patient.reads(CLOSED)
+    desk.clock.goes_to(kyiv("2026-11-23 14:31"))
+    await desk.wakes("sending what is due")
+    assert "✅ I'll come" not in patient.labels, "nobody is reminded of what can't take place"
     await marta.person.taps("📜 Last changes")
     await marta.person.taps("↩️ Undo the last one")
     await marta.person.sees("is told that it is open after all")

@@ -13,8 +13,9 @@ from locales.words import Words
 from reception.admin.changes import ORDER, Change, Json
 from reception.admin.parts import SHAPES, Field, Part, value_of
 from reception.admin.pending import Pending
+from reception.closures import Affected
 
-ROOM = 3600
+ROOM, MOST = 3000, 4000  # characters of texts, and of a message with all that stands around them
 
 
 def preview(say: Words, draft: int, pending: Pending) -> Screen:
@@ -39,20 +40,26 @@ def _of_file(say: Words, draft: int, pending: Pending) -> Screen:
     if pending.met:
         lines.append(say("⚠️ Another admin has changed something meanwhile. Compared with how it is now:"))
     lines += overwrites(say, pending.change, pending.change.before)
+    lines += _booked_then(say, pending.affected) if pending.affected else ()
     return _checked(say, draft, lines)
 
 
 def _checked(say: Words, draft: int, lines: Sequence[str]) -> Screen:
     publish = Button(say.label("✅ Publish"), AdminDraft(draft=draft, step=Step.PUBLISH), "success")
     back = Button(say.label("⬅️ Back"), AdminDraft(draft=draft, step=Step.BACK))
-    return Screen("\n\n".join(fitting(lines, ROOM, 2)), (*rows(publish), *rows(back, to_home(say), width=2)))
+    return Screen("\n\n".join(fitting(lines, MOST, 2)), (*rows(publish), *rows(back, to_home(say), width=2)))
 
 
 def _closing(say: Words, pending: Pending) -> Iterator[str]:
     """What becomes of the visits that are booked then."""
-    if (of := pending.affected) is None:
-        yield say("Whoever was told that it is closed, and still has the visit, is told that it is open after all.")
-        return
+    if pending.affected:
+        return _booked_then(say, pending.affected)
+    return iter(
+        [say("Whoever was told that it is closed, and still has the visit, is told that it is open after all.")]
+    )
+
+
+def _booked_then(say: Words, of: Affected) -> Iterator[str]:
     yield say.count("👥 {n} visit is booked there then.", "👥 {n} visits are booked there then.", of.booked)
     if of.booked:
         yield say("✉️ Told here, with other times to choose from: {number}", number=of.told)

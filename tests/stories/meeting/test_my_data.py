@@ -11,6 +11,7 @@ import pytest
 
 from db.inbox import Inbox
 from db.personal.store import PersonalStore
+from handlers.home_call_taps import call_home
 from handlers.taps import Go, To
 from handlers.visit_taps import Act, Answer, MyVisits, PastVisits, Then
 from handlers.waiting_taps import wait_for
@@ -42,6 +43,7 @@ DELETE, SURELY = "🗑 Delete my data", "🗑 Yes, delete my data"
 DONE = "Done: I know nothing about you any more. If you ever need us again, send /start."
 LEFT = "Done: this chat acts for nobody any more."
 FINDING_OUT = "I'm still finding out whether your visit is booked. Please try again in a minute."
+STREET = "Kanareichenko Street 7"
 WORDS = "Solomiia waited <an hour> & nobody at 050 123 45 67 was told"
 
 
@@ -107,6 +109,22 @@ async def lives_through_everything(visitor: Visitor) -> None:
     await inbox.park(1)
 
 
+async def calls_a_doctor_home(visitor: Visitor) -> None:
+    """Reception has arranged it by phone."""
+    await visitor.forges(call_home(await visitor.way("shevchuk")).pack())
+    await visitor.person.sees("Where shall the doctor come?")
+    await visitor.person.types(STREET)
+    await visitor.taps("It is a private house")
+    await visitor.person.types("050 123 45 67")
+    await visitor.taps("Skip")
+    await visitor.taps("As soon as possible")
+    await visitor.taps("✅ Ask for it", "🏠 Asked for: a doctor for {name}.")
+    dialogues = visitor.desk.program.handoff.dialogues
+    (one,) = await dialogues.open()
+    await dialogues.close(one.id, by_patient=False)
+    visitor.desk.forgives = ["not a forum"]
+
+
 async def downloads(visitor: Visitor) -> tuple[str, dict[str, Any]]:
     """The page and what is in the file for other programs, having come to them by the settings."""
     await visitor.person.types("/settings")
@@ -128,16 +146,27 @@ async def test_all_that_somebody_leaves_here_is_found_taken_away_and_then_nowher
     await other.books("2026-11-24 16:00")
     visitor = guest(desk)
     await registers(visitor)
+    await calls_a_doctor_home(visitor)
     await lives_through_everything(visitor)
     await idle(desk)
     owner = (str(visitor.person.id),)
     found = set(await traces(desk.database))
     assert {"accounts.phone_sealed", "patients.sealed", "drafts.sealed", "outbox.sealed", "ratings.sealed"} <= found
-    assert "inbox.body" in found
+    assert {"inbox.body", "home_calls.sealed"} <= found
     assert "accounts.telegram_id" in await traces(desk.database, owner)
 
     page, told = await downloads(visitor)
-    for canary in ("Kanareichenko", "Solomiia", "501234567", "1987-05-12", owner[0], WORDS, f"{WORDS}!", "very_bad"):
+    for canary in (
+        "Kanareichenko",
+        "Solomiia",
+        "501234567",
+        "1987-05-12",
+        owner[0],
+        STREET,
+        WORDS,
+        f"{WORDS}!",
+        "very_bad",
+    ):
         assert canary in json.dumps(told, ensure_ascii=False), canary
     assert {name for name, entries in told.items() if not entries} == {"kept_times", "admin_seat", "admin_changes"}
     assert [(one["kind"], one["words"]) for one in told["written"]] == [("to_staff", WORDS)]
