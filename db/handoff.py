@@ -1,27 +1,24 @@
 """Dialogues with reception, and where in its group they are."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from datetime import datetime
 from typing import Any, TypeVar
 
-from sqlalchemy import Connection, Row, Select, Update, exists, func, or_, select, update
+from sqlalchemy import Connection, Select, Update, exists, func, or_, select, update
 
 from db.audit import noted
 from db.database import Database
 from db.messages import New, put
+from db.open_dialogues import IS_OPEN, OURS, OpenDialogues
 from db.relays import HELPS_FOR, RelayStore, Side
 from db.tables import dialogues, outbox, relays, topics
 from reception.clock import Clock
-from reception.handoff.about import NOTHING, About, Why, about_from, as_kept
+from reception.handoff.about import About
 from reception.handoff.dialogue import Dialogue, Manager, Place, Said, State
 from reception.handoff.done import Done
 from reception.handoff.ports import Heard
 from reminders.plan import Kind
 
-OURS = dialogues.c
-RATINGS = (Why.UNHAPPY, Why.RATED)
-IS_OPEN = OURS.state != State.CLOSED
 Result = TypeVar("Result")
 
 
@@ -32,12 +29,13 @@ class DialogueStore:
         self._database = database
         self._clock = clock
         self._relays = RelayStore(database, clock)
+        self._at_work = OpenDialogues(database, clock, self._relays)
 
     async def begin(self, person_id: int, about: About | None = None) -> Dialogue:
-        return await self._change(lambda connection: self._begin(connection, person_id, about))
+        return await self._change(lambda connection: self._at_work.begin(connection, person_id, about))
 
     async def rate(self, person_id: int, about: About) -> None:
-        await self._change(lambda connection: self._rate(connection, person_id, about))
+        await self._change(lambda connection: self._at_work.rate(connection, person_id, about))
 
     async def of(self, person_id: int) -> Dialogue | None:
         return await self._one(select(dialogues).where(OURS.account_id == person_id, IS_OPEN))
@@ -46,10 +44,10 @@ class DialogueStore:
         return await self._one(select(dialogues).where(OURS.id == dialogue_id))
 
     async def open(self) -> list[Dialogue]:
-        return [self._dialogue(row) for row in await self._database.rows(select(dialogues).where(IS_OPEN))]
+        return [self._at_work.dialogue(row) for row in await self._database.rows(select(dialogues).where(IS_OPEN))]
 
     async def hear(self, person_id: int, said: Said, *, urgent: bool) -> Heard | None:
-        return await self._change(lambda connection: self._hear(connection, person_id, said, urgent=urgent))
+        return await self._change(lambda connection: self._at_work.hear(connection, person_id, said, urgent=urgent))
 
     async def answer(self, dialogue: Dialogue, said: Said, by: Manager) -> None:
         side = Side(Kind.TO_PATIENT, dialogue.person)
@@ -67,7 +65,7 @@ class DialogueStore:
             person = self._relays.edit(connection, said)
             own = select(dialogues).where(OURS.account_id == person, IS_OPEN)
             if urgent and person and (row := connection.execute(own.with_for_update()).first()):
-                self._hurry(connection, self._dialogue(row))
+                self._at_work.hurry(connection, self._at_work.dialogue(row))
 
         await self._change(edit)
 
@@ -122,7 +120,7 @@ class DialogueStore:
         kept = noted(self._database, person_id, done.deed, now, done.before, done.after, who)
 
         def write(connection: Connection) -> None:
-            if self._relays.done(connection, person_id, done):
+            if not done.visit or self._relays.done(connection, person_id, done):
                 connection.execute(kept)
 
         await self._change(write)
@@ -181,80 +179,7 @@ class DialogueStore:
     def enter(self, connection: Connection, person_id: int, *, urgent: bool) -> int:
         """Into the queue with what else is kept of the person in this transaction: the card tells it, also where one
         was shown before. The dialogue's number."""
-        one, now = self._begin(connection, person_id, None), self._clock.now()
-        if urgent:
-            self._hurry(connection, one)
-        changes = {"last_word_at": now, "unanswered_since": one.unanswered_since or now}
-        changes |= self._waits(connection, one, now)
-        if one.state is not State.BEGUN:
-            self._relays.line(connection, Kind.CARD, person_id, {"dialogue": one.id}, out=False)
-        connection.execute(update(dialogues).where(OURS.id == one.id).values(changes))
-        return one.id
-
-    def _begin(self, connection: Connection, person_id: int, about: About | None) -> Dialogue:
-        now = self._clock.now()
-        new = {"account_id": person_id, "state": State.BEGUN, "urgent": False, "begun_at": now, "last_word_at": now}
-        connection.execute(self._database.insert(dialogues).values(new).on_conflict_do_nothing())
-        own = select(dialogues).where(OURS.account_id == person_id, IS_OPEN)
-        return self._turn(connection, self._dialogue(connection.execute(own.with_for_update()).one()), about)
-
-    def _turn(self, connection: Connection, one: Dialogue, about: About | None) -> Dialogue:
-        """A complaint stays one, whatever else comes up in it."""
-        nobody_waits = one.state is State.BEGUN
-        if about is None or about == one.about or (about == NOTHING and not nobody_waits):
-            return one
-        if not nobody_waits:
-            told = {"what": "about", "about": as_kept(about)}
-            self._relays.line(connection, Kind.TOLD_STAFF, one.person, told, out=False)
-        if one.complaint and about.why not in RATINGS:
-            return one
-        unhappy = about.why is Why.UNHAPPY
-        sealed = None if about == NOTHING else self._database.seal(as_kept(about))
-        changes = {"about": sealed, "complaint_of": about.way.moving if unhappy else None}
-        connection.execute(update(dialogues).where(OURS.id == one.id).values(changes))
-        return replace(one, about=about, complaint=unhappy)
-
-    def _rate(self, connection: Connection, person_id: int, about: About) -> None:
-        complained = select(dialogues).where(OURS.account_id == person_id, OURS.complaint_of == about.way.moving)
-        before = [self._dialogue(row) for row in connection.execute(complained.with_for_update())]
-        still = next((one for one in before if one.state is not State.CLOSED), None)
-        if still:
-            self._turn(connection, still, about)
-        elif about.why is Why.UNHAPPY and not before:
-            one, now = self._begin(connection, person_id, about), self._clock.now()
-            changes = {"last_word_at": now, "unanswered_since": one.unanswered_since or now}
-            changes |= self._waits(connection, one, now)
-            connection.execute(update(dialogues).where(OURS.id == one.id).values(changes))
-
-    def _hurry(self, connection: Connection, one: Dialogue) -> None:
-        """Whoever has read the card hears that it is urgent now."""
-        if not one.urgent and one.state is not State.BEGUN:
-            self._relays.line(connection, Kind.TOLD_STAFF, one.person, {"what": "urgent"}, out=False)
-        connection.execute(update(dialogues).where(OURS.id == one.id).values(urgent=True))
-
-    def _waits(self, connection: Connection, one: Dialogue, now: datetime) -> dict[str, Any]:
-        """What changes with whoever begins to."""
-        if one.state is not State.BEGUN:
-            return {}
-        self._relays.line(connection, Kind.CARD, one.person, {"dialogue": one.id}, out=False)
-        return {"state": State.WAITING, "waiting_since": now}
-
-    def _hear(self, connection: Connection, person_id: int, said: Said, *, urgent: bool) -> Heard | None:
-        own = select(dialogues).where(OURS.account_id == person_id, IS_OPEN)
-        row = connection.execute(own.with_for_update()).first()
-        if row is None:
-            return None
-        if self._relays.knows(connection, said):
-            return Heard(self._dialogue(row), first=False)
-        now, first = self._clock.now(), row.state == State.BEGUN
-        changes = {"last_word_at": now, "unanswered_since": row.unanswered_since or now}
-        if urgent:
-            self._hurry(connection, self._dialogue(row))
-        changes |= self._waits(connection, self._dialogue(row), now)
-        self._relays.pass_on(connection, Side(Kind.TO_STAFF, person_id), said, "")
-        connection.execute(update(dialogues).where(OURS.id == row.id).values(changes))
-        after = connection.execute(select(dialogues).where(OURS.id == row.id)).one()
-        return Heard(self._dialogue(after), first)
+        return self._at_work.enter(connection, person_id, urgent=urgent)
 
     def _closed(self, dialogue_id: int) -> Update:
         ended = {"state": State.CLOSED, "closed_at": self._clock.now()}
@@ -277,25 +202,7 @@ class DialogueStore:
 
     async def _one(self, query: Select[Any]) -> Dialogue | None:
         rows = await self._database.rows(query)
-        return self._dialogue(rows[0]) if rows else None
+        return self._at_work.dialogue(rows[0]) if rows else None
 
     async def _change(self, work: Callable[[Connection], Result]) -> Result:
         return await self._database.change(work)
-
-    def _dialogue(self, row: Row[Any]) -> Dialogue:
-        return Dialogue(
-            id=row.id,
-            person=row.account_id,
-            state=State(row.state),
-            urgent=row.urgent,
-            last_word_at=row.last_word_at,
-            waiting_since=row.waiting_since,
-            unanswered_since=row.unanswered_since,
-            raised_at=row.raised_at,
-            taken_by=row.taken_by,
-            taken_at=row.taken_at,
-            taker=self._database.unseal(row.sealed) if row.sealed else "",
-            card=row.card_id,
-            complaint=row.complaint_of is not None,
-            about=about_from(self._database.unseal(row.about)) if row.about else NOTHING,
-        )

@@ -14,8 +14,7 @@ from handlers.visit_taps import Act, Answer, Rate, Turn
 from reception.booking.way import Way
 from reception.handoff.about import About, Why
 from reception.questions import CALLING, UNDER_WAY, Question
-from reminders.answers import About as AboutVisit
-from reminders.answers import Reply
+from reminders.answers import Meant, Reply
 from reminders.plan import OPTIONAL, Kind
 
 router = Router(name="notices")
@@ -61,7 +60,7 @@ async def write(_tap: CallbackQuery, callback_data: Answer, talk: Talk) -> Shown
 async def route(_tap: CallbackQuery, callback_data: Answer, talk: Talk) -> Shown:
     note = await talk.notices.note(talk.person, callback_data.note, Kind.TWO_HOURS)
     about = await talk.notices.about(talk.person, note, callback_data.visit) if note else None
-    if not isinstance(about, AboutVisit):
+    if not isinstance(about, Meant):
         return _nothing_to(talk, about)
     branch, say = about.visit.branch, talk.say
     if branch is None or branch.pin is None:

@@ -7,15 +7,18 @@ from handlers.screens import panel
 from handlers.screens.visit import when
 from handlers.talk import Talk
 from reception.audit import Deed
-from reception.booking.outcomes import Booked, Outcome, Visit
+from reception.booking.outcomes import Booked, NotKnownYet, Outcome, Visit
 from reception.handoff.done import Done
 from reception.visits import OwnVisit
 
 
 async def booked(talk: Talk, key: str, told: Outcome) -> Screen | None:
     """What the manager reads; None where nothing was done, or the patient did it."""
-    if talk.by is None or not isinstance(told, Booked):
+    if talk.by is None or not isinstance(told, Booked | NotKnownYet):
         return None
+    if isinstance(told, NotKnownYet):
+        await talk.handoff.dialogues.note(talk.person.id, Done(Deed.BOOKED_FOR, talk.by, 0, key))
+        return panel.not_known_yet(talk.say)
     deed = Deed.MOVED_FOR if told.moved else Deed.BOOKED_FOR
     done = Done(deed, talk.by, told.visit.id, key, after=_as_read(talk, told.visit))
     await talk.handoff.dialogues.note(talk.person.id, done)

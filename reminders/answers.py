@@ -14,8 +14,7 @@ from reception.booking.way import Way
 from reception.catalogue import Catalogue
 from reception.clock import Clock
 from reception.emergency import is_emergency
-from reception.handoff.about import About as HandedOver
-from reception.handoff.about import Why
+from reception.handoff.about import About, Why
 from reception.handoff.desk import Handoff
 from reception.handoff.dialogue import Said
 from reception.people import PatientOnPhone, People, Person
@@ -39,7 +38,7 @@ class Reply(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class About:
+class Meant:
     """A visit that a message in somebody's chat is about."""
 
     spoken: Spoken
@@ -85,7 +84,7 @@ class Answers:
             return None
         return note
 
-    async def about(self, person: Person, note: Note, visit: int) -> About | Reply:
+    async def about(self, person: Person, note: Note, visit: int) -> Meant | Reply:
         """One of its visits, if it is still as the message says and has not begun."""
         spoken = next((one for one in note.visits if one.visit == visit), None)
         if spoken is None:
@@ -96,7 +95,7 @@ class Answers:
         if appointment.starts_at <= self._clock.now():
             return Reply.BEGUN
         patient = next(patient for patient in person.patients if patient.crm_id == spoken.patient_id)
-        return About(spoken, patient, visit_from(self._catalogue(), patient, appointment))
+        return Meant(spoken, patient, visit_from(self._catalogue(), patient, appointment))
 
     async def come(self, person: Person, note: Note) -> Reply:
         """They will come, to all of it that still takes place."""
@@ -104,12 +103,12 @@ class Answers:
         if refused := _why_none(looked):
             return refused
         for about in looked:
-            if isinstance(about, About):
+            if isinstance(about, Meant):
                 await self._confirm(about)
         await self._notes.answer(note.id, "come")
         return Reply.NOTED
 
-    async def _confirm(self, about: About) -> None:
+    async def _confirm(self, about: Meant) -> None:
         """In the clinic's system too, where it can be kept there; that we know of it is enough for the patient."""
         if self._crm.capabilities.confirms:
             with suppress(CrmError):
@@ -185,18 +184,18 @@ class Answers:
         return (await self._mirror.known([spoken.appointment_id]))[spoken.appointment_id]
 
 
-def _rated(spoken: Spoken, score: Score) -> HandedOver:
+def _rated(spoken: Spoken, score: Score) -> About:
     why = Why.UNHAPPY if score in UNHAPPY else Why.RATED
-    return HandedOver(why, Way(moving=spoken.visit), score)
+    return About(why, Way(moving=spoken.visit), score)
 
 
 def _is_so(spoken: Spoken, now: Appointment) -> bool:
     return now.status is not Status.CANCELLED and now.starts_at == spoken.starts_at
 
 
-def _why_none(looked: Sequence[About | Reply]) -> Reply | None:
+def _why_none(looked: Sequence[Meant | Reply]) -> Reply | None:
     """Nothing to answer is left: what is the matter with the first."""
-    if not looked or any(isinstance(one, About) for one in looked):
+    if not looked or any(isinstance(one, Meant) for one in looked):
         return None
     first = looked[0]
     return first if isinstance(first, Reply) else None

@@ -84,6 +84,6 @@ def _in_their_place(sample: Sample) -> Iterator[Answer]:
     ahead = visits.ahead(say, clinic, sample.person.patients, Listed([visit], None), ALL)
     opens = opened.one(say, clinic, visit, [], late=False)
     late = replace(opens, text=f"{panel.late(say, clinic)}\n\n{opens.text}")
-    shown = (ahead, opens, late, *(panel.done(say, clinic, deed, visit) for deed in DONE))
+    shown = (ahead, opens, late, panel.not_known_yet(say), *(panel.done(say, clinic, deed, visit) for deed in DONE))
     yield from (panel.panel(say, 1, name, screen) for screen in shown)
     yield Line(panel.silent(say))

@@ -39,6 +39,11 @@ def done(say: Words, clinic: Clinic, deed: Deed, visit: Visit) -> Screen:
     return Screen(text, rows(Button(say.label("🗓 Visits"), ALL)))
 
 
+def not_known_yet(say: Words) -> Screen:
+    text = say("The clinic's system has not answered yet. As soon as it is known, the patient is told.")
+    return Screen(text, rows(Button(say.label("🗓 Visits"), ALL)))
+
+
 def late(say: Words, clinic: Clinic) -> str:
     return say.count(
         "⏰ Less than {n} hour is left: patients can't move this visit any more, you can.",

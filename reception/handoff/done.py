@@ -8,7 +8,10 @@ from reception.handoff.dialogue import Manager
 
 @dataclass(frozen=True, slots=True)
 class Done:
-    """``visit``: in the mirror. ``key``: of the same deed always the same. ``before``, ``after``: as they are read."""
+    """``visit``: in the mirror; 0: not known yet, and the patient is told when it is.
+
+    ``key``: of the same deed always the same. ``before``, ``after``: as they are read.
+    """
 
     deed: Deed
     by: Manager
