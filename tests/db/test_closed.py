@@ -1,5 +1,6 @@
 """Who hears that a branch is closed, or open after all: every chat of the patient, once a closure."""
 
+import asyncio
 from dataclasses import replace
 from datetime import timedelta
 from functools import partial
@@ -27,10 +28,13 @@ HERE = replace(VISIT, ends_at=ENDS)
 class Desk(Before):
     async def closes(self, closed: Closures) -> list[tuple[str, int]]:
         """As the program does that serves such a clinic; whom nobody may tell."""
-        self.store = ClosedStore(
-            self.database, self.clock, closed, partial(awake, quiet=Quiet()), lambda _branch: "Europe/Kyiv"
-        )
+        self.store = self.another(closed)
         return [(one.patient_id, one.account) for one in await self.store.tell()]
+
+    def another(self, closed: Closures) -> ClosedStore:
+        """Process."""
+        due = partial(awake, quiet=Quiet())
+        return ClosedStore(self.database, self.clock, closed, due, lambda _branch: "Europe/Kyiv")
 
     async def says(self, state: State = State.SENT, why: Why | None = None) -> list[tuple[Kind, int | None]]:
         """All that is due now, and it ends so."""
@@ -86,6 +90,15 @@ async def test_nobody_is_told_of_what_has_begun(desk: Desk) -> None:
     desk.clock.goes_to(TOMORROW)
     await desk.closes(TUESDAY)
     assert await desk.told() == []
+
+
+async def test_of_several_processes_at_once_one_tells(desk: Desk) -> None:
+    for one in range(1, 6):
+        await desk.chat(one)
+    await desk.mirror.keep(HERE)
+    for closed, kind in ((TUESDAY, Kind.CLOSED), (OPEN, Kind.REOPENED)):
+        await asyncio.gather(*(desk.another(closed).tell() for _ in range(4)))
+        assert [said for said, _ in await desk.says()] == [kind] * 5
 
 
 async def test_at_night_it_waits_for_the_morning_unless_the_visit_is_early(desk: Desk) -> None:

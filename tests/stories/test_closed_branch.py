@@ -4,6 +4,8 @@ from collections.abc import Sequence
 
 import pytest
 
+from clinic.model import Away
+from db.clinic_file import ClinicStore
 from sandbox import Group
 from tests.stories.admins import MARTA, admin
 from tests.stories.desk import StoryDesk
@@ -66,14 +68,20 @@ async def test_from_the_preview_to_the_patient_s_new_time(desk: StoryDesk, who: 
     assert visit.starts_at.date() != kyiv(TUESDAY).date()
 
 
+@pytest.mark.in_each_system
 async def test_an_old_confirm_is_told_that_the_branch_is_closed_then(desk: StoryDesk) -> None:
     patient = await daniel(desk)
     await patient.stands_at_check(TUESDAY)
-    await publishes(await closes(desk, "24.11 12:00 - 25.11"))
+    center, *others = desk.clinic.branches
+    shut = center.model_copy(update={"closed": (Away.model_validate({"from": "2026-11-24", "to": "2026-11-24"}),)})
+    changed = desk.clinic.model_copy(update={"branches": (shut, *others)})
+    await ClinicStore(desk.database, desk.clock).save(changed)
+    await desk.wakes("looking for a changed clinic")
     await patient.taps("✅ Confirm", "This branch is closed then.")
     assert "📍 At another branch" in patient.labels
-    assert await patient.visits() == []
-    await patient.taps("📍 At another branch")
+    day = patient.say.day(kyiv(TUESDAY).date())
+    assert not [label for label in patient.labels if day in label], "other times are of other days"
+    assert await patient.booked() == []
 
 
 async def test_the_late_line_holds_nobody_to_a_closed_branch(desk: StoryDesk) -> None:
