@@ -46,6 +46,8 @@ FINDING_OUT = "I'm still finding out whether your visit is booked. Please try ag
 STREET = "Kanareichenko Street 7"
 WORDS = "Solomiia waited <an hour> & nobody at 050 123 45 67 was told"
 
+LIFT = "Does the lift work?"
+
 
 @pytest.fixture
 def staff_chat_id(staff: Group) -> int:
@@ -59,7 +61,8 @@ async def it_is(desk: StoryDesk, at: str, *more: str) -> None:
 
 
 async def idle(desk: StoryDesk) -> None:
-    await desk.telegram.until(lambda: len(desk.program.intake.lanes) == 0)
+    updates, lanes = desk.telegram.world.updates, desk.program.intake.lanes
+    await desk.telegram.until(lambda: not updates.pending and not len(lanes))
 
 
 async def registers(visitor: Visitor) -> None:
@@ -99,7 +102,8 @@ async def lives_through_everything(visitor: Visitor) -> None:
     await visitor.person.sees("🔔 Noted.")
     await visitor.person.types("💬 Write to reception")
     await visitor.person.sees("You are writing with reception.")
-    await visitor.person.types(WORDS)
+    await visitor.person.types(LIFT)
+    await idle(desk)
     known = await visitor.known()
     await desk.program.desk.drafts.keep(known.id, "first_name", {"surname": "Kanareichenko", "first_name": "late"}, "")
     inbox = Inbox(desk.database, desk.program.bot.id)
@@ -169,7 +173,7 @@ async def test_all_that_somebody_leaves_here_is_found_taken_away_and_then_nowher
     ):
         assert canary in json.dumps(told, ensure_ascii=False), canary
     assert {name for name, entries in told.items() if not entries} == {"kept_times", "admin_seat", "admin_changes"}
-    assert [(one["kind"], one["words"]) for one in told["written"]] == [("to_staff", WORDS)]
+    assert [(one["kind"], one["words"]) for one in told["written"]] == [("to_staff", f"{WORDS}\n{LIFT}")]
     assert told["wishes"][0]["doctor"]["en"] == "Olena Shevchuk"
     assert {one["kind"] for one in told["requests"]} == {"late", "phone_today"}
     for canary in ("Kanareichenko", "Solomiia", "12 May 1987", "24 November 2026, 14:30", "Very bad", escape(WORDS)):
