@@ -51,6 +51,7 @@ async def test_from_the_menu_to_a_booked_visit_it_takes_eight_taps_and_no_typing
     assert visitor.person.last.photo
     assert visitor.rows == [
         [visitor.words("📅 Visit at the clinic")],
+        [visitor.words("🏠 Call to my home")],
         [visitor.words("⬅️ All doctors")],
         [visitor.words("🏠 Main menu")],
     ]
