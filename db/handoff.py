@@ -79,7 +79,9 @@ class DialogueStore:
         return await self._change(lambda connection: connection.execute(taken).first() is not None)
 
     async def give_back(self, dialogue_id: int, *, at_closing: bool = False) -> bool:
-        free = {"state": State.WAITING, "taken_by": None, "taken_at": None, "sealed": None}
+        owed = func.coalesce(OURS.unanswered_since, self._clock.now())
+        free: dict[str, Any] = {"state": State.WAITING, "taken_by": None, "taken_at": None, "sealed": None}
+        free |= {"unanswered_since": owed, "raised_at": None}
         taken = update(dialogues).where(OURS.id == dialogue_id, OURS.state == State.TAKEN).values(free)
         return await self._change(lambda connection: self._ends(connection, taken, "closing" if at_closing else "", ""))
 

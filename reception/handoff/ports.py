@@ -66,7 +66,10 @@ class Dialogues(Protocol):
         ...
 
     async def give_back(self, dialogue_id: int, *, at_closing: bool = False) -> bool:
-        """Into the queue, where it has the place that it had. The patient is told ``at_closing``."""
+        """Into the queue, where it has the place that it had; an answer is owed again, whatever was said meanwhile.
+
+        The patient is told ``at_closing``.
+        """
         ...
 
     async def close(self, dialogue_id: int, *, by_patient: bool) -> bool:

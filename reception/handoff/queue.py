@@ -25,7 +25,7 @@ def people_before(one: Dialogue, dialogues: Iterable[Dialogue]) -> int:
 
 
 def to_raise(dialogues: Iterable[Dialogue], hours: Hours, now: datetime) -> list[Dialogue]:
-    """Taken or not, those that reception owes an answer for so long; each once until it has answered."""
+    """Taken or not, those that reception owes an answer for so long; each once until one has answered or given back."""
     if (opened := hours.open_since(now)) is None:
         return []
     return [

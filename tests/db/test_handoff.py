@@ -16,6 +16,8 @@ from db.tables import dialogues, outbox, relays, topics
 from reception.booking.way import Way
 from reception.handoff.about import NOTHING, About, Why
 from reception.handoff.dialogue import Manager, Place, Said, State
+from reception.handoff.hours import Hours
+from reception.handoff.queue import to_close, to_raise
 from reception.people import Person
 from reminders.outbox import Message
 from reminders.outbox import State as Sent
@@ -145,13 +147,30 @@ async def test_both_sides_of_a_message_are_found(desk: Desk) -> None:
 async def test_given_back_it_has_the_place_that_it_had(desk: Desk) -> None:
     person = await desk.asks("one")
     one = await desk.store.begin(person.id)
+    await desk.store.raise_all([one])
     assert await desk.store.take(one.id, IRYNA)
     desk.clock.goes_on(timedelta(hours=1))
     assert await desk.store.give_back(one.id)
     back = await desk.store.find(one.id)
     assert back is not None
     assert (back.state, back.waiting_since, back.taken_by) == (State.WAITING, wall("2026-11-23 09:00"), None)
+    assert back.raised_at is None, "all hear again that nobody answers"
     assert not await desk.store.give_back(one.id)
+
+
+@pytest.mark.parametrize("at_closing", [True, False])
+async def test_who_was_told_to_wait_and_is_given_back_is_owed_an_answer_the_next_morning(
+    desk: Desk, *, at_closing: bool
+) -> None:
+    person = await desk.asks("one")
+    one = await desk.store.begin(person.id)
+    assert await desk.store.take(one.id, IRYNA)
+    await desk.store.answer(one, Said(-100, 1, "One moment"), IRYNA)
+    desk.clock.goes_to(wall("2026-11-23 20:00"))
+    assert await desk.store.give_back(one.id, at_closing=at_closing)
+    (back,) = await desk.store.open()
+    assert to_close([back], wall("2026-11-24 08:00")) == []
+    assert to_raise([back], Hours((), frozenset(), "Europe/Kyiv"), wall("2026-11-24 08:00")) == [back]
 
 
 async def test_of_two_processes_one_tells_all_who_waits(desk: Desk) -> None:
