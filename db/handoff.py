@@ -142,8 +142,15 @@ class DialogueStore:
         await self._change(lambda connection: connection.execute(keep))
 
     async def lose_card(self, person_id: int) -> None:
+        """Numbers are a chat's own: in the next one another person's message may have the same."""
         lose = update(dialogues).where(OURS.account_id == person_id, IS_OPEN).values(card_id=None)
-        await self._change(lambda connection: connection.execute(lose))
+        before = update(outbox).where(outbox.c.account_id == person_id, outbox.c.kind == Kind.CARD)
+
+        def forget(connection: Connection) -> None:
+            connection.execute(lose)
+            connection.execute(before.values(message_id=None))
+
+        await self._change(forget)
 
     async def undelivered(self, person_id: int) -> None:
         blocked = {"what": "blocked"}
@@ -175,7 +182,8 @@ class DialogueStore:
         was_card = exists().where(
             outbox.c.account_id == OURS.account_id, outbox.c.kind == Kind.CARD, outbox.c.message_id == message
         )
-        about = or_(OURS.card_id == message, was_card, OURS.account_id.in_(passed_on))
+        here = exists().where(topics.c.account_id == OURS.account_id, topics.c.chat_id == chat)
+        about = or_(here & or_(OURS.card_id == message, was_card), OURS.account_id.in_(passed_on))
         return await self._one(select(dialogues).where(IS_OPEN, about))
 
     def enter(self, connection: Connection, person_id: int, *, urgent: bool) -> int:

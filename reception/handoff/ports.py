@@ -105,7 +105,7 @@ class Dialogues(Protocol):
     async def keep_card(self, dialogue_id: int, card: int) -> None: ...
 
     async def lose_card(self, person_id: int) -> None:
-        """Of the open one: where it would be looked for, it is not."""
+        """Of the open one, with those before it: where they would be looked for, they are not."""
         ...
 
     async def undelivered(self, person_id: int) -> None:

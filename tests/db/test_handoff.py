@@ -37,12 +37,24 @@ class Desk:
         self.outbox = OutboxStore(database, self.clock)
         self.people = PeopleStore(database, self.clock)
 
-    async def asks(self, *texts: str) -> Person:
-        person = await self.people.arrive(5, "uk", "")
+    async def asks(self, *texts: str, who: int = 5) -> Person:
+        person = await self.people.arrive(who, "uk", "")
         await self.store.begin(person.id)
         for number, text in enumerate(texts, 1):
-            await self.store.hear(person.id, Said(5, number, text), urgent=False)
+            await self.store.hear(person.id, Said(who, number, text), urgent=False)
         return person
+
+    async def shows_card(self, person: Person, chat: int, number: int) -> int:
+        """Whose dialogue it is of."""
+        (card,) = await self.outbox.claim(100)
+        await self.store.lose_card(person.id)
+        await self.store.keep_place(person.id, Place(chat, 0, "Fernsby Daniel"))
+        one = await self.store.begin(person.id)
+        await self.store.keep_card(one.id, number)
+        await self.outbox.begin(card)
+        await self.outbox.settle(card, Sent.SENT, message_id=number)
+        await self.sends()
+        return one.id
 
     async def sends(self) -> list[Message]:
         """All that may go now, and it has gone."""
@@ -71,6 +83,7 @@ async def test_one_of_two_takes_it(desk: Desk) -> None:
 async def test_an_answer_to_an_earlier_card_belongs_to_its_dialogue_while_that_is_open(desk: Desk) -> None:
     """What comes into a dialogue later has a card of its own; without topics managers may answer either."""
     person = await desk.asks("one")
+    await desk.store.keep_place(person.id, Place(-100, 0, "Fernsby Daniel"))
     for number in (7, 8):
         (card,) = await desk.outbox.claim(100)
         await desk.outbox.begin(card)
@@ -84,6 +97,23 @@ async def test_an_answer_to_an_earlier_card_belongs_to_its_dialogue_while_that_i
         assert (about.id if about else None) == found
     await desk.store.close(one.id, by_patient=False)
     assert await desk.store.dialogue_about(-100, 7) is None
+
+
+async def test_in_reception_s_next_group_a_card_with_the_number_of_an_earlier_one_is_nobody_else_s(desk: Desk) -> None:
+    first = await desk.shows_card(daniel := await desk.asks("one"), -100, 8)
+    await desk.shows_card(hanna := await desk.asks("two", who=6), -100, 9)
+
+    async def about(chat: int, number: int) -> int | None:
+        one = await desk.store.dialogue_about(chat, number)
+        return one.id if one else None
+
+    assert await about(-200, 8) is None, "nobody's there yet"
+    await desk.database.change(lambda connection: desk.store.enter(connection, hanna.id, urgent=False))
+    second = await desk.shows_card(hanna, -200, 8)
+    assert (await about(-100, 8), await about(-200, 8)) == (first, second)
+    await desk.database.change(lambda connection: desk.store.enter(connection, daniel.id, urgent=False))
+    await desk.shows_card(daniel, -200, 9)
+    assert (await about(-200, 8), await about(-200, 9)) == (second, first)
 
 
 async def test_the_card_goes_before_the_words_and_these_in_their_order(desk: Desk) -> None:
