@@ -54,11 +54,14 @@ class DialogueStore:
         answered = {"unanswered_since": None, "raised_at": None, "last_word_at": self._clock.now()}
 
         def say(connection: Connection) -> None:
-            if not self._relays.knows(connection, said):
+            if not self._relays.knows(connection, said) and not self._relays.withholds(connection, said.album):
                 self._relays.pass_on(connection, side, said, by.name)
                 connection.execute(update(dialogues).where(OURS.id == dialogue.id).values(answered))
 
         await self._change(say)
+
+    async def withhold(self, dialogue: Dialogue, album: str) -> None:
+        await self._change(lambda connection: self._relays.withhold(connection, dialogue.person, album))
 
     async def edit(self, said: Said, *, urgent: bool) -> None:
         def edit(connection: Connection) -> None:

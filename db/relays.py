@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import Connection, Row, delete, or_, select, update
 
 from db.database import Database
-from db.messages import New, put
+from db.messages import New, log, put
 from db.tables import outbox, relays
 from reception.clock import Clock
 from reception.handoff.dialogue import Said
@@ -57,6 +57,23 @@ class RelayStore:
         number = self._joined(connection, side, said, by) or self._alone(connection, side, said, by)
         row = {"account_id": side.account, "chat_id": said.chat, "message_id": said.message, "outbox_id": number}
         connection.execute(self._database.insert(relays).values(row | {"at": now}).on_conflict_do_nothing())
+
+    def withhold(self, connection: Connection, account: int, album: str) -> None:
+        """A row of its own remembers it: the other parts may come to another process."""
+        now = self._clock.now()
+        mark = put(self._database, connection, New(Kind.TOLD_PATIENT, account, now, now, now, key=_key(album)), now)
+        due = select(outbox).where(outbox.c.lane == lane(account, out=True), outbox.c.state == State.DUE)
+        waiting = connection.execute(due.with_for_update()).all()
+        parts = [row.id for row in waiting if self._database.unseal(row.sealed).get("album") == album]
+        dropped = parts if mark is None else [mark, *parts]
+        gone = {"state": State.DROPPED, "settled_at": now, "sealed": None}
+        connection.execute(update(outbox).where(outbox.c.id.in_(dropped)).values(gone))
+        if dropped:
+            log(connection, dropped, now, State.DROPPED)
+
+    def withholds(self, connection: Connection, album: str) -> bool:
+        kept = select(outbox.c.id).where(outbox.c.key == _key(album))
+        return bool(album) and connection.execute(kept).first() is not None
 
     def line(self, connection: Connection, kind: Kind, account: int, body: Mapping[str, Any], *, out: bool) -> None:
         """What the bot itself says, in the same order."""
@@ -142,7 +159,8 @@ class RelayStore:
         """Reception's words are signed: in their first line, or by a line before what has none, or no room in it."""
         apart = side.kind is Kind.TO_PATIENT and _has_no_room(said)
         if apart:
-            self.line(connection, Kind.TOLD_PATIENT, side.account, {"what": "signed", "by": by}, out=True)
+            signed = {"what": "signed", "by": by, "album": said.album}
+            self.line(connection, Kind.TOLD_PATIENT, side.account, signed, out=True)
         body: dict[str, Any] = {"chat": said.chat, "by": by, "answers": said.answers, "apart": apart}
         if said.copied:
             more = {"album": said.album, "html": said.html, "captioned": said.captioned}
@@ -175,6 +193,10 @@ class RelayStore:
             .with_for_update(of=outbox)
         )
         return connection.execute(query).first()
+
+
+def _key(album: str) -> str:
+    return f"withheld:{album}"
 
 
 def _fits(body: Mapping[str, Any], said: Said) -> bool:

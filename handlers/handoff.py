@@ -6,7 +6,7 @@ from aiogram.types import CallbackQuery, Message
 
 from handlers.filters import Label
 from handlers.handoff_taps import Write
-from handlers.said import PASSED_ON, said
+from handlers.said import PASSED_ON, said, stays_inside
 from handlers.screen import Mark, Screen
 from handlers.screens import handoff as screens
 from handlers.screens import home_call
@@ -82,6 +82,9 @@ async def pass_on(message: Message, talk: Talk) -> Screen | Mark:
 
 @router.edited_message()
 async def edit(message: Message, handoff: Handoff) -> None:
-    """On either side, whatever was passed on."""
+    """On either side, whatever was passed on. What reception makes a note of is none of the patient's any more."""
+    if message.chat.type != "private" and stays_inside(message):
+        await handoff.dialogues.take_back(message.chat.id, message.message_id)
+        return
     urgent = is_emergency(message.text or message.caption or "")
     await handoff.dialogues.edit(said(message), urgent=urgent)

@@ -12,6 +12,13 @@ PASSED_ON = F.content_type.in_(
     | {"text", "video_note", "sticker", "location", "venue", "contact", "poll", "dice", "story", "game", "paid_media"}
 )
 
+COMMAND, NOTE = "/", "//"
+
+
+def stays_inside(message: Message) -> bool:
+    """Of reception's words: a note, or a command, be it mistyped or another bot's."""
+    return (message.text or message.caption or "").startswith(COMMAND)
+
 
 def said(message: Message) -> Said:
     answered = message.reply_to_message

@@ -6,15 +6,13 @@ from aiogram import F, Router
 from aiogram.filters import BaseFilter, Command
 from aiogram.types import CallbackQuery, Message
 
-from handlers.said import PASSED_ON, said
+from handlers.said import NOTE, PASSED_ON, said, stays_inside
 from handlers.screen import Line
 from handlers.screens import staff as screens
 from handlers.staff_talk import Dealt, StaffTalk
 from handlers.staff_taps import Deal, Deed, SendCanned
 from reception.handoff.dialogue import Dialogue, Said
 from reception.handoff.queue import in_order
-
-NOTE = "//"
 
 
 class ReceptionSGroup(BaseFilter):
@@ -98,8 +96,8 @@ async def take_back(message: Message, staff: StaffTalk) -> Line | None:
 async def answer(message: Message, staff: StaffTalk) -> Line | None:
     """What the one who has taken it writes goes to the patient; a colleague's word where it answers the patient's."""
     one = await staff.dialogue(message)
-    if (message.text or message.caption or "").startswith(NOTE):
-        return None
+    if stays_inside(message):
+        return await _kept_inside(message, staff, one)
     if one is None:
         return (
             screens.no_dialogue(staff.say)
@@ -110,6 +108,14 @@ async def answer(message: Message, staff: StaffTalk) -> Line | None:
         await staff.handoff.dialogues.answer(one, said(message), staff.by)
         return None
     return screens.take_first(staff.say) if one.taken_by is None else None
+
+
+async def _kept_inside(message: Message, staff: StaffTalk, one: Dialogue | None) -> Line | None:
+    """Of an album with all of it, whichever part the words stand under."""
+    if one and message.media_group_id:
+        await staff.handoff.dialogues.withhold(one, message.media_group_id)
+    is_note = (message.text or message.caption or "").startswith(NOTE)
+    return None if is_note or one is None else screens.no_command(staff.say)
 
 
 async def _is_a_patient_s(staff: StaffTalk, message: Message) -> bool:

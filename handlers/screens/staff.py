@@ -103,6 +103,11 @@ def no_dialogue(say: Words) -> Line:
     return Line(say("This dialogue is closed: the patient does not see what you write here."))
 
 
+def no_command(say: Words) -> Line:
+    """To a mistyped one."""
+    return Line(say("What begins with / does not go to the patient. I know /next, /queue and /takeback."))
+
+
 def taken_back(say: Words) -> Line:
     return Line(say("🗑 Taken back."))
 

@@ -53,6 +53,10 @@ class Dialogues(Protocol):
         """Reception's word goes to the patient, once."""
         ...
 
+    async def withhold(self, dialogue: Dialogue, album: str) -> None:
+        """Nothing of it goes to the patient: neither what waits to go nor what is still to come."""
+        ...
+
     async def edit(self, said: Said, *, urgent: bool) -> None:
         """What was passed on is said otherwise; nothing for what was not. ``urgent``: it is now."""
         ...

@@ -143,6 +143,24 @@ async def test_an_album_goes_as_one_when_all_of_it_has_come(desk: Desk) -> None:
     assert [message.body["copies"] for message in await desk.sends()] == [[7, 8, 9]]
 
 
+@pytest.mark.parametrize("noted", [7, 8, 9])
+async def test_of_an_album_that_is_a_note_no_part_goes_to_the_patient(desk: Desk, noted: int) -> None:
+    """Apps put the words under the first picture, and under the last file."""
+    person = await desk.asks("look")
+    one = await desk.store.begin(person.id)
+    await desk.store.answer(one, Said(-100, 5, copied=True, album="another"), IRYNA)
+    for number in (7, 8, 9):
+        if number == noted:
+            await desk.store.withhold(one, "a")
+            await desk.store.withhold(one, "a")  # the update came again
+        else:
+            await desk.store.answer(one, Said(-100, number, copied=True, album="a"), IRYNA)
+    desk.clock.goes_on(timedelta(seconds=2))
+    sent = [message for _ in range(4) for message in await desk.sends()]
+    assert [message.body["copies"] for message in sent if message.kind is Kind.TO_PATIENT] == [[5]]
+    assert [message.kind for message in sent].count(Kind.TOLD_PATIENT) == 1, "nor is it signed"
+
+
 async def test_an_album_whose_parts_come_slowly_waits_for_each_of_them(desk: Desk) -> None:
     person = await desk.asks("look")
     await desk.sends()

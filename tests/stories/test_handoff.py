@@ -1,6 +1,7 @@
 """A patient writes to reception, managers answer: words, pictures, edits, in order, each side as it should see them."""
 
 import asyncio
+from datetime import timedelta
 
 import pytest
 
@@ -153,6 +154,27 @@ async def test_notes_and_colleagues_words_stay_inside_but_for_an_answer_to_the_p
     await team.settles()
     said = [message.text for message in visitor.person.chat if "reception:" in message.text]
     assert said == ["Taras, reception:\nOn Saturday, yes"]
+
+
+async def test_an_album_of_notes_a_slip_in_a_command_and_what_becomes_a_note_stay_inside(
+    desk: StoryDesk, team: Team
+) -> None:
+    visitor = await daniel(desk)
+    await asks(visitor)
+    iryna = await is_taken(team)
+    await iryna.sends_album(3, caption="// for us")
+    await iryna.types("/nexr")
+    slip = await iryna.types("she always asks this")
+    await team.settles()
+    await iryna.edits(slip, "// she always asks this")
+    for _ in range(2):
+        desk.clock.goes_on(timedelta(seconds=2))
+        await team.settles()
+    hint = team.words("What begins with / does not go to the patient. I know /next, /queue and /takeback.")
+    assert team.heard()[1:] == [hint, team.words("🗑 Taken back.")]
+    assert [message for message in visitor.person.chat if message.album or "always" in message.words] == []
+    visitor.person.does_not_see("nexr")
+    visitor.person.does_not_see("//")
 
 
 async def test_of_two_who_tap_take_at_once_one_has_it_and_both_are_told(desk: StoryDesk, team: Team) -> None:
