@@ -75,11 +75,23 @@ class DialogueStore:
     async def take_back(self, chat: int, message: int) -> bool:
         return await self._change(lambda connection: self._relays.take_back(connection, chat, message))
 
-    async def take(self, dialogue_id: int, by: Manager) -> bool:
+    async def take(self, dialogue_id: int, by: Manager, asked: str = "") -> bool:
         mine = {"state": State.TAKEN, "taken_by": by.id, "taken_at": self._clock.now()}
         waits = update(dialogues).where(OURS.id == dialogue_id, OURS.state == State.WAITING)
-        taken = waits.values(mine | {"sealed": self._database.seal(by.name)}).returning(OURS.id)
-        return await self._change(lambda connection: connection.execute(taken).first() is not None)
+        taken = waits.values(mine | {"sealed": self._database.seal(by.name)}).returning(OURS.account_id)
+        own = select(OURS.id).where(OURS.id == dialogue_id, OURS.state == State.TAKEN, OURS.taken_by == by.id)
+
+        def take(connection: Connection) -> bool:
+            person = connection.execute(taken).scalar()
+            if person and asked:
+                self._relays.mark(connection, person, asked)
+            return bool(person) or (not asked and connection.execute(own).first() is not None)
+
+        return await self._change(take)
+
+    async def taken_when(self, asked: str) -> Dialogue | None:
+        theirs = select(dialogues).join(outbox, outbox.c.account_id == OURS.account_id)
+        return await self._one(theirs.where(outbox.c.key == asked).order_by(OURS.id.desc()).limit(1))
 
     async def give_back(self, dialogue_id: int, *, at_closing: bool = False) -> bool:
         owed = func.coalesce(OURS.unanswered_since, self._clock.now())

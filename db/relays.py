@@ -59,21 +59,21 @@ class RelayStore:
         connection.execute(self._database.insert(relays).values(row | {"at": now}).on_conflict_do_nothing())
 
     def withhold(self, connection: Connection, account: int, album: str) -> None:
-        """A row of its own remembers it: the other parts may come to another process."""
-        now = self._clock.now()
-        mark = put(self._database, connection, New(Kind.TOLD_PATIENT, account, now, now, now, key=_key(album)), now)
+        """It is remembered: the other parts may come to another process."""
+        self.mark(connection, account, _key(album))
         due = select(outbox).where(outbox.c.lane == lane(account, out=True), outbox.c.state == State.DUE)
         waiting = connection.execute(due.with_for_update()).all()
-        parts = [row.id for row in waiting if self._database.unseal(row.sealed).get("album") == album]
-        dropped = parts if mark is None else [mark, *parts]
-        gone = {"state": State.DROPPED, "settled_at": now, "sealed": None}
-        connection.execute(update(outbox).where(outbox.c.id.in_(dropped)).values(gone))
-        if dropped:
-            log(connection, dropped, now, State.DROPPED)
+        self._drop(connection, [row.id for row in waiting if self._database.unseal(row.sealed).get("album") == album])
 
     def withholds(self, connection: Connection, album: str) -> bool:
         kept = select(outbox.c.id).where(outbox.c.key == _key(album))
         return bool(album) and connection.execute(kept).first() is not None
+
+    def mark(self, connection: Connection, account: int, key: str) -> None:
+        """A row that is never sent: whoever comes with the same key later finds it."""
+        now = self._clock.now()
+        number = put(self._database, connection, New(Kind.TOLD_STAFF, account, now, now, now, key=key), now)
+        self._drop(connection, [] if number is None else [number])
 
     def line(self, connection: Connection, kind: Kind, account: int, body: Mapping[str, Any], *, out: bool) -> None:
         """What the bot itself says, in the same order."""
@@ -134,6 +134,13 @@ class RelayStore:
     async def sweep(self) -> None:
         async with self._database.write() as connection:
             await connection.execute(delete(relays).where(relays.c.at < self._clock.now() - KEPT))
+
+    def _drop(self, connection: Connection, numbers: Sequence[int]) -> None:
+        now = self._clock.now()
+        gone = {"state": State.DROPPED, "settled_at": now, "sealed": None}
+        connection.execute(update(outbox).where(outbox.c.id.in_(numbers)).values(gone))
+        if numbers:
+            log(connection, numbers, now, State.DROPPED)
 
     def _joined(self, connection: Connection, side: Side, said: Said, by: str) -> int | None:
         """The last of the lane, if it still waits and this belongs to it."""

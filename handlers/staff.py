@@ -71,8 +71,9 @@ async def send_canned(tap: CallbackQuery, callback_data: SendCanned, staff: Staf
 
 
 @router.message(Command("next"))
-async def take_next(_message: Message, staff: StaffTalk) -> Line:
-    taken = await staff.handoff.take_next(staff.by)
+async def take_next(message: Message, staff: StaffTalk) -> Line:
+    """The answer may not get through at once: then the same message comes again."""
+    taken = await staff.handoff.take_next(staff.by, f"next:{message.chat.id}:{message.message_id}")
     if taken is None:
         return await staff.cards.queue([])
     return screens.yours(staff.say, await staff.cards.name(taken.person))

@@ -73,10 +73,12 @@ class Handoff:
         """Whether a dialogue ended so lately that thanks are meant for it."""
         return self.has_group and await self.dialogues.closed_since(person.id, self._clock.now() - SILENCE)
 
-    async def take_next(self, by: Manager) -> Dialogue | None:
-        """The one whose turn it is; of two managers at once each has another."""
+    async def take_next(self, by: Manager, asked: str) -> Dialogue | None:
+        """The one whose turn it is; of two managers at once each has another, and the same for the same ``asked``."""
+        if before := await self.dialogues.taken_when(asked):
+            return before
         for one in in_order(await self.dialogues.open()):
-            if await self.dialogues.take(one.id, by):
+            if await self.dialogues.take(one.id, by, asked):
                 return await self.dialogues.find(one.id)
         return None
 

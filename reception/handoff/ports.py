@@ -65,8 +65,12 @@ class Dialogues(Protocol):
         """Delete it on the other side. False where it was not passed on."""
         ...
 
-    async def take(self, dialogue_id: int, by: Manager) -> bool:
-        """False where somebody was quicker, or nobody waits there any more."""
+    async def take(self, dialogue_id: int, by: Manager, asked: str = "") -> bool:
+        """False where somebody was quicker, or nobody waits there any more; with ``asked`` also where it was theirs."""
+        ...
+
+    async def taken_when(self, asked: str) -> Dialogue | None:
+        """The one taken with it: what is asked for twice is done once."""
         ...
 
     async def give_back(self, dialogue_id: int, *, at_closing: bool = False) -> bool:

@@ -15,6 +15,7 @@ from db.relays import RelayStore
 from db.tables import dialogues, outbox, relays, topics
 from reception.booking.way import Way
 from reception.handoff.about import NOTHING, About, Why
+from reception.handoff.desk import Handoff
 from reception.handoff.dialogue import Manager, Place, Said, State
 from reception.handoff.hours import Hours
 from reception.handoff.queue import to_close, to_raise
@@ -78,6 +79,21 @@ async def test_one_of_two_takes_it(desk: Desk) -> None:
     found = await desk.store.find(one.id)
     assert found is not None
     assert (found.state, found.taker) == (State.TAKEN, "Iryna" if took[0] else "Taras")
+
+
+async def test_whose_answer_did_not_get_through_takes_nobody_else_when_it_is_asked_again(desk: Desk) -> None:
+    for who in (5, 6):
+        await desk.asks("Hello", who=who)
+        desk.clock.goes_on(timedelta(minutes=1))
+    handoff = Handoff(desk.store, Hours((), frozenset(), "Europe/Kyiv"), desk.clock, lambda: False, has_group=True)
+    first = await handoff.take_next(IRYNA, "next:-100:1")
+    assert await handoff.take_next(IRYNA, "next:-100:1") == first
+    assert first is not None
+    assert await desk.store.take(first.id, IRYNA), "a tap comes again, too"
+    second = await handoff.take_next(IRYNA, "next:-100:2")
+    assert second is not None
+    assert (second.id != first.id, await desk.store.take(second.id, TARAS)) == (True, False)
+    assert await handoff.take_next(IRYNA, "next:-100:3") is None
 
 
 async def test_an_answer_to_an_earlier_card_belongs_to_its_dialogue_while_that_is_open(desk: Desk) -> None:
