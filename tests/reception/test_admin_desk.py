@@ -162,6 +162,14 @@ async def test_published_twice_it_is_done_once(desk: AdminsDesk) -> None:
     assert await desk.revision() == 3
 
 
+async def test_published_is_published_though_the_program_stumbles_over_it(
+    desk: AdminsDesk, caplog: pytest.LogCaptureFixture
+) -> None:
+    desk.stumbles = True
+    assert await desk.publishes(await desk.changes(BLOOD, "answer", "Натще", None)) is Published.YES
+    assert caplog.messages == ["the clinic has changed and may not be served yet: OSError"]
+
+
 async def test_the_list_of_changes_and_undo_of_the_last(desk: AdminsDesk) -> None:
     before = await desk.stands(ABOUT)
     await desk.publishes(await desk.changes(ABOUT, "advantages", "Тихо", None))
