@@ -158,6 +158,15 @@ async def test_nobody_waits_for_a_slow_system_to_be_served_anew(database: Databa
         assert served == quieter(opened)
 
 
+async def test_a_new_group_for_complaints_waits_for_the_next_start(database: Database, opened: Clinic) -> None:
+    """The groups that the bot is in are those of its start: it would leave this one."""
+    async with running(database, opened) as program:
+        await ClinicStore(database, Clock()).save(opened.model_copy(update={"complaints_chat": -1001}))
+        await program.live.look()
+        assert program.desk.clinic.complaints_chat == -1001
+        assert not program.live.now.notices.answers._complaints_apart
+
+
 async def test_a_clinic_s_own_system_is_described_by_the_new_file(database: Database, opened: Clinic) -> None:
     """Its file adds to what the system says; here it knows the branch by the same id."""
     closed = tuple(one.model_copy(update={"crm": one.id, "accepts_patients": False}) for one in opened.branches)
