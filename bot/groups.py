@@ -56,6 +56,11 @@ class Groups:
         for configured in self._now:
             self._now[configured] = await self._moves.now_id(configured) or configured
 
+    @property
+    def complaints_apart(self) -> bool:
+        """As at the start: the groups that the bot is in don't change while it runs."""
+        return self._complaints_id is not None
+
     def chat(self, *, complaints: bool = False) -> int | None:
         """Where reception is told things; None where it has no group."""
         configured = self._complaints_id if complaints and self._complaints_id else self._staff_id

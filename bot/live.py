@@ -68,8 +68,7 @@ class Live:
             self._seen = newest.revision
 
     async def _take_over(self, newest: Standing) -> None:
-        served = self._served(newest.clinic, self.now.desk)
-        with suppress(CrmError):  # the directory is read every minute anyway
-            await served.desk.mirror.refresh_directory()
-        self.now = served
+        self.now = self._served(newest.clinic, self.now.desk)
         log.info("the clinic has changed: revision %d is served from now on", newest.revision)
+        with suppress(CrmError):  # the directory is read every minute anyway
+            await self.now.desk.mirror.refresh_directory()

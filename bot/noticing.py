@@ -68,7 +68,7 @@ def notices(
             lambda: desk.catalogue,
             clock,
             handed.handoff,
-            complaints_apart=clinic.complaints_chat is not None,
+            complaints_apart=groups.complaints_apart,
         ),
         delivery=Delivery(outbox, Recheck(crm, mirror, clock), teller, pace, clock),
         changes=ChangeStore(

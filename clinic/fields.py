@@ -88,6 +88,9 @@ def _photo(value: Path, info: ValidationInfo) -> Path:
     there = known(info)
     if there is None:
         return value
+    kept = there.folder / value
+    if kept in there.photos and not kept.is_file():
+        return kept
     path = _found(there.folder, value)
     try:
         with path.open("rb") as picture:

@@ -14,6 +14,7 @@ class Known:
 
     ``services`` maps a service to its specialty. ``language`` and ``region`` are empty while unknown. ``whole``: the
     file describes all there is; else the clinic's own system does, and the file adds to it (elsewhere.py).
+    ``photos``: those that the clinic has already, wherever their files have gone.
     """
 
     folder: Path
@@ -23,6 +24,7 @@ class Known:
     specialties: frozenset[str] = frozenset()
     services: Mapping[str, str] = field(default_factory=dict)
     whole: bool = True
+    photos: frozenset[Path] = frozenset()
 
 
 def known(info: ValidationInfo) -> Known | None:

@@ -51,7 +51,8 @@ def read_sent(name: str, content: bytes, clinic: Clinic, *, whole: bool = True) 
         return clinic.model_copy(update={"faq": _questions_in(name, tree, clinic)})
     if mistakes := list(_unknown_photos(tree, clinic)):
         raise ClinicFileError(name, mistakes)
-    return _clinic(name, tree, photo_folder(clinic), whole=whole)
+    photos = frozenset(doctor.photo for doctor in clinic.doctors if doctor.photo)
+    return _clinic(name, tree, photo_folder(clinic), photos, whole=whole)
 
 
 def tree_of(name: str, content: bytes) -> Tree:
@@ -65,11 +66,11 @@ def tree_of(name: str, content: bytes) -> Tree:
     return tree
 
 
-def _clinic(name: str, tree: Tree, folder: Path, *, whole: bool) -> Clinic:
+def _clinic(name: str, tree: Tree, folder: Path, photos: frozenset[Path] = frozenset(), *, whole: bool) -> Clinic:
     mistakes = [*tree.mistakes, *_same_ids(tree), *(elsewhere.needless(tree) if whole else elsewhere.mistakes(tree))]
     data = tree.data if whole else elsewhere.filled(tree.data)
     try:
-        clinic = Clinic.model_validate(data, context=_known(tree.data, folder, whole=whole))
+        clinic = Clinic.model_validate(data, context=_known(tree.data, folder, photos, whole=whole))
     except ValidationError as error:
         mistakes += [in_words(found, tree.place) for found in error.errors(include_url=False)]
     if mistakes:
@@ -115,7 +116,7 @@ def _unreadable(name: str, message: str) -> ClinicFileError:
     return ClinicFileError(name, [Mistake(0, "", message)])
 
 
-def _known(data: Mapping[str, Any], folder: Path, *, whole: bool) -> Known:
+def _known(data: Mapping[str, Any], folder: Path, photos: frozenset[Path], *, whole: bool) -> Known:
     languages = data.get("languages")
     language = str(languages.get("default")) if isinstance(languages, Mapping) else ""
     region = str(data.get("region"))
@@ -128,6 +129,7 @@ def _known(data: Mapping[str, Any], folder: Path, *, whole: bool) -> Known:
         specialties=frozenset(ids["specialties"]),
         services={id_: str(entry.get("specialty")) for id_, entry in ids["services"].items()},
         whole=whole,
+        photos=photos,
     )
 
 

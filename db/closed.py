@@ -7,13 +7,14 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Row, Select, and_, delete, exists, false, func, or_, select, update
 
+from clinic.model import Clinic
 from crm.model import Status
 from db.database import Database
 from db.messages import New, log, put
 from db.plans import MAY_HEAR, ZoneOf
-from db.tables import accounts, outbox, outbox_visits, patients, visits
+from db.tables import accounts, clinic_file, outbox, outbox_visits, patients, visits
 from reception.clock import Clock
-from reception.closures import Affected, Closures, touches
+from reception.closures import Affected, Closures, closures, touches
 from reminders.closing import Unheard
 from reminders.outbox import State
 from reminders.plan import Kind
@@ -56,12 +57,16 @@ class ClosedStore:
 
     def _tell(self, connection: Connection, within: ColumnElement[bool]) -> None:
         """Who tells the same chats at the same time waits, and then finds them told."""
+        if not self._is_newest(connection):
+            return
         _lock(connection, connection.execute(_untold(within).limit(MOST)))
         for row in connection.execute(_untold(within).limit(MOST)).all():
             self._put(connection, Kind.CLOSED, row)
 
     def _reopen(self, connection: Connection) -> bool:
         """False while one is under way of which nobody knows yet whether it was said."""
+        if not self._is_newest(connection):
+            return False
         said = _said(self._clock.now())
         _lock(connection, connection.execute(said))
         known = True
@@ -75,6 +80,11 @@ class ClosedStore:
             else:
                 self._takes_back(connection, row)
         return known
+
+    def _is_newest(self, connection: Connection) -> bool:
+        """Whoever publishes others meanwhile waits. A process that is behind says nothing: it will not be for long."""
+        newest = connection.execute(select(clinic_file.c.body).with_for_update(read=True)).scalar()
+        return newest is None or closures(Clinic.model_validate(newest)) == self._closed
 
     def _put(self, connection: Connection, kind: Kind, row: Row[Any]) -> None:
         """What was said before of a closure of this visit counts no more: closed again, it is said again."""

@@ -9,7 +9,7 @@ from crm.model import Appointment
 from reception.clock import Clock
 from reminders.outbox import Message, Outbox, State, Why
 from reminders.pace import Full, Pace
-from reminders.plan import TO_PEOPLE
+from reminders.plan import TO_PEOPLE, Kind
 from reminders.recheck import Go, Recheck, Skip, Verdict, Wait
 from reminders.telling import Letter, NoAnswer, NotTaken, OutOfReach, Teller, TooMany, Unreachable
 
@@ -22,6 +22,7 @@ LOOK = 1.0  # seconds after which more is claimed, however slowly the rest goes
 AGAIN = timedelta(seconds=30)  # after Telegram was out of reach
 BACK_IN_THE_GROUP = timedelta(minutes=1)
 UNDELIVERED = frozenset({Why.BLOCKED, Why.NOWHERE})  # it would have helped, and nobody could be reached
+NOT_SEEN_YET = {Kind.CLOSED: Why.REOPENED, Kind.REOPENED: Why.CLOSED}  # by the clinic that this round began with
 UNHEARD = frozenset({Why.BLOCKED, Why.REFUSED, Why.TOO_LATE, Why.NOT_HELD})  # for sure
 
 
@@ -160,7 +161,9 @@ class Delivery:
         return False
 
     async def _end_without(self, message: Message, why: Why) -> None:
-        if why in UNDELIVERED:
+        if why is NOT_SEEN_YET.get(message.kind) and self._clock.now() < message.expires_at:
+            await self._outbox.postpone(message, self._clock.now() + AGAIN)  # what is really over db/closed.py drops
+        elif why in UNDELIVERED:
             await self._fail(message, why)
         else:
             await self._skip(message, why)

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, time, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Table, delete, insert, update
+from sqlalchemy import ColumnElement, Table, delete, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from clinic.model import Clinic, Doctor, Extra, WorkingHours
@@ -88,7 +88,7 @@ async def _take_in(
     await _list(database, connection, branches, _branches(clinic))
     await _list(database, connection, specialties, _specialties(clinic))
     await _list(database, connection, services, _services(clinic))
-    await _list(database, connection, doctors, _doctors(clinic, photos))
+    await _list(database, connection, doctors, _doctors(clinic, {**photos, **await _kept(connection, clinic, photos)}))
     await _replace(connection, offers, list(_offers(clinic)))
     await _replace(connection, hours, list(_hours(clinic)))
     await _replace(connection, days_off, list(_days_off(clinic)), days_off.c.entered_at.is_(None))
@@ -113,7 +113,15 @@ async def _replace(connection: AsyncConnection, table: Table, rows: Rows, *of_th
 
 
 def _photos(clinic: Clinic) -> dict[str, bytes]:
-    return {doctor.id: doctor.photo.read_bytes() for doctor in clinic.doctors if doctor.photo}
+    pictures = ((doctor.id, doctor.photo) for doctor in clinic.doctors if doctor.photo)
+    return {id_: photo.read_bytes() for id_, photo in pictures if photo.is_file()}
+
+
+async def _kept(connection: AsyncConnection, clinic: Clinic, photos: Mapping[str, bytes]) -> dict[str, bytes]:
+    """Pictures whose files have gone since they were taken in."""
+    gone = [doctor.id for doctor in clinic.doctors if doctor.photo and doctor.id not in photos]
+    there = select(doctors.c.id, doctors.c.photo).where(doctors.c.id.in_(gone), doctors.c.photo.is_not(None))
+    return {row.id: row.photo for row in await connection.execute(there)}
 
 
 def _branches(clinic: Clinic) -> Rows:

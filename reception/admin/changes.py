@@ -8,9 +8,10 @@ from typing import Any
 from zlib import crc32
 
 Json = Any
-Step = str | int  # a field or an entry's id; the number of an entry that has no id
+Step = str | int  # a field, an entry's id or, without one, what marks it; once published, its number
 Place = tuple[Step, ...]
 ALL = "#all"  # the only step: of the clinic as a whole
+MARK = "#mark:"
 ORDER = "#order"  # the last step: of a list, in which order its entries stand (their marks)
 
 
@@ -41,6 +42,11 @@ def mark(entry: Json) -> int:
     """What buttons carry in place of an entry: of an id for ever (clinic/contents.py), else of these very contents."""
     id_ = entry.get("id") if isinstance(entry, dict) else None
     return crc32((id_ or json.dumps(entry, ensure_ascii=False, sort_keys=True)).encode())
+
+
+def step_to(entry: Json) -> Step:
+    """For as long as it is looked at, while others come and go."""
+    return entry["id"] if isinstance(entry, dict) and "id" in entry else f"{MARK}{mark(entry)}"
 
 
 def found(body: Json, place: Place) -> Json:
@@ -81,13 +87,26 @@ def changed(body: Json, change: Change) -> Json:
 
 
 def placed(body: Json, change: Change) -> Change:
-    """An entry without an id that is added to a list that others have added to meanwhile: where it comes to stand."""
-    *way, _ = change.place
+    """Entries without ids by where they stand, or come to stand, now. Raise ``PlaceGone`` where one is another by now,
+    and ``ChangedMeanwhile`` where it is as it was to be."""
+    *way, last = change.place
     inside = _inside(body, way)
-    if not is_beside_others(change):
+    if is_beside_others(change):
+        number = change.at if 0 <= change.at <= len(inside) else len(inside)
+        return replace(change, place=(*way, number), at=number)
+    if _marks(last) and _number(inside, last) is None and (change.after is None or change.after in inside):
+        raise ChangedMeanwhile(change.after)
+    *_, at = place = tuple(_now(body, change.place[:depth], step) for depth, step in enumerate(change.place))
+    return replace(change, place=place, at=at if isinstance(at, int) and change.after is None else change.at)
+
+
+def marked(body: Json, change: Change) -> Change:
+    """The other way round, of what is there."""
+    if is_beside_others(change):
         return change
-    number = change.at if 0 <= change.at <= len(inside) else len(inside)
-    return replace(change, place=(*way, number), at=number)
+    steps = enumerate(change.place)
+    place = (step_to(_inside(body, change.place[:at])[step]) if isinstance(step, int) else step for at, step in steps)
+    return replace(change, place=tuple(place))
 
 
 def is_beside_others(change: Change) -> bool:
@@ -133,10 +152,21 @@ def _inside(body: Json, way: Sequence[Step]) -> Json:
     return body
 
 
+def _marks(step: Step) -> bool:
+    return isinstance(step, str) and step.startswith(MARK)
+
+
+def _now(body: Json, way: Place, step: Step) -> Step:
+    number = _number(_inside(body, way), step) if _marks(step) else step
+    if number is None:
+        raise PlaceGone
+    return number
+
+
 def _number(entries: list[Json], step: Step) -> int | None:
     if isinstance(step, int):
         return step if step < len(entries) else None
-    return next((number for number, entry in enumerate(entries) if entry["id"] == step), None)
+    return next((number for number, entry in enumerate(entries) if step_to(entry) == step), None)
 
 
 def _put(entries: list[Json], step: Step, change: Change) -> None:

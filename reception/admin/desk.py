@@ -15,6 +15,7 @@ from reception.admin.changes import (
     changed,
     is_beside_others,
     mark,
+    marked,
     moving,
     taking_out,
     undoing,
@@ -163,12 +164,12 @@ class AdminDesk:
             return None
         back, newest = undoing(last.change), await self._edits.newest()
         try:
-            changed(newest.clinic.model_dump(mode="json"), back)
+            changed(body := newest.clinic.model_dump(mode="json"), back)
         except (ChangedMeanwhile, PlaceGone):
             return None
         if is_beside_others(back) and newest.revision != revision:
             return None  # an import may have brought it back already
-        return await self._look_at(person, Pending(Spot(Part(last.part)), last.named, back, is_undo=True))
+        return await self._look_at(person, Pending(Spot(Part(last.part)), last.named, marked(body, back), is_undo=True))
 
     async def _set(self, spot: Spot, name: str, after: Json) -> Pending:
         body = await self.body()

@@ -12,7 +12,7 @@ from enum import StrEnum
 from typing import Any
 
 from clinic import own_texts
-from reception.admin.changes import Json, Place, PlaceGone, found, mark
+from reception.admin.changes import Json, Place, PlaceGone, found, mark, step_to
 
 OF = "#of"  # the step of a path that is another part's entry
 
@@ -159,9 +159,9 @@ def entry_place(body: Json, spot: Spot) -> Place:
     if not SHAPES[spot.part].many:
         return SHAPES[spot.part].path
     place = list_place(body, spot)
-    for number, entry in enumerate(found(body, place)):
+    for entry in found(body, place):
         if mark(entry) == spot.number:
-            return (*place, entry["id"] if SHAPES[spot.part].has_ids else number)
+            return (*place, step_to(entry))
     raise PlaceGone
 
 

@@ -1,5 +1,6 @@
 """A change becomes the clinic's, on the newest there is, unless somebody else has changed the same place meanwhile."""
 
+import logging
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from enum import StrEnum
@@ -11,6 +12,8 @@ from reception.admin.changes import Change, ChangedMeanwhile, Json, PlaceGone, c
 from reception.admin.edits import Admin, Edit, Edits, WouldLeaveVisits
 from reception.admin.parts import Part
 from reception.clock import Clock
+
+log = logging.getLogger(__name__)
 
 
 class Published(StrEnum):
@@ -51,8 +54,14 @@ class Publishing:
             return Published.IMPOSSIBLE
         except WouldLeaveVisits as left:
             return left
-        await self._live()
+        await self._go_live()
         return Published.YES
+
+    async def _go_live(self) -> None:
+        try:
+            await self._live()
+        except Exception as error:  # noqa: BLE001 it is published all the same, and looked for every two seconds
+            log.warning("the clinic has changed and may not be served yet: %s", type(error).__name__)
 
     async def _published(self, admin: Admin, part: Part, named: dict[str, str], change: Change) -> bool:
         newest = await self._edits.newest()

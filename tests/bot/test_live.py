@@ -15,6 +15,7 @@ from clinic.texts import Texts
 from crm.embedded.adapter import EmbeddedCrm
 from crm.errors import Unavailable
 from crm.model import Directory
+from crm.port import Crm
 from crm.through import Through
 from db.clinic_file import ClinicStore
 from db.database import Database
@@ -33,11 +34,18 @@ def moved(clinic: Clinic) -> Clinic:
 
 
 class Silent(Through):
-    """It says nothing of its directory while it is ``away``."""
+    """It says nothing of its directory while it is ``away``; before it ``answers``, not yet."""
 
     away = False
 
+    def __init__(self, crm: Crm) -> None:
+        super().__init__(crm)
+        self.answers, self.asked = asyncio.Event(), asyncio.Event()
+        self.answers.set()
+
     async def directory(self) -> Directory:
+        self.asked.set()
+        await self.answers.wait()
         if self.away:
             raise Unavailable("asleep")
         return await super().directory()
@@ -134,6 +142,29 @@ async def test_while_the_clinic_s_system_is_silent_the_words_are_new_and_its_pic
         await program.live.look()
         assert program.desk.clinic == quieter(opened)
         assert program.desk.catalogue == catalogue
+
+
+async def test_nobody_waits_for_a_slow_system_to_be_served_anew(database: Database, opened: Clinic) -> None:
+    crm = Silent(EmbeddedCrm(database, Clock()))
+    async with running(database, opened, crm) as program:
+        crm.asked.clear()
+        crm.answers.clear()
+        await ClinicStore(database, Clock()).save(quieter(opened))
+        look = asyncio.create_task(program.live.look())
+        await crm.asked.wait()
+        served = program.desk.clinic
+        crm.answers.set()
+        await look
+        assert served == quieter(opened)
+
+
+async def test_a_new_group_for_complaints_waits_for_the_next_start(database: Database, opened: Clinic) -> None:
+    """The groups that the bot is in are those of its start: it would leave this one."""
+    async with running(database, opened) as program:
+        await ClinicStore(database, Clock()).save(opened.model_copy(update={"complaints_chat": -1001}))
+        await program.live.look()
+        assert program.desk.clinic.complaints_chat == -1001
+        assert not program.live.now.notices.answers._complaints_apart
 
 
 async def test_a_clinic_s_own_system_is_described_by_the_new_file(database: Database, opened: Clinic) -> None:

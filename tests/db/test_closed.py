@@ -7,11 +7,13 @@ from functools import partial
 
 import pytest
 
+from clinic.model import Away, Clinic
 from crm.model import Status
+from db.clinic_file import ClinicStore
 from db.closed import BookedStore, ClosedStore
 from db.database import Database
 from db.outbox import OutboxStore
-from reception.closures import Affected, Closures
+from reception.closures import Affected, Closures, closures
 from reminders.outbox import Message, State, Why
 from reminders.plan import Kind
 from reminders.quiet import Quiet, awake
@@ -99,6 +101,29 @@ async def test_of_several_processes_at_once_one_tells(desk: Desk) -> None:
     for closed, kind in ((TUESDAY, Kind.CLOSED), (OPEN, Kind.REOPENED)):
         await asyncio.gather(*(desk.another(closed).tell() for _ in range(4)))
         assert [said for said, _ in await desk.says()] == [kind] * 5
+
+
+async def test_a_process_that_is_behind_says_nothing(desk: Desk, clinic: Clinic) -> None:
+    mother, clinics = await desk.chat(1), ClinicStore(desk.database, desk.clock)
+    await desk.mirror.keep(replace(HERE, branch_id="center"))
+    shut = shut_on(clinic, "2026-11-24")
+    await clinics.save(shut)
+    await desk.another(closures(shut)).tell()
+    assert await desk.says() == [(Kind.CLOSED, mother.id)]
+    behind = desk.another(OPEN)
+    await behind.tell()
+    assert await desk.told() == [], "it is not open after all"
+    await clinics.save(clinic)
+    await behind.tell()
+    assert await desk.says() == [(Kind.REOPENED, mother.id)]
+    await desk.another(closures(shut)).tell()
+    assert await desk.told() == [], "it is not closed again"
+
+
+def shut_on(clinic: Clinic, day: str) -> Clinic:
+    center, *others = clinic.branches
+    shut = center.model_copy(update={"closed": (Away.model_validate({"from": day, "to": day}),)})
+    return clinic.model_copy(update={"branches": (shut, *others)})
 
 
 async def test_at_night_it_waits_for_the_morning_unless_the_visit_is_early(desk: Desk) -> None:

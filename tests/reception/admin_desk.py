@@ -26,11 +26,12 @@ MARTA, PETRO = 301, 302
 
 @dataclass
 class AdminsDesk:
-    """``lives``: how often the program was told to go by the newest."""
+    """``lives``: how often the program was told to go by the newest; if it ``stumbles``, in vain."""
 
     database: Database
     clock: Clock = field(default_factory=Clock)
     lives: int = 0
+    stumbles: bool = False
     typed: int = 0
 
     def __post_init__(self) -> None:
@@ -79,6 +80,8 @@ class AdminsDesk:
 
     async def _lives(self) -> None:
         self.lives += 1
+        if self.stumbles:
+            raise OSError("the database is away")
 
 
 def refused(told: object) -> Wrong:

@@ -14,6 +14,7 @@ from reception.admin.changes import (
     mark,
     moving,
     placed,
+    step_to,
     taking_out,
     undoing,
 )
@@ -86,6 +87,13 @@ def test_a_link_that_is_another_by_now_is_not_taken_for_it() -> None:
     after = changed(BODY, out)
     with pytest.raises(ChangedMeanwhile):
         changed(after, out)
+
+
+def test_a_day_that_is_another_by_now_is_not_written_over() -> None:
+    change = Change(("holidays", step_to("2026-12-25")), "2026-12-25", "2026-12-26")
+    without = changed(BODY, taking_out(BODY, ("holidays", 0)))
+    with pytest.raises(PlaceGone):
+        placed(without, change)
 
 
 def test_moving_gives_the_order_and_its_undoing_gives_it_back() -> None:

@@ -162,6 +162,14 @@ async def test_published_twice_it_is_done_once(desk: AdminsDesk) -> None:
     assert await desk.revision() == 3
 
 
+async def test_published_is_published_though_the_program_stumbles_over_it(
+    desk: AdminsDesk, caplog: pytest.LogCaptureFixture
+) -> None:
+    desk.stumbles = True
+    assert await desk.publishes(await desk.changes(BLOOD, "answer", "Натще", None)) is Published.YES
+    assert caplog.messages == ["the clinic has changed and may not be served yet: OSError"]
+
+
 async def test_the_list_of_changes_and_undo_of_the_last(desk: AdminsDesk) -> None:
     before = await desk.stands(ABOUT)
     await desk.publishes(await desk.changes(ABOUT, "advantages", "Тихо", None))
@@ -211,6 +219,36 @@ async def test_links_and_replies_have_no_ids_and_are_found_by_what_they_are(desk
     assert draft
     await desk.publishes(await desk.types(draft, "{name}, дякуємо!", None))
     assert (await desk.desk.body())["reception"]["canned"][-1] == {"uk": "{name}, дякуємо!"}
+
+
+async def test_what_has_no_id_is_itself_wherever_others_have_shifted_it(desk: AdminsDesk) -> None:
+    person, petro, body = await desk.person(), await desk.person(PETRO), await desk.desk.body()
+    (first, link), days = body["links"][:2], body["holidays"]
+    url = await desk.changes(Spot(Part.LINKS, mark(link)), "url", "https://new.example")
+    await desk.desk.move(await desk.admin(PETRO), Spot(Part.LINKS, mark(link)), -1)
+    assert await desk.publishes(url) is Published.YES
+    out = await desk.desk.take_out(person, Spot(Part.HOLIDAYS, mark(days[1])))
+    await desk.publishes(await desk.desk.take_out(petro, Spot(Part.HOLIDAYS, mark(days[0]))), PETRO)
+    assert [await desk.publishes(out) for _ in range(2)] == [Published.YES] * 2
+    now = await desk.desk.body()
+    assert (now["links"][:2], now["holidays"]) == ([link | {"url": "https://new.example"}, first], days[2:])
+    back = await desk.desk.undo(person, await desk.revision())
+    assert isinstance(back, Draft)
+    await desk.publishes(back)
+    assert (await desk.desk.body())["holidays"] == days[1:]
+
+
+async def test_what_has_no_id_and_is_another_by_now_is_gone(desk: AdminsDesk) -> None:
+    links = (await desk.desk.body())["links"]
+    spot = Spot(Part.LINKS, mark(links[0]))
+    mine = await desk.changes(spot, "url", "https://mine.example")
+    await desk.publishes(await desk.changes(spot, "url", "https://theirs.example", by=PETRO), PETRO)
+    assert await desk.publishes(mine) is Published.GONE
+    back = await desk.desk.undo(await desk.person(), await desk.revision())
+    await desk.desk.move(await desk.admin(PETRO), Spot(Part.LINKS, mark(links[1])), -1)
+    assert isinstance(back, Draft)
+    assert await desk.publishes(back) is Published.YES
+    assert (await desk.desk.body())["links"][:2] == [links[1], links[0]], "wherever it is by now"
 
 
 async def test_a_link_that_was_taken_out_comes_back_unless_an_import_has_brought_it(

@@ -1,12 +1,14 @@
 """The clinic as a file: what it would overwrite is told first, and nobody's change is lost by it."""
 
 from datetime import UTC, date, datetime
+from pathlib import Path
 from typing import Any
 
 import pytest
 import yaml
 
 from clinic.mistakes import ClinicFileError
+from clinic.read import read_clinic
 from crm.embedded.adapter import EmbeddedCrm
 from crm.model import NewPatient, Order
 from db.database import Database
@@ -17,6 +19,7 @@ from reception.admin.pending import PENDING, Pending
 from reception.admin.publishing import Published
 from reception.closures import Affected
 from reception.people import Draft
+from tests.clinic.small import written
 from tests.clinic.test_write import LITTLE
 from tests.reception.admin_desk import PETRO, AdminsDesk
 
@@ -106,6 +109,16 @@ async def test_it_is_undone_as_a_whole(desk: AdminsDesk) -> None:
     assert back is not None
     assert await desk.publishes(back) is Published.YES
     assert await desk.desk.body() == before
+
+
+async def test_pictures_whose_folder_has_gone_stay_as_they_were_taken_in(desk: AdminsDesk, tmp_path: Path) -> None:
+    await desk.opens(read_clinic(written(tmp_path)))
+    crm, (whole, _) = EmbeddedCrm(desk.database, desk.clock), await files(desk)
+    (tmp_path / "shevchuk.jpg").unlink()
+    assert await desk.publishes(await sent(desk, whole.replace("Sadova 1", "Old town 2"))) is Published.YES
+    assert await crm.photo("shevchuk") == b"\xff\xd8\xff\xe0 a picture"
+    with pytest.raises(ClinicFileError, match="is no picture that the clinic has"):
+        await sends(desk, whole.replace("shevchuk.jpg", "melnyk.jpg"))
 
 
 async def test_a_file_that_leaves_visits_without_their_doctor_is_not_published(desk: AdminsDesk) -> None:

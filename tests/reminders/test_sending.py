@@ -41,6 +41,19 @@ async def test_reception_without_a_group_hears_nothing_and_it_is_kept_why(desk: 
     assert desk.box.ended == {1: (State.FAILED, Why.NOWHERE)}
 
 
+@pytest.mark.parametrize(("kind", "why"), [(Kind.CLOSED, Why.REOPENED), (Kind.REOPENED, Why.CLOSED)])
+async def test_a_closure_that_a_round_which_began_before_it_does_not_see_is_told_by_the_next(
+    desk: Desk, kind: Kind, why: Why
+) -> None:
+    desk.telegram.nobody = {1: why}
+    closed = replace(message(kind=kind), expires_at=TOMORROW)
+    await desk.delivers(closed)
+    assert (desk.box.postponed, desk.box.ended) == ({1: NOW + AGAIN}, {})
+    desk.clock.goes_to(TOMORROW)
+    await desk.delivers(closed)
+    assert desk.box.ended == {1: (State.SKIPPED, why)}, "not for ever"
+
+
 async def test_what_reception_has_to_hear_waits_until_the_bot_is_in_its_group(desk: Desk) -> None:
     desk.telegram.errors = [Unreachable()]
     await desk.delivers(replace(message(kind=Kind.LATE), visits=()))
