@@ -59,8 +59,12 @@ class HomeCallStore:
     async def hand_over(self, key: str, state: State) -> None:
         def work(connection: Connection) -> None:
             call = connection.execute(select(home_calls).where(OURS.key == key)).one()
-            dialogue = self._dialogues.enter(connection, call.account_id, urgent=call.urgent)
-            self._settle(connection, key, state, asked=True, dialogue_id=dialogue)
+            if call.asked_at:
+                self._dialogues.show_again(connection, call.dialogue_id)
+                self._settle(connection, key, state, asked=True)
+            else:
+                dialogue = self._dialogues.enter(connection, call.account_id, urgent=call.urgent)
+                self._settle(connection, key, state, asked=True, dialogue_id=dialogue)
 
         await self._database.change(work)
 

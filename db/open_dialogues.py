@@ -73,6 +73,12 @@ class OpenDialogues:
         connection.execute(update(dialogues).where(OURS.id == one.id).values(changes))
         return one.id
 
+    def show_again(self, connection: Connection, dialogue_id: int | None) -> None:
+        """Its card, and nothing else changes: reception may have answered already. Nothing where it is over."""
+        own = select(dialogues).where(OURS.id == dialogue_id, IS_OPEN)
+        if row := connection.execute(own.with_for_update()).first():
+            self._relays.line(connection, Kind.CARD, row.account_id, {"dialogue": row.id}, out=False)
+
     def hurry(self, connection: Connection, one: Dialogue) -> None:
         """Whoever has read the card hears that it is urgent now."""
         if not one.urgent and one.state is not State.BEGUN:
