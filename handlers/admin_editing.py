@@ -84,6 +84,8 @@ async def back(_tap: CallbackQuery, callback_data: AdminDraft, talk: Talk) -> An
 async def publish(_tap: CallbackQuery, callback_data: AdminDraft, talk: Talk, admin: Admin) -> Answer:
     if (draft := talk.draft(callback_data.draft, Question.ADMIN_CHECK)) is None:
         return await meanwhile(talk, None)
+    if callback_data.seen != Pending.read(draft.answers[PENDING]).seen:
+        return looked_at(talk, draft)  # another admin's words came under it, and this preview did not show them
     told = await talk.desk.admin.publish(admin, talk.person, draft)
     if isinstance(told, Draft):
         return looked_at(talk, told)

@@ -64,13 +64,13 @@ class Publishing:
         return await self._edits.publish(newest.revision, clinic, admin, edit)
 
     async def _is_there(self, change: Change, now: Json) -> bool:
-        if now is None or change.after is None:
-            return now == change.after
+        if now is None or now == change.after:
+            return bool(now == change.after)
+        body, mine = (await self._edits.newest()).clinic.model_dump(mode="json"), replace(change, before=now)
         try:
-            body, mine = (await self._edits.newest()).clinic.model_dump(mode="json"), replace(change, before=now)
             return bool(_as_kept(Clinic.model_validate(changed(body, mine)), mine).after == now)
         except (ChangedMeanwhile, PlaceGone, ValidationError):
-            return now == change.after
+            return False
 
 
 def _as_kept(clinic: Clinic, change: Change) -> Change:

@@ -30,7 +30,7 @@ def preview(say: Words, draft: int, pending: Pending) -> Screen:
     lines += _told(say, part, change, change.after, ROOM // (2 if pending.met else 1))
     if part is Part.CLOSED:
         lines += _closing(say, pending)
-    return _checked(say, draft, lines)
+    return _checked(say, AdminDraft(draft=draft, step=Step.PUBLISH, seen=pending.seen), lines)
 
 
 def _of_file(say: Words, draft: int, pending: Pending) -> Screen:
@@ -41,12 +41,12 @@ def _of_file(say: Words, draft: int, pending: Pending) -> Screen:
         lines.append(say("⚠️ Another admin has changed something meanwhile. Compared with how it is now:"))
     lines += overwrites(say, pending.change, pending.change.before)
     lines += _booked_then(say, pending.affected) if pending.affected else ()
-    return _checked(say, draft, lines)
+    return _checked(say, AdminDraft(draft=draft, step=Step.PUBLISH, seen=pending.seen), lines)
 
 
-def _checked(say: Words, draft: int, lines: Sequence[str]) -> Screen:
-    publish = Button(say.label("✅ Publish"), AdminDraft(draft=draft, step=Step.PUBLISH), "success")
-    back = Button(say.label("⬅️ Back"), AdminDraft(draft=draft, step=Step.BACK))
+def _checked(say: Words, this: AdminDraft, lines: Sequence[str]) -> Screen:
+    publish = Button(say.label("✅ Publish"), this, "success")
+    back = Button(say.label("⬅️ Back"), AdminDraft(draft=this.draft, step=Step.BACK))
     return Screen("\n\n".join(fitting(lines, MOST, 2)), (*rows(publish), *rows(back, to_home(say), width=2)))
 
 
