@@ -65,6 +65,19 @@ def test_a_preview_leaves_no_language_out(told: Clinic) -> None:
     assert all(both.text.count(name) == 2 for name in NAMES.values())
 
 
+@pytest.mark.parametrize(
+    ("ends", "said"),
+    [
+        ("2026-12-26", "Thu, 24 December 2026 – Fri, 25 December 2026"),
+        ("2027-12-24", "Thu, 24 December 2026 – Thu, 23 December 2027: 365 days"),
+    ],
+)
+def test_how_long_a_branch_is_closed_cannot_be_overlooked(ends: str, said: str) -> None:
+    away = {"from": "2026-12-24T00:00:00", "to": f"{ends}T00:00:00"}
+    pending = Pending(Spot(Part.CLOSED), called(away), Change(("branches", "center", "closed", 0), None, away))
+    assert said in preview.preview(words("en"), 1, pending).text
+
+
 def test_a_long_list_is_turned_page_by_page(told: Clinic) -> None:
     say, category = words("en"), mark({"id": "much"})
     seen = []
