@@ -100,7 +100,8 @@ async def publish(_tap: CallbackQuery, callback_data: AdminDraft, talk: Talk, ad
 
 
 def looked_at(talk: Talk, draft: Draft) -> Screen:
-    return preview.preview(talk.say, draft.id, Pending.read(draft.answers[PENDING]))
+    pending = Pending.read(draft.answers[PENDING])
+    return preview.preview(talk.say, draft.id, pending, has_group=talk.handoff.has_group)
 
 
 async def _asked(talk: Talk, draft: Draft) -> Screen:
