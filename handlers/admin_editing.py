@@ -83,7 +83,7 @@ async def back(_tap: CallbackQuery, callback_data: AdminDraft, talk: Talk) -> An
 @router.callback_query(AdminDraft.filter(F.step == Step.PUBLISH))
 async def publish(_tap: CallbackQuery, callback_data: AdminDraft, talk: Talk, admin: Admin) -> Answer:
     if (draft := talk.draft(callback_data.draft, Question.ADMIN_CHECK)) is None:
-        return await meanwhile(talk, None)
+        return await _published_before(talk, admin)
     if callback_data.seen != Pending.read(draft.answers[PENDING]).seen:
         return looked_at(talk, draft)  # another admin's words came under it, and this preview did not show them
     told = await talk.desk.admin.publish(admin, talk.person, draft)
@@ -97,6 +97,12 @@ async def publish(_tap: CallbackQuery, callback_data: AdminDraft, talk: Talk, ad
     if isinstance(told, WouldLeaveVisits):
         return preview.visits_there(talk.say, told.visits, back, of_file=spot.part is Part.FILE)
     return await meanwhile(talk, spot)
+
+
+async def _published_before(talk: Talk, admin: Admin) -> Answer:
+    if await talk.desk.admin.has_just_published(admin):
+        return preview.published(talk.say, None)
+    return await meanwhile(talk, None)
 
 
 def looked_at(talk: Talk, draft: Draft) -> Screen:
