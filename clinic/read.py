@@ -95,9 +95,10 @@ def _unknown_photos(tree: Tree, clinic: Clinic) -> Iterator[Mistake]:
     """A name could lead anywhere on this machine."""
     there = {photo_name(clinic, doctor.photo) for doctor in clinic.doctors if doctor.photo}
     for number, doctor in _entries(tree.data, "doctors"):
-        if doctor.get("photo") and doctor["photo"] not in there:
+        photo = doctor.get("photo")
+        if photo and isinstance(photo, str) and photo not in there:  # what is no name is found by the model
             place, path = tree.place.find(("doctors", number, "photo"))
-            words = f'"{doctor["photo"]}" is no picture that the clinic has; new ones come by python -m bot import'
+            words = f'"{photo}" is no picture that the clinic has; new ones come by python -m bot import'
             yield Mistake(place.line, field_name(path), words)
 
 

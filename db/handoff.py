@@ -206,6 +206,9 @@ class DialogueStore:
         was shown before. The dialogue's number."""
         return self._at_work.enter(connection, person_id, urgent=urgent)
 
+    def show_again(self, connection: Connection, dialogue_id: int | None) -> None:
+        self._at_work.show_again(connection, dialogue_id)
+
     def _closed(self, dialogue_id: int) -> Update:
         ended = {"state": State.CLOSED, "closed_at": self._clock.now()}
         return update(dialogues).where(OURS.id == dialogue_id, IS_OPEN).values(ended)

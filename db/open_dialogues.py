@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, select, update
+from sqlalchemy import Connection, Row, literal_column, select, update
 
 from db.database import Database
 from db.relays import RelayStore, Side
@@ -17,7 +17,8 @@ from reminders.plan import Kind
 
 OURS = dialogues.c
 RATINGS = (Why.UNHAPPY, Why.RATED)
-IS_OPEN = OURS.state != State.CLOSED
+# In the partial index's own words: with a bound parameter neither database would see that it fits.
+IS_OPEN = OURS.state != literal_column("'closed'")
 
 
 class OpenDialogues:
@@ -72,6 +73,12 @@ class OpenDialogues:
             self._relays.line(connection, Kind.CARD, person_id, {"dialogue": one.id}, out=False)
         connection.execute(update(dialogues).where(OURS.id == one.id).values(changes))
         return one.id
+
+    def show_again(self, connection: Connection, dialogue_id: int | None) -> None:
+        """Its card, and nothing else changes: reception may have answered already. Nothing where it is over."""
+        own = select(dialogues).where(OURS.id == dialogue_id, IS_OPEN)
+        if row := connection.execute(own.with_for_update()).first():
+            self._relays.line(connection, Kind.CARD, row.account_id, {"dialogue": row.id}, out=False)
 
     def hurry(self, connection: Connection, one: Dialogue) -> None:
         """Whoever has read the card hears that it is urgent now."""

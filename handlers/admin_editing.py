@@ -83,7 +83,9 @@ async def back(_tap: CallbackQuery, callback_data: AdminDraft, talk: Talk) -> An
 @router.callback_query(AdminDraft.filter(F.step == Step.PUBLISH))
 async def publish(_tap: CallbackQuery, callback_data: AdminDraft, talk: Talk, admin: Admin) -> Answer:
     if (draft := talk.draft(callback_data.draft, Question.ADMIN_CHECK)) is None:
-        return await meanwhile(talk, None)
+        return await _published_before(talk, admin)
+    if callback_data.seen != Pending.read(draft.answers[PENDING]).seen:
+        return looked_at(talk, draft)  # another admin's words came under it, and this preview did not show them
     told = await talk.desk.admin.publish(admin, talk.person, draft)
     if isinstance(told, Draft):
         return looked_at(talk, told)
@@ -97,8 +99,15 @@ async def publish(_tap: CallbackQuery, callback_data: AdminDraft, talk: Talk, ad
     return await meanwhile(talk, spot)
 
 
+async def _published_before(talk: Talk, admin: Admin) -> Answer:
+    if await talk.desk.admin.has_just_published(admin):
+        return preview.published(talk.say, None)
+    return await meanwhile(talk, None)
+
+
 def looked_at(talk: Talk, draft: Draft) -> Screen:
-    return preview.preview(talk.say, draft.id, Pending.read(draft.answers[PENDING]))
+    pending = Pending.read(draft.answers[PENDING])
+    return preview.preview(talk.say, draft.id, pending, has_group=talk.handoff.has_group)
 
 
 async def _asked(talk: Talk, draft: Draft) -> Screen:

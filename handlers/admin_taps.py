@@ -77,10 +77,11 @@ class Step(StrEnum):
 
 
 class AdminDraft(CallbackData, prefix="add"):
-    """What is being asked or looked at. ``BACK``: let it be."""
+    """What is being asked or looked at. ``BACK``: let it be. ``seen``: the preview's (reception/admin/pending.py)."""
 
     draft: BigId
     step: Step
+    seen: Number = 0
 
 
 class Paper(StrEnum):

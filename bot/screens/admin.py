@@ -130,7 +130,10 @@ def _closing(sample: Sample) -> Iterator[Answer]:
     for affected in (Affected(0, 0), Affected(1, 1), Affected(7, 5)):
         closes = Pending(spot, called(day), Change(place, None, day), affected=affected)
         yield preview.preview(sample.say, DRAFT, closes)
-    yield preview.preview(sample.say, DRAFT, Pending(spot, called(day), Change(place, day, None)))
+        yield preview.preview(sample.say, DRAFT, closes, has_group=False)
+    weeks = day | {"to": "2027-01-15T00:00:00"}
+    for gone in (day, weeks):
+        yield preview.preview(sample.say, DRAFT, Pending(spot, called(gone), Change(place, gone, None)))
 
 
 def _people(say: Words) -> Iterator[Answer]:

@@ -1,6 +1,7 @@
 """When a branch is closed, and what is said of the visits then."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
+from functools import partial
 
 from clinic.model import Away, Clinic
 from handlers.screen import Button, Line, rows
@@ -9,14 +10,24 @@ from handlers.screens.visit import lines, nearest_times, when
 from handlers.visit_taps import Act, Answer, Cancel, Move
 from locales.words import Words
 
+LONG = timedelta(days=7)
 
-def span(say: Words, away: Away) -> str:
-    """ "Tue, 24 November", "Tue, 24 November – Thu, 26 November", "Tue, 24 November, 10:00–14:00"."""
-    first, last = say.day(away.start.date()), say.day((away.end - timedelta(minutes=1)).date())
+
+def span(say: Words, away: Away, *, year: bool = False) -> str:
+    """ "Tue, 24 November", "Tue, 24 November – Thu, 26 November", "Tue, 24 November, 10:00–14:00".
+
+    ``year``: also where it is not long, and so needs none.
+    """
+    day = partial(_day, say, year=year or away.end - away.start > LONG)
+    first, last = day(away.start), day(away.end - timedelta(minutes=1))
     if not any((away.start.hour, away.start.minute, away.end.hour, away.end.minute)):
         return first if first == last else f"{first} – {last}"
     begins, ends = f"{away.start:%H:%M}", f"{away.end:%H:%M}"
-    return f"{first}, {begins}–{ends}" if first == last else f"{first}, {begins} – {say.day(away.end.date())}, {ends}"
+    return f"{first}, {begins}–{ends}" if first == last else f"{first}, {begins} – {day(away.end)}, {ends}"
+
+
+def _day(say: Words, at: datetime, *, year: bool) -> str:
+    return f"{say.day(at.date())} {at.year}" if year else say.day(at.date())
 
 
 def closed(say: Words, clinic: Clinic, note: int, told: Told, away: Away, instead: Instead, who: str = "") -> Line:

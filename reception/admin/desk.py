@@ -3,6 +3,7 @@
 import secrets
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from datetime import timedelta
 from zoneinfo import ZoneInfo
 
 from clinic.model import Clinic
@@ -45,6 +46,7 @@ from reception.people import Draft, Drafts, Person
 from reception.questions import Question
 
 LAST = 10  # edits that are listed
+ANSWERED_WITHIN = timedelta(minutes=1)
 ASKING = "asking"
 
 
@@ -156,6 +158,11 @@ class AdminDesk:
             return await self._look_at(person, pending.after(told.now))
         await self._drafts.drop(person.id)
         return told
+
+    async def has_just_published(self, admin: Admin) -> bool:
+        """A tap whose answer was lost comes again, and its draft is gone."""
+        newest = next((edit for edit in await self.last() if edit.change), None)
+        return newest is not None and newest.by == admin.name and self._clock.now() - newest.at < ANSWERED_WITHIN
 
     async def undo(self, person: Person, revision: int) -> Draft | None:
         """None unless it was the last change and its place is still as it left it."""

@@ -3,6 +3,7 @@
 import json
 from dataclasses import asdict, dataclass, replace
 from typing import Self
+from zlib import crc32
 
 from reception.admin.changes import Change, Json
 from reception.admin.parts import Part, Spot
@@ -25,6 +26,11 @@ class Pending:
     met: bool = False
     theirs: Json = None
     affected: Affected | None = None
+
+    @property
+    def seen(self) -> int:
+        """What was there when it was looked at, in a number."""
+        return crc32(json.dumps(self.change.before, ensure_ascii=False, sort_keys=True).encode())
 
     def after(self, theirs: Json) -> Self:
         """The same on top of theirs."""

@@ -2,13 +2,13 @@
 
 import logging
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from pydantic import ValidationError
 
 from clinic.model import Clinic
-from reception.admin.changes import Change, ChangedMeanwhile, Json, PlaceGone, changed, placed
+from reception.admin.changes import Change, ChangedMeanwhile, Json, PlaceGone, changed, found, placed
 from reception.admin.edits import Admin, Edit, Edits, WouldLeaveVisits
 from reception.admin.parts import Part
 from reception.clock import Clock
@@ -47,7 +47,8 @@ class Publishing:
             while not await self._published(admin, part, named, change):
                 pass  # somebody else was quicker, at another place maybe: once more, on theirs
         except ChangedMeanwhile as meanwhile:
-            return Published.YES if meanwhile.now == change.after else Conflict(meanwhile.now)  # tapped twice
+            tapped_twice = await self._is_there(change, meanwhile.now)
+            return Published.YES if tapped_twice else Conflict(meanwhile.now)
         except PlaceGone:
             return Published.GONE
         except ValidationError:
@@ -68,5 +69,21 @@ class Publishing:
         body = newest.clinic.model_dump(mode="json")
         change = placed(body, change)
         clinic = Clinic.model_validate(changed(body, change))
-        edit = Edit(self._clock.now(), admin.name, part, named, change)
+        edit = Edit(self._clock.now(), admin.name, part, named, _as_kept(clinic, change))
         return await self._edits.publish(newest.revision, clinic, admin, edit)
+
+    async def _is_there(self, change: Change, now: Json) -> bool:
+        if now is None or now == change.after:
+            return bool(now == change.after)
+        body, mine = (await self._edits.newest()).clinic.model_dump(mode="json"), replace(change, before=now)
+        try:
+            return bool(_as_kept(Clinic.model_validate(changed(body, mine)), mine).after == now)
+        except (ChangedMeanwhile, PlaceGone, ValidationError):
+            return False
+
+
+def _as_kept(clinic: Clinic, change: Change) -> Change:
+    """With all that the clinic says of it by itself: an entry is found again, and undone, by the whole of it."""
+    if change.after is None:
+        return change
+    return replace(change, after=found(clinic.model_dump(mode="json"), change.place))

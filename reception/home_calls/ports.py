@@ -27,7 +27,8 @@ class Calls(Protocol):
         ...
 
     async def hand_over(self, key: str, state: State) -> None:
-        """The same, and into reception's queue with it; of what is there already reception gets the card once more."""
+        """The same, and into reception's queue with it; of what is there already reception gets the card once more, of
+        what it has closed nothing."""
         ...
 
     async def left(self, older_than: timedelta) -> list[Call]:

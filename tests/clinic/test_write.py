@@ -100,6 +100,7 @@ def test_the_questions_alone_change_nothing_else() -> None:
         ("- faq", "is not a clinic file"),
         ("faq: [", ":"),
         ("name: A", "is missing"),
+        ("doctors: [{id: a, photo: [a.jpg, b.jpg]}]", "doctors[0].photo: is not the name of a file"),
         ("doctors: [{id: a, photo: ../../secret.jpg}]", '"../../secret.jpg" is no picture that the clinic has'),
     ],
 )

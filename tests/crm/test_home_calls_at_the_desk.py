@@ -14,6 +14,7 @@ from db.handoff import DialogueStore
 from db.home_calls import HomeCallStore
 from db.tables import outbox
 from reception.handoff.desk import Handoff
+from reception.handoff.dialogue import Manager, Said
 from reception.handoff.dialogue import State as Talk
 from reception.handoff.hours import Hours
 from reception.home_calls.asking import KEY, Asking
@@ -152,6 +153,30 @@ async def test_reception_gets_the_card_again_when_it_is_known(calls: Calling) ->
     for _ in range(2):
         await calls.settles()
         assert await calls.cards() == 2
+
+
+async def test_what_reception_has_closed_does_not_come_back_as_a_new_one(calls: Calling) -> None:
+    key = await calls.card()
+    calls.at.crm.faulty.fails_before()
+    await calls.asks(key)
+    (waiting,) = await calls.dialogues.open()
+    assert await calls.dialogues.close(waiting.id, by_patient=False)
+    await calls.settles()
+    assert await calls.state(key) is State.NOT_ENTERED
+    assert await calls.dialogues.open() == []
+    assert await calls.cards() == 1
+
+
+async def test_who_has_been_answered_does_not_wait_again_when_it_is_known(calls: Calling) -> None:
+    key = await calls.card()
+    calls.at.crm.faulty.fails_before()
+    await calls.asks(key)
+    (waiting,) = await calls.dialogues.open()
+    await calls.dialogues.answer(waiting, Said(-1, 1, "Лікар вже їде"), Manager(1, "Ірина"))
+    await calls.settles()
+    (answered,) = await calls.dialogues.open()
+    assert answered.unanswered_since is None
+    assert await calls.cards() == 2
 
 
 async def test_a_system_that_shows_none_is_asked_once_and_not_known_for_good(calls: Calling) -> None:

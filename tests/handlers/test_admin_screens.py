@@ -12,10 +12,11 @@ from handlers.screen import Screen
 from handlers.screens.admin import asking, changes, files, parts, preview
 from locales.words import NAMES, languages, words
 from reception.admin.asking import Asking, next_asked
-from reception.admin.changes import Change, mark
+from reception.admin.changes import Change, Json, mark
 from reception.admin.edits import Edit
 from reception.admin.parts import INSIDE, SHAPES, Part, Spot, called
 from reception.admin.pending import Pending
+from reception.closures import Affected
 
 MESSAGE = 4096
 LONG, TITLE = (Texts(dict.fromkeys(NAMES, text)) for text in ("<&" * 1000, "<" * 60))
@@ -63,6 +64,29 @@ def test_a_preview_leaves_no_language_out(told: Clinic) -> None:
     *_, new, _both, what, both, _changes = shown(told, "en")
     assert all(name in screen.text for screen in (new, what) for name in NAMES.values())
     assert all(both.text.count(name) == 2 for name in NAMES.values())
+
+
+@pytest.mark.parametrize(
+    ("ends", "said"),
+    [
+        ("2026-12-26", "Thu, 24 December 2026 – Fri, 25 December 2026"),
+        ("2027-12-24", "Thu, 24 December 2026 – Thu, 23 December 2027: 365 days"),
+    ],
+)
+def test_how_long_a_branch_is_closed_cannot_be_overlooked(ends: str, said: str) -> None:
+    away = {"from": "2026-12-24T00:00:00", "to": f"{ends}T00:00:00"}
+    pending = Pending(Spot(Part.CLOSED), called(away), Change(("branches", "center", "closed", 0), None, away))
+    assert said in preview.preview(words("en"), 1, pending).text
+
+
+@pytest.mark.parametrize("place", [("branches", "center", "closed", 0), ("faq",)], ids=["branch", "file"])
+def test_without_a_group_nobody_is_said_to_read_whom_to_phone(place: tuple[str | int, ...]) -> None:
+    day: Json = {"from": "2026-12-24T00:00:00", "to": "2026-12-25T00:00:00"}
+    part, change = (Part.FILE, Change(place, [], [])) if place == ("faq",) else (Part.CLOSED, Change(place, None, day))
+    pending = Pending(Spot(part), {"": "…"}, change, affected=Affected(7, 5))
+    texts = [preview.preview(words("en"), 1, pending, has_group=has_group).text for has_group in (True, False)]
+    assert ["Reception reads in its group whom" in text for text in texts] == [True, False]
+    assert "To be phoned: 2. Reception has no group" in texts[1]
 
 
 def test_a_long_list_is_turned_page_by_page(told: Clinic) -> None:

@@ -170,6 +170,28 @@ async def test_published_is_published_though_the_program_stumbles_over_it(
     assert caplog.messages == ["the clinic has changed and may not be served yet: OSError"]
 
 
+@pytest.mark.parametrize(
+    ("spot", "texts"),
+    [
+        (Spot(Part.ENTRIES, of=number_of("tests")), ("Чи є кава?", None, None, "Так", None)),
+        (Spot(Part.CATEGORIES), ("Кава", None)),
+    ],
+    ids=["question", "category"],
+)
+async def test_what_is_added_twice_is_there_once_and_is_undone(
+    desk: AdminsDesk, spot: Spot, texts: tuple[str | None, ...]
+) -> None:
+    before = await desk.desk.body()
+    new = await desk.desk.ask_new(await desk.person(), spot)
+    assert new
+    draft = await desk.types(new, *texts)
+    assert [await desk.publishes(draft) for _ in range(2)] == [Published.YES] * 2
+    back = await desk.desk.undo(await desk.person(), await desk.revision())
+    assert isinstance(back, Draft)
+    await desk.publishes(back)
+    assert await desk.desk.body() == before
+
+
 async def test_the_list_of_changes_and_undo_of_the_last(desk: AdminsDesk) -> None:
     before = await desk.stands(ABOUT)
     await desk.publishes(await desk.changes(ABOUT, "advantages", "Тихо", None))

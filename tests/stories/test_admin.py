@@ -1,6 +1,7 @@
 """Admins keep the clinic's face true: what they publish everybody meets at once, and nobody overwrites anybody."""
 
 from collections.abc import Sequence
+from datetime import timedelta
 
 import pytest
 
@@ -35,8 +36,16 @@ async def test_an_answer_is_published_and_found_with_a_typo_at_once(desk: StoryD
     preview = await marta.person.sees(PREVIEW)
     assert "Can I have insoles made?" in preview.text
     assert "Так, ортопед знімає зліпок" in preview.text
+    publish = await marta.person.sees_button("✅ Publish")
     await marta.person.taps("✅ Publish")
     await marta.person.sees(PUBLISHED)
+    await marta.person.taps("⚙️ Admin menu")
+    await marta.person.sees_button("❓ Questions and answers")
+    await marta.forges(publish.data or "")
+    await marta.person.sees(PUBLISHED)  # the answer was lost, and the tap came again
+    desk.clock.goes_on(timedelta(minutes=1))
+    await marta.forges(publish.data or "")
+    await marta.person.sees("This has changed meanwhile.")
     await patient.person.types("устилки зробити")
     await patient.reads(FOUND)
     await patient.person.taps("❓ Чи можна зробити устілки?")
@@ -52,10 +61,14 @@ async def test_two_admins_at_one_place_see_both_and_at_two_places_both_stand(des
         await one.person.sees(PREVIEW)
     await petro.person.taps("✅ Publish")
     await petro.person.sees(PUBLISHED)
+    impatient = await marta.person.sees_button("✅ Publish")
     await marta.person.taps("✅ Publish")
     both = await marta.person.sees("Another admin has changed this meanwhile. Now it says:")
     theirs, yours = both.text.split("And this would be yours:")
     assert ("Поруч парк" in theirs, "Тихо і затишно" in yours) == (True, True)
+    await marta.person.forges(impatient.data or "")
+    await desk.telegram.until(lambda: not marta.person.waiting)
+    assert "Поруч парк" in desk.program.desk.clinic.advantages["uk"], "a second tap was made before both were shown"
     await answers(petro, "💬 Texts", "✏️ Greeting")
     await petro.person.types("Вітаємо, {clinic} <поруч>.")
     await petro.person.types("Good day, {clinic} is <here> for you.")

@@ -128,7 +128,7 @@ async def test_while_reception_is_offline_patients_are_told_when_it_answers(desk
     await marta.person.taps("🌙 Reception offline")
     await marta.person.taps("➕ Add")
     await marta.person.types("until 15:00")
-    await marta.person.sees("Mon, 23 November, 09:00–15:00")
+    await marta.person.sees("Mon, 23 November 2026, 09:00–15:00")
     await marta.person.taps("✅ Publish")
     await marta.person.sees(PUBLISHED)
     await patient.person.types("💬 Write to reception")

@@ -37,7 +37,9 @@ def reason(say: Words, wrong: Wrong) -> str:
         Why.LINK: say("That is not a full link."),
         Why.PHONE: say("That doesn't look like a phone number."),
         Why.HOURS: say("I can't read these hours."),
-        Why.SPAN: say("I can't read from when until when it is, or it is over."),
+        Why.SPAN: say(
+            "I can't read from when until when it is, or it is over. Of what is far ahead please type the year, too."
+        ),
         Why.DAY: say("There is no such day in the calendar."),
     }[wrong.why]
 

@@ -18,10 +18,11 @@ from reception.closures import Affected
 ROOM, MOST = 3000, 4000  # characters of texts, and of a message with all that stands around them
 
 
-def preview(say: Words, draft: int, pending: Pending) -> Screen:
+def preview(say: Words, draft: int, pending: Pending, *, has_group: bool = True) -> Screen:
+    """``has_group``: of reception."""
     part, change = pending.spot.part, pending.change
     if part is Part.FILE:
-        return _of_file(say, draft, pending)
+        return _of_file(say, draft, pending, has_group=has_group)
     lines = [say("👁 <b>Preview</b>: {place}", place=place(say, part, pending.named, change))]
     if pending.met:
         lines += [say("⚠️ Another admin has changed this meanwhile. Now it says:")]
@@ -29,42 +30,52 @@ def preview(say: Words, draft: int, pending: Pending) -> Screen:
         lines += [say("And this would be yours:")]
     lines += _told(say, part, change, change.after, ROOM // (2 if pending.met else 1))
     if part is Part.CLOSED:
-        lines += _closing(say, pending)
-    return _checked(say, draft, lines)
+        lines += _closing(say, pending, has_group=has_group)
+    return _checked(say, AdminDraft(draft=draft, step=Step.PUBLISH, seen=pending.seen), lines)
 
 
-def _of_file(say: Words, draft: int, pending: Pending) -> Screen:
+def _of_file(say: Words, draft: int, pending: Pending, *, has_group: bool) -> Screen:
     """Compared with what is there now, whoever has put it there."""
     name = bold(named(say, pending.named))
     lines = [say("👁 <b>Preview</b>: {place}", place=title(say, Part.FILE)), name]
     if pending.met:
         lines.append(say("⚠️ Another admin has changed something meanwhile. Compared with how it is now:"))
     lines += overwrites(say, pending.change, pending.change.before)
-    lines += _booked_then(say, pending.affected) if pending.affected else ()
-    return _checked(say, draft, lines)
+    lines += _booked_then(say, pending.affected, has_group=has_group) if pending.affected else ()
+    return _checked(say, AdminDraft(draft=draft, step=Step.PUBLISH, seen=pending.seen), lines)
 
 
-def _checked(say: Words, draft: int, lines: Sequence[str]) -> Screen:
-    publish = Button(say.label("✅ Publish"), AdminDraft(draft=draft, step=Step.PUBLISH), "success")
-    back = Button(say.label("⬅️ Back"), AdminDraft(draft=draft, step=Step.BACK))
+def _checked(say: Words, this: AdminDraft, lines: Sequence[str]) -> Screen:
+    publish = Button(say.label("✅ Publish"), this, "success")
+    back = Button(say.label("⬅️ Back"), AdminDraft(draft=this.draft, step=Step.BACK))
     return Screen("\n\n".join(fitting(lines, MOST, 2)), (*rows(publish), *rows(back, to_home(say), width=2)))
 
 
-def _closing(say: Words, pending: Pending) -> Iterator[str]:
+def _closing(say: Words, pending: Pending, *, has_group: bool) -> Iterator[str]:
     """What becomes of the visits that are booked then."""
     if pending.affected:
-        return _booked_then(say, pending.affected)
+        return _booked_then(say, pending.affected, has_group=has_group)
     return iter(
         [say("Whoever was told that it is closed, and still has the visit, is told that it is open after all.")]
     )
 
 
-def _booked_then(say: Words, of: Affected) -> Iterator[str]:
+def _booked_then(say: Words, of: Affected, *, has_group: bool) -> Iterator[str]:
     yield say.count("👥 {n} visit is booked there then.", "👥 {n} visits are booked there then.", of.booked)
     if of.booked:
         yield say("✉️ Told here, with other times to choose from: {number}", number=of.told)
-        yield say("📞 To be phoned: {number}. Reception reads in its group whom.", number=of.to_phone)
+        yield _to_phone(say, of.to_phone, has_group=has_group)
     yield say("Patients who don't use the bot are not counted: please look into the clinic's own system.")
+
+
+def _to_phone(say: Words, number: int, *, has_group: bool) -> str:
+    if has_group or not number:
+        return say("📞 To be phoned: {number}. Reception reads in its group whom.", number=number)
+    return say(
+        "📞 To be phoned: {number}. Reception has no group in which it could read whom: please look into the clinic's"
+        " own system.",
+        number=number,
+    )
 
 
 def place(say: Words, part: Part, called: dict[str, str], change: Change) -> str:

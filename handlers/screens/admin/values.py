@@ -9,7 +9,7 @@ from pydantic import TypeAdapter
 
 from clinic.model import Away, OpeningHours
 from clinic.placeholders import filled
-from handlers.screens.closed import span
+from handlers.screens.closed import LONG, span
 from handlers.screens.information import open_hours
 from locales.words import NAMES, Words
 from reception.admin.changes import Json
@@ -55,7 +55,7 @@ def named(say: Words, texts: Mapping[str, str]) -> str:
     words = say.pick(texts)
     if ISO_SPAN.fullmatch(words):
         start, end = words.split("/")
-        return span(say, Away.model_validate({"from": start, "to": end}))
+        return _span(say, {"from": start, "to": end})
     try:
         return say.full_date(date.fromisoformat(words))
     except ValueError:
@@ -72,6 +72,13 @@ def _as_said(say: Words, field: Field, words: str) -> str:
     return filled(words, **{name: examples[name] for name in field.braces or ()})
 
 
+def _span(say: Words, value: Json) -> str:
+    """So that a slip of a year is seen."""
+    away = Away.model_validate(value)
+    said, long = span(say, away, year=True), away.end - away.start
+    return say.count("{span}: {n} day", "{span}: {n} days", long.days, span=said) if long > LONG else said
+
+
 def _plain(say: Words, field: Field, value: Json) -> str:
     if value is None or value in ([], {}, ""):
         return NOTHING
@@ -85,7 +92,7 @@ def _plain(say: Words, field: Field, value: Json) -> str:
         case Kind.SWITCH:
             return say.label("yes") if value else say.label("no")
         case Kind.SPAN:
-            return span(say, Away.model_validate(value))
+            return _span(say, value)
         case Kind.DAY:
             return say.full_date(date.fromisoformat(value))
     return html.escape(str(value))
