@@ -7,6 +7,7 @@ from handlers.screen import Line
 from handlers.screens import context, home_call, staff
 from handlers.screens.staff import Asking
 from locales.words import Words, words
+from reception.admin.changes import mark
 from reception.booking.outcomes import Visit
 from reception.booking.visit import visit_from
 from reception.desk import Desk
@@ -34,16 +35,20 @@ class Cards:
         person = await self._desk.people.find(one.person)
         return staff.card(self.say, await self._asking(one, person)) if person else None
 
-    async def canned(self, one: Dialogue) -> Line | None:
+    async def canned(self, one: Dialogue, shown: int) -> Line | None:
         person = await self._desk.people.find(one.person)
         if person is None:
             return None
-        replies = [_filled(text, person) for text in self._desk.clinic.reception.canned]
-        return staff.canned(self.say, await self._asking(one, person), replies)
+        replies = {number: _filled(text, person) for number, text in self._replies().items()}
+        return staff.canned(self.say, await self._asking(one, person), replies, shown)
 
-    async def canned_reply(self, one: Dialogue, at: int) -> str | None:
-        person, replies = await self._desk.people.find(one.person), self._desk.clinic.reception.canned
-        return _filled(replies[at], person) if person and at < len(replies) else None
+    async def canned_reply(self, one: Dialogue, reply: int) -> str | None:
+        """None where an admin has changed it since it was shown."""
+        person, text = await self._desk.people.find(one.person), self._replies().get(reply)
+        return _filled(text, person) if person and text else None
+
+    def _replies(self) -> dict[int, Mapping[str, str]]:
+        return {mark(dict(text)): text for text in self._desk.clinic.reception.canned}
 
     async def queue(self, waiting: Sequence[Dialogue], *, raised: bool = False) -> Line:
         now, shown = self._desk.clock.now(), []

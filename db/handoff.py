@@ -49,16 +49,19 @@ class DialogueStore:
     async def hear(self, person_id: int, said: Said, *, urgent: bool) -> Heard | None:
         return await self._change(lambda connection: self._at_work.hear(connection, person_id, said, urgent=urgent))
 
-    async def answer(self, dialogue: Dialogue, said: Said, by: Manager) -> None:
+    async def answer(self, dialogue: Dialogue, said: Said, by: Manager, key: str | None = None) -> None:
         side = Side(Kind.TO_PATIENT, dialogue.person)
         answered = {"unanswered_since": None, "raised_at": None, "last_word_at": self._clock.now()}
 
         def say(connection: Connection) -> None:
             if not self._relays.knows(connection, said):
-                self._relays.pass_on(connection, side, said, by.name)
+                self._relays.pass_on(connection, side, said, by.name, key)
                 connection.execute(update(dialogues).where(OURS.id == dialogue.id).values(answered))
 
         await self._change(say)
+
+    async def has_answered(self, key: str) -> bool:
+        return bool(await self._database.rows(select(outbox.c.id).where(outbox.c.key == key)))
 
     async def edit(self, said: Said, *, urgent: bool) -> None:
         def edit(connection: Connection) -> None:

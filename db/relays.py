@@ -51,10 +51,11 @@ class RelayStore:
         known = select(relays.c.id).where(relays.c.chat_id == said.chat, relays.c.message_id == said.message)
         return connection.execute(known).first() is not None
 
-    def pass_on(self, connection: Connection, side: Side, said: Said, by: str) -> None:
-        """Into the outbox, joined with what still waits there."""
+    def pass_on(self, connection: Connection, side: Side, said: Said, by: str, key: str | None = None) -> None:
+        """Into the outbox, joined with what still waits there; with a key alone. Twice with the same one: an error."""
         now = self._clock.now()
-        number = self._joined(connection, side, said, by) or self._alone(connection, side, said, by)
+        joined = None if key else self._joined(connection, side, said, by)
+        number = joined or self._alone(connection, side, said, by, key)
         row = {"account_id": side.account, "chat_id": said.chat, "message_id": said.message, "outbox_id": number}
         connection.execute(self._database.insert(relays).values(row | {"at": now}).on_conflict_do_nothing())
 
@@ -138,7 +139,7 @@ class RelayStore:
         connection.execute(update(outbox).where(outbox.c.id == row.id).values(more))
         return int(row.id)
 
-    def _alone(self, connection: Connection, side: Side, said: Said, by: str) -> int:
+    def _alone(self, connection: Connection, side: Side, said: Said, by: str, key: str | None) -> int:
         """Reception's words are signed: in their first line, or by a line before what has none, or no room in it."""
         apart = side.kind is Kind.TO_PATIENT and _has_no_room(said)
         if apart:
@@ -149,7 +150,8 @@ class RelayStore:
             body |= {"copies": [said.message]} | more
         else:
             body["words"] = [[said.message, said.html]]
-        return self._put(connection, side.kind, side.account, body, side.lane, ALBUM if said.album else timedelta(0))
+        waits = ALBUM if said.album else timedelta(0)
+        return self._put(connection, side.kind, side.account, body, side.lane, waits, key)
 
     def _put(
         self,
@@ -159,11 +161,12 @@ class RelayStore:
         body: Mapping[str, Any],
         of: str,
         waits: timedelta = timedelta(0),
+        key: str | None = None,
     ) -> int:
         now = self._clock.now()
-        new = New(kind, account, now + waits, now + HELPS_FOR, now, body=dict(body), lane=of)
+        new = New(kind, account, now + waits, now + HELPS_FOR, now, body=dict(body), key=key, lane=of)
         number = put(self._database, connection, new, now)
-        assert number is not None  # it has no key
+        assert number is not None  # it has no key, or has_answered was asked
         return number
 
     def _carried(self, connection: Connection, chat: int, message: int) -> Row[Any] | None:

@@ -1,6 +1,6 @@
 """What managers see of patients' dialogues in their group; in the clinic's own language."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from html import escape
@@ -49,10 +49,12 @@ def _heads(say: Words, asking: Asking) -> list[str]:
     return heads or [say("💬 <b>A question to reception</b>")]
 
 
-def canned(say: Words, asking: Asking, replies: Sequence[str]) -> Line:
+def canned(say: Words, asking: Asking, replies: Mapping[int, str], shown: int) -> Line:
     """The card with the replies for buttons, as the patient will read them."""
     number = asking.dialogue.id
-    buttons = [Button(_short(text), SendCanned(dialogue=number, reply=at)) for at, text in enumerate(replies)]
+    buttons = [
+        Button(_short(text), SendCanned(dialogue=number, reply=reply, shown=shown)) for reply, text in replies.items()
+    ]
     back = Button(say.label("⬅️ Back"), Deal(dialogue=number, deed=Deed.CARD))
     return Line(card(say, asking).text, rows(*buttons, back))
 
@@ -131,6 +133,10 @@ def not_free(say: Words, one: Dialogue | None) -> str:
 
 def done(say: Words) -> str:
     return say.label("Done.")
+
+
+def changed(say: Words) -> str:
+    return say("This has changed meanwhile. This is how it is now:")
 
 
 def name_of(say: Words, person: Person) -> str:

@@ -49,9 +49,11 @@ class Dialogues(Protocol):
         """The patient's word goes to reception, once. None without an open dialogue."""
         ...
 
-    async def answer(self, dialogue: Dialogue, said: Said, by: Manager) -> None:
-        """Reception's word goes to the patient, once."""
+    async def answer(self, dialogue: Dialogue, said: Said, by: Manager, key: str | None = None) -> None:
+        """Reception's word goes to the patient, once. ``key``: of what may be asked for twice."""
         ...
+
+    async def has_answered(self, key: str) -> bool: ...
 
     async def edit(self, said: Said, *, urgent: bool) -> None:
         """What was passed on is said otherwise; nothing for what was not. ``urgent``: it is now."""

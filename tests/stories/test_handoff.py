@@ -6,7 +6,9 @@ import pytest
 
 from handlers.staff_taps import Deal, Deed, SendCanned
 from handlers.taps import Go, To
+from reception.admin.changes import mark
 from sandbox import Group, Person
+from sandbox.faults import flood
 from tests.stories.desk import StoryDesk
 from tests.stories.reception_group import Team
 from tests.stories.visitors import Visitor, daniel, kyiv
@@ -253,9 +255,39 @@ async def test_a_canned_reply_goes_in_the_patients_language_and_only_from_who_ha
     await team.settles()
     await visitor.person.sees(f"{SIGNED}\nThank you for writing, Daniel! We are looking into it")
     (dialogue,) = await desk.program.handoff.dialogues.open()
-    await taras.forges(SendCanned(dialogue=dialogue.id, reply=1).pack(), on=taras.chat[1])
+    other = mark(dict(desk.program.desk.clinic.reception.canned[1]))
+    await taras.forges(SendCanned(dialogue=dialogue.id, reply=other, shown=1).pack(), on=taras.chat[1])
     await team.settles()
     visitor.person.does_not_see("Please bring your passport")
+
+
+async def test_a_canned_reply_tapped_twice_while_telegram_is_busy_is_said_once(desk: StoryDesk, team: Team) -> None:
+    visitor = await daniel(desk)
+    await asks(visitor)
+    iryna, reply = await is_taken(team), mark(dict(desk.program.desk.clinic.reception.canned[0]))
+    (dialogue,) = await desk.program.handoff.dialogues.open()
+    desk.telegram.faults.add(method="editMessageText", answer=flood(60), times=1)
+    for _ in range(2):
+        await iryna.forges(SendCanned(dialogue=dialogue.id, reply=reply, shown=7).pack(), on=iryna.chat[1])
+        await iryna.sees_toast(team.words("Done."))
+    await team.settles()
+    for chat in (iryna.chat, visitor.person.chat):
+        assert len([message for message in chat if "Thank you for writing, Daniel" in message.words]) == 1
+    desk.forgives = ["Too Many Requests"]
+
+
+async def test_a_canned_reply_that_an_admin_has_changed_meanwhile_is_not_another_one(
+    desk: StoryDesk, team: Team
+) -> None:
+    visitor = await daniel(desk)
+    await asks(visitor)
+    iryna = await is_taken(team)
+    (dialogue,) = await desk.program.handoff.dialogues.open()
+    await iryna.forges(SendCanned(dialogue=dialogue.id, reply=1, shown=7).pack(), on=iryna.chat[1])
+    await iryna.sees_toast(team.words("This has changed meanwhile. This is how it is now:"))
+    await iryna.taps("Thank you for writing, Daniel")
+    await team.settles()
+    await visitor.person.sees("Thank you for writing, Daniel")
 
 
 async def test_an_emergency_is_answered_first_and_passed_on_as_urgent(desk: StoryDesk, team: Team) -> None:
