@@ -146,10 +146,11 @@ class DialogueStore:
         lose = update(dialogues).where(OURS.account_id == person_id, IS_OPEN).values(card_id=None)
         await self._change(lambda connection: connection.execute(lose))
 
-    async def undelivered(self, person_id: int) -> None:
-        blocked = {"what": "blocked"}
+    async def tell(self, person_id: int, what: str, about: tuple[int, int] | None = None) -> None:
+        chat, answers = about or (0, None)
+        told = {"what": what, "chat": chat, "answers": answers}
         await self._change(
-            lambda connection: self._relays.line(connection, Kind.TOLD_STAFF, person_id, blocked, out=False)
+            lambda connection: self._relays.line(connection, Kind.TOLD_STAFF, person_id, told, out=False)
         )
 
     async def has_passed_on(self, chat: int, message: int) -> bool:

@@ -68,7 +68,15 @@ def in_the_group(sample: Sample) -> Iterator[Answer]:
     yield staff.queue(say, [(staff.name_of(say, person), timedelta(minutes=12))])
     yield staff.queue(say, [(staff.name_of(say, person), timedelta(minutes=72))], raised=True)
     yield staff.queue(say, [])
-    lines = (staff.ended, staff.urgent, staff.blocked, staff.not_passed_on, staff.take_first, staff.no_dialogue)
+    lines = (
+        staff.ended,
+        staff.urgent,
+        staff.blocked,
+        staff.refused,
+        staff.not_passed_on,
+        staff.take_first,
+        staff.no_dialogue,
+    )
     yield from (line(say) for line in (*lines, staff.taken_back, staff.nothing_to_take_back, staff.too_old))
     yield staff.yours(say, staff.name_of(say, person))
     closed = replace(taken, state=State.CLOSED)

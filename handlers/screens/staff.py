@@ -92,6 +92,12 @@ def blocked(say: Words) -> Line:
     return Line(say("🚫 Not delivered: the patient has blocked the bot. Please call them."))
 
 
+def refused(say: Words) -> Line:
+    return Line(
+        say("🚫 Not delivered: Telegram does not take this for the patient. Please say it otherwise, or call them.")
+    )
+
+
 def not_passed_on(say: Words) -> Line:
     """In the place of what Telegram lets nobody copy."""
     return Line(say("❔ Here was a message of a kind that Telegram does not let me pass on, or one deleted meanwhile."))

@@ -107,8 +107,8 @@ class Dialogues(Protocol):
         """Of the open one: where it would be looked for, it is not."""
         ...
 
-    async def undelivered(self, person_id: int) -> None:
-        """The patient can't be reached: reception hears it."""
+    async def tell(self, person_id: int, what: str, about: tuple[int, int] | None = None) -> None:
+        """Reception hears it (bot/between.py). ``about``: the chat and the number of its message that it is about."""
         ...
 
     async def has_passed_on(self, chat: int, message: int) -> bool:

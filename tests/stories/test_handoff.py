@@ -8,7 +8,8 @@ from handlers.staff_taps import Deal, Deed, SendCanned
 from handlers.taps import Go, To
 from reception.admin.changes import mark
 from sandbox import Group, Person
-from sandbox.faults import flood
+from sandbox.faults import flood, refused
+from sandbox.refusals import bad_request
 from tests.stories.desk import StoryDesk
 from tests.stories.reception_group import Team
 from tests.stories.visitors import Visitor, daniel, kyiv
@@ -16,6 +17,7 @@ from tests.stories.visitors import Visitor, daniel, kyiv
 ASK = "💬 Write to reception"
 PASSED_ON = "✉️ Passed on."
 TAKE, CLOSE, BACK, END = "✋ Take", "✅ Close", "↩️ Back to the queue", "✖️ End the dialogue"
+NOT_TAKEN = "🚫 Not delivered: Telegram does not take this for the patient. Please say it otherwise, or call them."
 SIGNED = "Iryna, reception:"
 
 
@@ -242,6 +244,23 @@ async def test_a_patient_who_has_blocked_the_bot_is_told_of(desk: StoryDesk, tea
     await team.settles()
     assert team.heard()[-1] == team.words("🚫 Not delivered: the patient has blocked the bot. Please call them.")
     desk.forgives = ["blocked by the user"]
+
+
+async def test_what_telegram_does_not_take_for_the_patient_is_told_of_and_bears_no_mark(
+    desk: StoryDesk, team: Team
+) -> None:
+    visitor = await daniel(desk)
+    await asks(visitor)
+    iryna, before = await is_taken(team), len(desk.telegram.calls)
+    for refusal in ("VOICE_MESSAGES_FORBIDDEN", "the message can't be copied"):
+        desk.telegram.faults.add(method="copyMessage", answer=refused(bad_request(refusal)), times=1)
+        voice = await iryna.sends_voice()
+        await team.settles()
+        told = next(message for message in reversed(iryna.chat) if message.by_bot)
+        assert (told.words, told.answers) == (team.words(NOT_TAKEN), voice.message_id)
+    assert "setMessageReaction" not in [call.method for call in desk.telegram.calls[before:]]
+    assert visitor.person.last.words.startswith(f"{SIGNED}\n❔ Here was a message"), "in the patient's own language"
+    desk.forgives = ["VOICE_MESSAGES_FORBIDDEN", "can't be copied"]
 
 
 async def test_a_canned_reply_goes_in_the_patients_language_and_only_from_who_has_taken_it(
