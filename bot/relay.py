@@ -215,18 +215,25 @@ class Relay:
                 raise
         return number
 
-    async def _take_back(self, _person: Person, message: Message, chat: int) -> int:
+    async def _take_back(self, person: Person, message: Message, chat: int) -> int:
         number = await self._relays.other_side_of(message.body["chat"], message.body["message"], chat)
-        if number is None:
+        line = staff.taken_back
+        if await self._is_out_of_the_rest(message.body):
+            await self._edit(person, message, chat)
+        elif number is None:
             return 0
-        try:
-            await self._telegram.once("deleteMessage", chat_id=chat, message_id=number)
-        except TelegramBadRequest as refused:
-            line = staff.too_old if "can't be deleted" in refused.message else staff.taken_back
         else:
-            line = staff.taken_back
+            try:
+                await self._telegram.once("deleteMessage", chat_id=chat, message_id=number)
+            except TelegramBadRequest as refused:
+                line = staff.too_old if "can't be deleted" in refused.message else line
         here = {"reply_parameters": {"message_id": message.body["message"], "allow_sending_without_reply": True}}
         return await self._say(message.body["chat"], line(self._cards.say), here)
+
+    async def _is_out_of_the_rest(self, body: Any) -> bool:
+        """It was joined with words that stay: of the last of them all is deleted."""
+        carried = await self._relays.body(body["of"]) or {}
+        return "words" in carried and body["message"] not in _originals(carried)
 
     async def _say(self, chat: int, line: Line, where: Json | None = None) -> int:
         sent = await self._telegram.once("sendMessage", chat_id=chat, **spoken(line), **(where or {}))

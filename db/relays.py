@@ -88,10 +88,16 @@ class RelayStore:
         return int(row.account_id) if row.kind == Kind.TO_STAFF else None
 
     def take_back(self, connection: Connection, chat: int, message: int) -> bool:
+        """Of words that were joined the others stay."""
         row = self._carried(connection, chat, message)
-        if row is None:
+        if row is None or row.sealed is None:
             return False
-        self._put(connection, Kind.TAKEN_BACK, row.account_id, {"chat": chat, "message": message}, row.lane)
+        body = self._database.unseal(row.sealed)
+        if len(body.get("words", ())) > 1:
+            body["words"] = [[number, html] for number, html in body["words"] if number != message]
+            connection.execute(update(outbox).where(outbox.c.id == row.id).values(sealed=self._database.seal(body)))
+        told = {"of": row.id, "chat": chat, "message": message, "by": body["by"], "apart": body["apart"]}
+        self._put(connection, Kind.TAKEN_BACK, row.account_id, told, row.lane)
         return True
 
     async def body(self, number: int) -> dict[str, Any] | None:

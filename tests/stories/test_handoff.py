@@ -143,6 +143,27 @@ async def test_what_was_sent_can_be_taken_back(desk: StoryDesk, team: Team) -> N
     assert team.heard()[-1] == team.words("🗑 Taken back.")
 
 
+async def test_of_two_answers_that_went_as_one_the_other_stays_when_one_is_taken_back(
+    desk: StoryDesk, team: Team
+) -> None:
+    visitor = await daniel(desk)
+    await asks(visitor)
+    iryna = await is_taken(team)
+    early = await iryna.types("Come at noon")
+    slip = await iryna.types("Ivanenko's results are ready")
+    last = await iryna.types("And bring your passport")
+    await iryna.replies(early, "/takeback")
+    await team.settles()
+    assert visitor.person.last.text == f"{SIGNED}\nIvanenko's results are ready\nAnd bring your passport"
+    await iryna.replies(slip, "/takeback")
+    await team.settles()
+    assert visitor.person.last.text == f"{SIGNED}\nAnd bring your passport"
+    await iryna.replies(last, "/takeback")
+    await team.settles()
+    assert [message for message in visitor.person.chat if SIGNED in message.words] == []
+    assert team.heard()[1:] == [team.words("🗑 Taken back.")] * 3
+
+
 async def test_notes_and_colleagues_words_stay_inside_but_for_an_answer_to_the_patient(
     desk: StoryDesk, team: Team
 ) -> None:
