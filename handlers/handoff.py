@@ -82,6 +82,7 @@ async def pass_on(message: Message, talk: Talk) -> Screen | Mark:
 
 @router.edited_message()
 async def edit(message: Message, handoff: Handoff) -> None:
-    """On either side, whatever was passed on."""
-    urgent = is_emergency(message.text or message.caption or "")
-    await handoff.dialogues.edit(said(message), urgent=urgent)
+    """On either side, whatever was passed on; a location that moves on is an edit as well, and changes no copy."""
+    urgent, edited = is_emergency(message.text or message.caption or ""), said(message)
+    if edited.captioned or not edited.copied:
+        await handoff.dialogues.edit(edited, urgent=urgent)

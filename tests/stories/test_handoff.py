@@ -130,6 +130,18 @@ async def test_replies_and_edits_are_found_on_the_other_side(desk: StoryDesk, te
     assert team.heard()[0] == "Are you open on Sunday? At noon?"
 
 
+async def test_a_location_that_moves_on_says_nothing(desk: StoryDesk, team: Team) -> None:
+    visitor = await daniel(desk)
+    await asks(visitor)
+    await is_taken(team)
+    shared = await visitor.person.shares_location(46.5, 30.7)
+    await team.settles()
+    before = len(desk.telegram.calls)
+    desk.telegram.world.updates.push({"edited_message": shared.payload | {"edit_date": 2}})
+    await team.settles()
+    assert [call.method for call in desk.telegram.calls[before:] if call.method.startswith("edit")] == []
+
+
 async def test_what_was_sent_can_be_taken_back(desk: StoryDesk, team: Team) -> None:
     visitor = await daniel(desk)
     await asks(visitor)
