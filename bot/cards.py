@@ -14,8 +14,11 @@ from reception.desk import Desk
 from reception.handoff.about import About
 from reception.handoff.dialogue import Dialogue
 from reception.handoff.ports import Dialogues
+from reception.handoff.queue import turn
 from reception.home_calls.ports import Calls
 from reception.people import Person, access_patient
+
+LISTED = 25  # of a queue: with the longest names they stay within Telegram's 4,096 characters
 
 
 class Cards:
@@ -52,11 +55,11 @@ class Cards:
 
     async def queue(self, waiting: Sequence[Dialogue], *, raised: bool = False) -> Line:
         now, shown = self._desk.clock.now(), []
-        for one in waiting:
+        for one in sorted(waiting, key=turn)[:LISTED]:
             if person := await self._desk.people.find(one.person):
                 since = one.unanswered_since if raised else one.waiting_since
                 shown.append((staff.name_of(self.say, person), now - (since or now)))
-        return staff.queue(self.say, shown, raised=raised)
+        return staff.queue(self.say, shown, more=len(waiting[LISTED:]), raised=raised)
 
     async def name(self, person_id: int) -> str:
         """As the person's topic is called."""

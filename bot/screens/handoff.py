@@ -66,7 +66,7 @@ def in_the_group(sample: Sample) -> Iterator[Answer]:
         yield staff.card(say, replace(asking, about=told, visits=[], earlier=0))
     yield staff.canned(say, replace(asking, dialogue=taken), {1: "…"}, shown=1)
     yield staff.queue(say, [(staff.name_of(say, person), timedelta(minutes=12))])
-    yield staff.queue(say, [(staff.name_of(say, person), timedelta(minutes=72))], raised=True)
+    yield staff.queue(say, [(staff.name_of(say, person), timedelta(minutes=72))], more=7, raised=True)
     yield staff.queue(say, [])
     lines = (
         staff.ended,

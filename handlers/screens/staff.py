@@ -68,14 +68,15 @@ def state(say: Words, one: Dialogue) -> str:
     return say("⏳ Waits for somebody to take it")
 
 
-def queue(say: Words, waiting: Sequence[tuple[str, timedelta]], *, raised: bool = False) -> Line:
-    """Names, and for how long each has waited."""
+def queue(say: Words, waiting: Sequence[tuple[str, timedelta]], *, more: int = 0, raised: bool = False) -> Line:
+    """Names, and for how long each has waited; ``more``: how many are not named."""
     if not waiting:
         return Line(say("🎉 Nobody waits."))
     head = say("⏰ <b>Unanswered for more than 10 minutes</b>") if raised else say("⏳ <b>They wait</b>")
     lines = [
         say("• {name}: {how_long}", name=name, how_long=how_long(say, _minutes(waited))) for name, waited in waiting
     ]
+    lines += [say.count("… and {n} more person", "… and {n} more people", more)] if more else []
     return Line("\n".join((head, *lines)))
 
 
