@@ -29,6 +29,8 @@ class Between:
                 return staff.urgent(self._cards.say)
             case "blocked":
                 return staff.blocked(self._cards.say)
+            case "refused":
+                return staff.refused(self._cards.say)
         return staff.ended(self._cards.say)
 
     async def to_patient(self, person: Person, message: Message) -> Line | None:

@@ -7,14 +7,18 @@ from handlers.screen import Line
 from handlers.screens import context, home_call, staff
 from handlers.screens.staff import Asking
 from locales.words import Words, words
+from reception.admin.changes import mark
 from reception.booking.outcomes import Visit
 from reception.booking.visit import visit_from
 from reception.desk import Desk
 from reception.handoff.about import About
 from reception.handoff.dialogue import Dialogue
 from reception.handoff.ports import Dialogues
+from reception.handoff.queue import turn
 from reception.home_calls.ports import Calls
 from reception.people import Person, access_patient
+
+LISTED = 25  # of a queue: with the longest names they stay within Telegram's 4,096 characters
 
 
 class Cards:
@@ -34,24 +38,28 @@ class Cards:
         person = await self._desk.people.find(one.person)
         return staff.card(self.say, await self._asking(one, person)) if person else None
 
-    async def canned(self, one: Dialogue) -> Line | None:
+    async def canned(self, one: Dialogue, shown: int) -> Line | None:
         person = await self._desk.people.find(one.person)
         if person is None:
             return None
-        replies = [_filled(text, person) for text in self._desk.clinic.reception.canned]
-        return staff.canned(self.say, await self._asking(one, person), replies)
+        replies = {number: _filled(text, person) for number, text in self._replies().items()}
+        return staff.canned(self.say, await self._asking(one, person), replies, shown)
 
-    async def canned_reply(self, one: Dialogue, at: int) -> str | None:
-        person, replies = await self._desk.people.find(one.person), self._desk.clinic.reception.canned
-        return _filled(replies[at], person) if person and at < len(replies) else None
+    async def canned_reply(self, one: Dialogue, reply: int) -> str | None:
+        """None where an admin has changed it since it was shown."""
+        person, text = await self._desk.people.find(one.person), self._replies().get(reply)
+        return _filled(text, person) if person and text else None
+
+    def _replies(self) -> dict[int, Mapping[str, str]]:
+        return {mark(dict(text)): text for text in self._desk.clinic.reception.canned}
 
     async def queue(self, waiting: Sequence[Dialogue], *, raised: bool = False) -> Line:
         now, shown = self._desk.clock.now(), []
-        for one in waiting:
+        for one in sorted(waiting, key=turn)[:LISTED]:
             if person := await self._desk.people.find(one.person):
                 since = one.unanswered_since if raised else one.waiting_since
                 shown.append((staff.name_of(self.say, person), now - (since or now)))
-        return staff.queue(self.say, shown, raised=raised)
+        return staff.queue(self.say, shown, more=len(waiting[LISTED:]), raised=raised)
 
     async def name(self, person_id: int) -> str:
         """As the person's topic is called."""

@@ -22,7 +22,7 @@ from handlers.markup import HTML, Json, reaction, spoken
 from handlers.screen import Line
 from handlers.screens import handoff as to_patient
 from handlers.screens import staff
-from locales.words import words
+from locales.words import Words, words
 from reception.desk import Desk
 from reception.handoff.desk import Handoff
 from reception.handoff.ports import Dialogues, Relays
@@ -75,14 +75,14 @@ class Relay:
             case Kind.TOLD_STAFF:
                 return self._to_group(group, partial(self._tell_staff, person, message))
             case Kind.TO_PATIENT:
-                letter = self._to_person(person, partial(self._to_patient, person, message))
+                letter = self._to_person(person, message, partial(self._to_patient, person, message))
                 return replace(letter, after=partial(self._mark, message))
             case Kind.TOLD_PATIENT:
-                return self._to_person(person, partial(self._tell_patient, person, message))
+                return self._to_person(person, message, partial(self._tell_patient, person, message))
         change = self._edit if message.kind is Kind.EDITED else self._take_back
         if message.body["chat"] == person.telegram_id:
             return self._to_group(group, partial(change, person, message, group))
-        return self._to_person(person, partial(change, person, message, person.telegram_id))
+        return self._to_person(person, message, partial(change, person, message, person.telegram_id))
 
     def _to_group(self, group: int, send: Send) -> Letter:
         return Letter(group, partial(self._in_group, group, send))
@@ -104,19 +104,21 @@ class Relay:
         self._outages.back(GROUP)
         return number
 
-    def _to_person(self, person: Person, send: Send) -> Letter:
-        return Letter(person.telegram_id, partial(self._in_chat, person, send))
+    def _to_person(self, person: Person, message: Message, send: Send) -> Letter:
+        return Letter(person.telegram_id, partial(self._in_chat, person, message, send))
 
-    async def _in_chat(self, person: Person, send: Send) -> int:
-        """Reception hears it where the patient can't be reached."""
+    async def _in_chat(self, person: Person, message: Message, send: Send) -> int:
+        """Reception hears it where the patient can't be reached, or not with this."""
         try:
             return await send()
         except TelegramAPIError as error:
             said = telling(error)
+            if isinstance(said, NotTaken):
+                await self._dialogues.tell(person.id, "refused", _about(message.body))
             if not isinstance(said, Unreachable):
                 raise said from error
             await self._desk.people.is_out_of_reach(person.id)
-            await self._dialogues.undelivered(person.id)
+            await self._dialogues.tell(person.id, "blocked")
             raise NotTaken(error.message) from error
 
     async def _list(self, group: int, message: Message) -> int:
@@ -130,23 +132,28 @@ class Relay:
         return await self._places.card(person.id, dialogue)
 
     async def _to_staff(self, person: Person, message: Message) -> int:
-        return await self._places.inside(person.id, lambda where: self._carry(message, where, ""))
+        return await self._places.inside(person.id, lambda where: self._carry(message, where, "", self._cards.say))
 
     async def _tell_staff(self, person: Person, message: Message) -> int:
         line = await self._between.to_staff(person, message)
-        return await self._places.inside(person.id, lambda where: self._say(where.pop("chat_id"), line, where))
+
+        def say(where: Json) -> Awaitable[int]:
+            return self._say(chat := where.pop("chat_id"), line, where | _answering(message.body, chat))
+
+        return await self._places.inside(person.id, say)
 
     async def _to_patient(self, person: Person, message: Message) -> int:
-        signature = "" if message.body["apart"] else to_patient.signature(words(person.language), message.body["by"])
-        return await self._carry(message, {"chat_id": person.telegram_id}, signature)
+        say = words(person.language)
+        signature = "" if message.body["apart"] else to_patient.signature(say, message.body["by"])
+        return await self._carry(message, {"chat_id": person.telegram_id}, signature, say)
 
     async def _tell_patient(self, person: Person, message: Message) -> int:
         line = await self._between.to_patient(person, message)
         return await self._say(person.telegram_id, line) if line else 0
 
-    async def _carry(self, message: Message, where: Json, signature: str) -> int:
-        """Words anew, all else copied."""
-        body, originals = message.body, _originals(message.body)
+    async def _carry(self, message: Message, where: Json, signature: str, say: Words) -> int:
+        """Words anew, all else copied. A patient who sees that something was there has not got it: that fails."""
+        body, originals, lost = message.body, _originals(message.body), None
         if body["answers"]:
             where = where | await self._reply(body["chat"], body["answers"], where["chat_id"])
         try:
@@ -154,11 +161,12 @@ class Relay:
         except TelegramBadRequest as refused:
             if not any(word in refused.message for word in CANT_COPY):
                 raise
-            said = words(self._desk.clinic.languages.default)
-            copies = [
-                (await self._telegram.once("sendMessage", **spoken(staff.not_passed_on(said)), **where))["message_id"]
-            ]
+            lost = refused if message.kind is Kind.TO_PATIENT else None
+            line = Line(_signed(signature, staff.not_passed_on(say).text))
+            copies = [(await self._telegram.once("sendMessage", **spoken(line), **where))["message_id"]]
         await self._relays.arrived(message.id, where["chat_id"], originals, copies)
+        if lost:
+            raise lost
         return int(copies[0])
 
     async def _copied(self, body: Any, where: Json, signature: str) -> list[int]:
@@ -207,18 +215,25 @@ class Relay:
                 raise
         return number
 
-    async def _take_back(self, _person: Person, message: Message, chat: int) -> int:
+    async def _take_back(self, person: Person, message: Message, chat: int) -> int:
         number = await self._relays.other_side_of(message.body["chat"], message.body["message"], chat)
-        if number is None:
+        line = staff.taken_back
+        if await self._is_out_of_the_rest(message.body):
+            await self._edit(person, message, chat)
+        elif number is None:
             return 0
-        try:
-            await self._telegram.once("deleteMessage", chat_id=chat, message_id=number)
-        except TelegramBadRequest as refused:
-            line = staff.too_old if "can't be deleted" in refused.message else staff.taken_back
         else:
-            line = staff.taken_back
+            try:
+                await self._telegram.once("deleteMessage", chat_id=chat, message_id=number)
+            except TelegramBadRequest as refused:
+                line = staff.too_old if "can't be deleted" in refused.message else line
         here = {"reply_parameters": {"message_id": message.body["message"], "allow_sending_without_reply": True}}
         return await self._say(message.body["chat"], line(self._cards.say), here)
+
+    async def _is_out_of_the_rest(self, body: Any) -> bool:
+        """It was joined with words that stay: of the last of them all is deleted."""
+        carried = await self._relays.body(body["of"]) or {}
+        return "words" in carried and body["message"] not in _originals(carried)
 
     async def _say(self, chat: int, line: Line, where: Json | None = None) -> int:
         sent = await self._telegram.once("sendMessage", chat_id=chat, **spoken(line), **(where or {}))
@@ -230,6 +245,20 @@ class Relay:
         for original in _originals(message.body):
             with suppress(TelegramAPIError):
                 await self._telegram.call("setMessageReaction", chat_id=chat, message_id=original, reaction=seen)
+
+
+def _about(body: Any) -> tuple[int, int] | None:
+    """What of reception's a message is of."""
+    if "chat" not in body:
+        return None
+    return body["chat"], body["message"] if "message" in body else _originals(body)[-1]
+
+
+def _answering(body: Any, chat: int) -> Json:
+    """Nothing of what stands in another group, or is of no message."""
+    if body.get("chat") != chat:
+        return {}
+    return {"reply_parameters": {"message_id": body["answers"], "allow_sending_without_reply": True}}
 
 
 def _originals(body: Any) -> list[int]:

@@ -111,7 +111,7 @@ class Staffing:
     async def _redraw(self, message: Message, card: Line | None) -> None:
         if card is None:
             return
-        with suppress(TelegramBadRequest):  # it says so already, or is gone
+        with suppress(TelegramAPIError):  # it says so already, or is gone; what was done stays done
             await self._telegram.call(
                 "editMessageText",
                 chat_id=message.chat.id,

@@ -49,19 +49,22 @@ class DialogueStore:
     async def hear(self, person_id: int, said: Said, *, urgent: bool) -> Heard | None:
         return await self._change(lambda connection: self._at_work.hear(connection, person_id, said, urgent=urgent))
 
-    async def answer(self, dialogue: Dialogue, said: Said, by: Manager) -> None:
+    async def answer(self, dialogue: Dialogue, said: Said, by: Manager, key: str | None = None) -> None:
         side = Side(Kind.TO_PATIENT, dialogue.person)
         answered = {"unanswered_since": None, "raised_at": None, "last_word_at": self._clock.now()}
 
         def say(connection: Connection) -> None:
             if not self._relays.knows(connection, said) and not self._relays.withholds(connection, said.album):
-                self._relays.pass_on(connection, side, said, by.name)
+                self._relays.pass_on(connection, side, said, by.name, key)
                 connection.execute(update(dialogues).where(OURS.id == dialogue.id).values(answered))
 
         await self._change(say)
 
     async def withhold(self, dialogue: Dialogue, album: str) -> None:
         await self._change(lambda connection: self._relays.withhold(connection, dialogue.person, album))
+
+    async def has_answered(self, key: str) -> bool:
+        return bool(await self._database.rows(select(outbox.c.id).where(outbox.c.key == key)))
 
     async def edit(self, said: Said, *, urgent: bool) -> None:
         def edit(connection: Connection) -> None:
@@ -167,10 +170,11 @@ class DialogueStore:
 
         await self._change(forget)
 
-    async def undelivered(self, person_id: int) -> None:
-        blocked = {"what": "blocked"}
+    async def tell(self, person_id: int, what: str, about: tuple[int, int] | None = None) -> None:
+        chat, answers = about or (0, None)
+        told = {"what": what, "chat": chat, "answers": answers}
         await self._change(
-            lambda connection: self._relays.line(connection, Kind.TOLD_STAFF, person_id, blocked, out=False)
+            lambda connection: self._relays.line(connection, Kind.TOLD_STAFF, person_id, told, out=False)
         )
 
     async def has_passed_on(self, chat: int, message: int) -> bool:

@@ -51,10 +51,11 @@ class RelayStore:
         known = select(relays.c.id).where(relays.c.chat_id == said.chat, relays.c.message_id == said.message)
         return connection.execute(known).first() is not None
 
-    def pass_on(self, connection: Connection, side: Side, said: Said, by: str) -> None:
-        """Into the outbox, joined with what still waits there."""
+    def pass_on(self, connection: Connection, side: Side, said: Said, by: str, key: str | None = None) -> None:
+        """Into the outbox, joined with what still waits there; with a key alone. Twice with the same one: an error."""
         now = self._clock.now()
-        number = self._joined(connection, side, said, by) or self._alone(connection, side, said, by)
+        joined = None if key else self._joined(connection, side, said, by)
+        number = joined or self._alone(connection, side, said, by, key)
         row = {"account_id": side.account, "chat_id": said.chat, "message_id": said.message, "outbox_id": number}
         connection.execute(self._database.insert(relays).values(row | {"at": now}).on_conflict_do_nothing())
 
@@ -104,10 +105,16 @@ class RelayStore:
         return int(row.account_id) if row.kind == Kind.TO_STAFF else None
 
     def take_back(self, connection: Connection, chat: int, message: int) -> bool:
+        """Of words that were joined the others stay."""
         row = self._carried(connection, chat, message)
-        if row is None:
+        if row is None or row.sealed is None:
             return False
-        self._put(connection, Kind.TAKEN_BACK, row.account_id, {"chat": chat, "message": message}, row.lane)
+        body = self._database.unseal(row.sealed)
+        if len(body.get("words", ())) > 1:
+            body["words"] = [[number, html] for number, html in body["words"] if number != message]
+            connection.execute(update(outbox).where(outbox.c.id == row.id).values(sealed=self._database.seal(body)))
+        told = {"of": row.id, "chat": chat, "message": message, "by": body["by"], "apart": body["apart"]}
+        self._put(connection, Kind.TAKEN_BACK, row.account_id, told, row.lane)
         return True
 
     async def body(self, number: int) -> dict[str, Any] | None:
@@ -162,7 +169,7 @@ class RelayStore:
         connection.execute(update(outbox).where(outbox.c.id == row.id).values(more))
         return int(row.id)
 
-    def _alone(self, connection: Connection, side: Side, said: Said, by: str) -> int:
+    def _alone(self, connection: Connection, side: Side, said: Said, by: str, key: str | None) -> int:
         """Reception's words are signed: in their first line, or by a line before what has none, or no room in it."""
         apart = side.kind is Kind.TO_PATIENT and _has_no_room(said)
         if apart:
@@ -174,7 +181,8 @@ class RelayStore:
             body |= {"copies": [said.message]} | more
         else:
             body["words"] = [[said.message, said.html]]
-        return self._put(connection, side.kind, side.account, body, side.lane, ALBUM if said.album else timedelta(0))
+        waits = ALBUM if said.album else timedelta(0)
+        return self._put(connection, side.kind, side.account, body, side.lane, waits, key)
 
     def _put(
         self,
@@ -184,11 +192,12 @@ class RelayStore:
         body: Mapping[str, Any],
         of: str,
         waits: timedelta = timedelta(0),
+        key: str | None = None,
     ) -> int:
         now = self._clock.now()
-        new = New(kind, account, now + waits, now + HELPS_FOR, now, body=dict(body), lane=of)
+        new = New(kind, account, now + waits, now + HELPS_FOR, now, body=dict(body), key=key, lane=of)
         number = put(self._database, connection, new, now)
-        assert number is not None  # it has no key
+        assert number is not None  # it has no key, or has_answered was asked
         return number
 
     def _carried(self, connection: Connection, chat: int, message: int) -> Row[Any] | None:

@@ -82,9 +82,11 @@ async def pass_on(message: Message, talk: Talk) -> Screen | Mark:
 
 @router.edited_message()
 async def edit(message: Message, handoff: Handoff) -> None:
-    """On either side, whatever was passed on. What reception makes a note of is none of the patient's any more."""
+    """On either side, whatever was passed on; a location that moves on is an edit as well, and changes no copy. What
+    reception makes a note of is none of the patient's any more."""
     if message.chat.type != "private" and stays_inside(message):
         await handoff.dialogues.take_back(message.chat.id, message.message_id)
         return
-    urgent = is_emergency(message.text or message.caption or "")
-    await handoff.dialogues.edit(said(message), urgent=urgent)
+    urgent, edited = is_emergency(message.text or message.caption or ""), said(message)
+    if edited.captioned or not edited.copied:
+        await handoff.dialogues.edit(edited, urgent=urgent)

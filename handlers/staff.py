@@ -6,6 +6,7 @@ from aiogram import F, Router
 from aiogram.filters import BaseFilter, Command
 from aiogram.types import CallbackQuery, Message
 
+from clinic.contents import number_of
 from handlers.said import NOTE, PASSED_ON, said, stays_inside
 from handlers.screen import Line
 from handlers.screens import staff as screens
@@ -52,21 +53,26 @@ async def card(_tap: CallbackQuery, callback_data: Deal, staff: StaffTalk) -> De
 
 
 @router.callback_query(Deal.filter(F.deed == Deed.CANNED))
-async def canned(_tap: CallbackQuery, callback_data: Deal, staff: StaffTalk) -> Dealt:
-    one = await _own(staff, callback_data.dialogue)
-    return Dealt("", await staff.cards.canned(one)) if one else await _dealt(staff, callback_data.dialogue, done=False)
+async def canned(tap: CallbackQuery, callback_data: Deal, staff: StaffTalk) -> Dealt:
+    if one := await _own(staff, callback_data.dialogue):
+        return Dealt("", await staff.cards.canned(one, number_of(tap.id)))
+    return await _dealt(staff, callback_data.dialogue, done=False)
 
 
 @router.callback_query(SendCanned.filter())
 async def send_canned(tap: CallbackQuery, callback_data: SendCanned, staff: StaffTalk) -> Dealt:
-    """It is said in the group first: under that number it can be taken back."""
-    one = await _own(staff, callback_data.dialogue)
-    text = await staff.cards.canned_reply(one, callback_data.reply) if one else None
-    if one is None or text is None or tap.message is None:
+    """It is said in the group first: under that number it can be taken back. Once a list, also where the tap comes
+    twice: its own data are the key."""
+    one, key = await _own(staff, callback_data.dialogue), callback_data.pack()
+    if one is None or tap.message is None:
         return await _dealt(staff, callback_data.dialogue, done=False)
-    html = escape(text, quote=False)
-    number = await staff.show(Line(html))
-    await staff.handoff.dialogues.answer(one, Said(tap.message.chat.id, number, html), staff.by)
+    text = await staff.cards.canned_reply(one, callback_data.reply)
+    if text is None:
+        return Dealt(screens.changed(staff.say), await staff.cards.canned(one, number_of(tap.id)))
+    if not await staff.handoff.dialogues.has_answered(key):
+        html = escape(text, quote=False)
+        number = await staff.show(Line(html))
+        await staff.handoff.dialogues.answer(one, Said(tap.message.chat.id, number, html), staff.by, key)
     return await _dealt(staff, one.id, done=True)
 
 

@@ -8,6 +8,8 @@ from pydantic import Field
 
 from handlers.taps import BigId
 
+Mark = Annotated[int, Field(ge=0, le=2**32 - 1)]
+
 
 class Deed(StrEnum):
     """What a manager does with a dialogue. ``CANNED``: lists the replies; ``CARD``: back from there."""
@@ -27,7 +29,8 @@ class Deal(CallbackData, prefix="st"):
 
 
 class SendCanned(CallbackData, prefix="sc"):
-    """In reception's group alone. ``reply``: its place in the clinic file's list."""
+    """In reception's group alone. ``reply``: the mark of its words; ``shown``: of the tap that listed it."""
 
     dialogue: BigId
-    reply: Annotated[int, Field(ge=0, le=99)]
+    reply: Mark
+    shown: Mark

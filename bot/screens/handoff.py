@@ -64,14 +64,15 @@ def in_the_group(sample: Sample) -> Iterator[Answer]:
         about = About(why, score=Score.BAD if why is Why.UNHAPPY else "")
         told = context.about(say, about, [staff.name_of(say, person)])
         yield staff.card(say, replace(asking, about=told, visits=[], earlier=0))
-    yield staff.canned(say, replace(asking, dialogue=taken), ["…"])
+    yield staff.canned(say, replace(asking, dialogue=taken), {1: "…"}, shown=1)
     yield staff.queue(say, [(staff.name_of(say, person), timedelta(minutes=12))])
-    yield staff.queue(say, [(staff.name_of(say, person), timedelta(minutes=72))], raised=True)
+    yield staff.queue(say, [(staff.name_of(say, person), timedelta(minutes=72))], more=7, raised=True)
     yield staff.queue(say, [])
     lines = (
         staff.ended,
         staff.urgent,
         staff.blocked,
+        staff.refused,
         staff.not_passed_on,
         staff.take_first,
         staff.no_dialogue,
@@ -81,7 +82,7 @@ def in_the_group(sample: Sample) -> Iterator[Answer]:
     yield staff.yours(say, staff.name_of(say, person))
     closed = replace(taken, state=State.CLOSED)
     yield from (Line(staff.not_free(say, one)) for one in (taken, closed, waiting))
-    yield Line(staff.done(say))
+    yield from (Line(staff.done(say)), Line(staff.changed(say)))
     yield from _in_their_place(sample)
 
 

@@ -1,6 +1,6 @@
 """What managers see of patients' dialogues in their group; in the clinic's own language."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from html import escape
@@ -49,10 +49,12 @@ def _heads(say: Words, asking: Asking) -> list[str]:
     return heads or [say("💬 <b>A question to reception</b>")]
 
 
-def canned(say: Words, asking: Asking, replies: Sequence[str]) -> Line:
+def canned(say: Words, asking: Asking, replies: Mapping[int, str], shown: int) -> Line:
     """The card with the replies for buttons, as the patient will read them."""
     number = asking.dialogue.id
-    buttons = [Button(_short(text), SendCanned(dialogue=number, reply=at)) for at, text in enumerate(replies)]
+    buttons = [
+        Button(_short(text), SendCanned(dialogue=number, reply=reply, shown=shown)) for reply, text in replies.items()
+    ]
     back = Button(say.label("⬅️ Back"), Deal(dialogue=number, deed=Deed.CARD))
     return Line(card(say, asking).text, rows(*buttons, back))
 
@@ -66,14 +68,15 @@ def state(say: Words, one: Dialogue) -> str:
     return say("⏳ Waits for somebody to take it")
 
 
-def queue(say: Words, waiting: Sequence[tuple[str, timedelta]], *, raised: bool = False) -> Line:
-    """Names, and for how long each has waited."""
+def queue(say: Words, waiting: Sequence[tuple[str, timedelta]], *, more: int = 0, raised: bool = False) -> Line:
+    """Names, and for how long each has waited; ``more``: how many are not named."""
     if not waiting:
         return Line(say("🎉 Nobody waits."))
     head = say("⏰ <b>Unanswered for more than 10 minutes</b>") if raised else say("⏳ <b>They wait</b>")
     lines = [
         say("• {name}: {how_long}", name=name, how_long=how_long(say, _minutes(waited))) for name, waited in waiting
     ]
+    lines += [say.count("… and {n} more person", "… and {n} more people", more)] if more else []
     return Line("\n".join((head, *lines)))
 
 
@@ -88,6 +91,12 @@ def urgent(say: Words) -> Line:
 
 def blocked(say: Words) -> Line:
     return Line(say("🚫 Not delivered: the patient has blocked the bot. Please call them."))
+
+
+def refused(say: Words) -> Line:
+    return Line(
+        say("🚫 Not delivered: Telegram does not take this for the patient. Please say it otherwise, or call them.")
+    )
 
 
 def not_passed_on(say: Words) -> Line:
@@ -136,6 +145,10 @@ def not_free(say: Words, one: Dialogue | None) -> str:
 
 def done(say: Words) -> str:
     return say.label("Done.")
+
+
+def changed(say: Words) -> str:
+    return say("This has changed meanwhile. This is how it is now:")
 
 
 def name_of(say: Words, person: Person) -> str:

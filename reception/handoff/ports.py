@@ -49,13 +49,15 @@ class Dialogues(Protocol):
         """The patient's word goes to reception, once. None without an open dialogue."""
         ...
 
-    async def answer(self, dialogue: Dialogue, said: Said, by: Manager) -> None:
-        """Reception's word goes to the patient, once."""
+    async def answer(self, dialogue: Dialogue, said: Said, by: Manager, key: str | None = None) -> None:
+        """Reception's word goes to the patient, once. ``key``: of what may be asked for twice."""
         ...
 
     async def withhold(self, dialogue: Dialogue, album: str) -> None:
         """Nothing of it goes to the patient: neither what waits to go nor what is still to come."""
         ...
+
+    async def has_answered(self, key: str) -> bool: ...
 
     async def edit(self, said: Said, *, urgent: bool) -> None:
         """What was passed on is said otherwise; nothing for what was not. ``urgent``: it is now."""
@@ -116,8 +118,8 @@ class Dialogues(Protocol):
         """Of the open one, with those before it: where they would be looked for, they are not."""
         ...
 
-    async def undelivered(self, person_id: int) -> None:
-        """The patient can't be reached: reception hears it."""
+    async def tell(self, person_id: int, what: str, about: tuple[int, int] | None = None) -> None:
+        """Reception hears it (bot/between.py). ``about``: the chat and the number of its message that it is about."""
         ...
 
     async def has_passed_on(self, chat: int, message: int) -> bool:

@@ -11,12 +11,13 @@ SILENCE = timedelta(hours=12)
 
 
 def in_order(dialogues: Iterable[Dialogue]) -> list[Dialogue]:
-    """Those that wait: urgent ones first, then complaints, then who has waited longest."""
+    """Those that wait."""
     waiting = (one for one in dialogues if one.state is State.WAITING)
-    return sorted(waiting, key=_turn)
+    return sorted(waiting, key=turn)
 
 
-def _turn(one: Dialogue) -> tuple[bool, bool, datetime, int]:
+def turn(one: Dialogue) -> tuple[bool, bool, datetime, int]:
+    """Urgent ones first, then complaints, then who has waited longest."""
     return not one.urgent, not one.complaint, one.waiting_since or one.last_word_at, one.id
 
 

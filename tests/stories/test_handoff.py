@@ -7,7 +7,10 @@ import pytest
 
 from handlers.staff_taps import Deal, Deed, SendCanned
 from handlers.taps import Go, To
+from reception.admin.changes import mark
 from sandbox import Group, Person
+from sandbox.faults import flood, refused
+from sandbox.refusals import bad_request
 from tests.stories.desk import StoryDesk
 from tests.stories.reception_group import Team
 from tests.stories.visitors import Visitor, daniel, kyiv
@@ -15,6 +18,7 @@ from tests.stories.visitors import Visitor, daniel, kyiv
 ASK = "💬 Write to reception"
 PASSED_ON = "✉️ Passed on."
 TAKE, CLOSE, BACK, END = "✋ Take", "✅ Close", "↩️ Back to the queue", "✖️ End the dialogue"
+NOT_TAKEN = "🚫 Not delivered: Telegram does not take this for the patient. Please say it otherwise, or call them."
 SIGNED = "Iryna, reception:"
 
 
@@ -127,6 +131,18 @@ async def test_replies_and_edits_are_found_on_the_other_side(desk: StoryDesk, te
     assert team.heard()[0] == "Are you open on Sunday? At noon?"
 
 
+async def test_a_location_that_moves_on_says_nothing(desk: StoryDesk, team: Team) -> None:
+    visitor = await daniel(desk)
+    await asks(visitor)
+    await is_taken(team)
+    shared = await visitor.person.shares_location(46.5, 30.7)
+    await team.settles()
+    before = len(desk.telegram.calls)
+    desk.telegram.world.updates.push({"edited_message": shared.payload | {"edit_date": 2}})
+    await team.settles()
+    assert [call.method for call in desk.telegram.calls[before:] if call.method.startswith("edit")] == []
+
+
 async def test_what_was_sent_can_be_taken_back(desk: StoryDesk, team: Team) -> None:
     visitor = await daniel(desk)
     await asks(visitor)
@@ -138,6 +154,27 @@ async def test_what_was_sent_can_be_taken_back(desk: StoryDesk, team: Team) -> N
     await team.settles()
     assert [message for message in visitor.person.chat if "Ivanenko" in message.words] == []
     assert team.heard()[-1] == team.words("🗑 Taken back.")
+
+
+async def test_of_two_answers_that_went_as_one_the_other_stays_when_one_is_taken_back(
+    desk: StoryDesk, team: Team
+) -> None:
+    visitor = await daniel(desk)
+    await asks(visitor)
+    iryna = await is_taken(team)
+    early = await iryna.types("Come at noon")
+    slip = await iryna.types("Ivanenko's results are ready")
+    last = await iryna.types("And bring your passport")
+    await iryna.replies(early, "/takeback")
+    await team.settles()
+    assert visitor.person.last.text == f"{SIGNED}\nIvanenko's results are ready\nAnd bring your passport"
+    await iryna.replies(slip, "/takeback")
+    await team.settles()
+    assert visitor.person.last.text == f"{SIGNED}\nAnd bring your passport"
+    await iryna.replies(last, "/takeback")
+    await team.settles()
+    assert [message for message in visitor.person.chat if SIGNED in message.words] == []
+    assert team.heard()[1:] == [team.words("🗑 Taken back.")] * 3
 
 
 async def test_notes_and_colleagues_words_stay_inside_but_for_an_answer_to_the_patient(
@@ -264,6 +301,23 @@ async def test_a_patient_who_has_blocked_the_bot_is_told_of(desk: StoryDesk, tea
     desk.forgives = ["blocked by the user"]
 
 
+async def test_what_telegram_does_not_take_for_the_patient_is_told_of_and_bears_no_mark(
+    desk: StoryDesk, team: Team
+) -> None:
+    visitor = await daniel(desk)
+    await asks(visitor)
+    iryna, before = await is_taken(team), len(desk.telegram.calls)
+    for refusal in ("VOICE_MESSAGES_FORBIDDEN", "the message can't be copied"):
+        desk.telegram.faults.add(method="copyMessage", answer=refused(bad_request(refusal)), times=1)
+        voice = await iryna.sends_voice()
+        await team.settles()
+        told = next(message for message in reversed(iryna.chat) if message.by_bot)
+        assert (told.words, told.answers) == (team.words(NOT_TAKEN), voice.message_id)
+    assert "setMessageReaction" not in [call.method for call in desk.telegram.calls[before:]]
+    assert visitor.person.last.words.startswith(f"{SIGNED}\n❔ Here was a message"), "in the patient's own language"
+    desk.forgives = ["VOICE_MESSAGES_FORBIDDEN", "can't be copied"]
+
+
 async def test_a_canned_reply_goes_in_the_patients_language_and_only_from_who_has_taken_it(
     desk: StoryDesk, team: Team
 ) -> None:
@@ -275,9 +329,39 @@ async def test_a_canned_reply_goes_in_the_patients_language_and_only_from_who_ha
     await team.settles()
     await visitor.person.sees(f"{SIGNED}\nThank you for writing, Daniel! We are looking into it")
     (dialogue,) = await desk.program.handoff.dialogues.open()
-    await taras.forges(SendCanned(dialogue=dialogue.id, reply=1).pack(), on=taras.chat[1])
+    other = mark(dict(desk.program.desk.clinic.reception.canned[1]))
+    await taras.forges(SendCanned(dialogue=dialogue.id, reply=other, shown=1).pack(), on=taras.chat[1])
     await team.settles()
     visitor.person.does_not_see("Please bring your passport")
+
+
+async def test_a_canned_reply_tapped_twice_while_telegram_is_busy_is_said_once(desk: StoryDesk, team: Team) -> None:
+    visitor = await daniel(desk)
+    await asks(visitor)
+    iryna, reply = await is_taken(team), mark(dict(desk.program.desk.clinic.reception.canned[0]))
+    (dialogue,) = await desk.program.handoff.dialogues.open()
+    desk.telegram.faults.add(method="editMessageText", answer=flood(60), times=1)
+    for _ in range(2):
+        await iryna.forges(SendCanned(dialogue=dialogue.id, reply=reply, shown=7).pack(), on=iryna.chat[1])
+        await iryna.sees_toast(team.words("Done."))
+    await team.settles()
+    for chat in (iryna.chat, visitor.person.chat):
+        assert len([message for message in chat if "Thank you for writing, Daniel" in message.words]) == 1
+    desk.forgives = ["Too Many Requests"]
+
+
+async def test_a_canned_reply_that_an_admin_has_changed_meanwhile_is_not_another_one(
+    desk: StoryDesk, team: Team
+) -> None:
+    visitor = await daniel(desk)
+    await asks(visitor)
+    iryna = await is_taken(team)
+    (dialogue,) = await desk.program.handoff.dialogues.open()
+    await iryna.forges(SendCanned(dialogue=dialogue.id, reply=1, shown=7).pack(), on=iryna.chat[1])
+    await iryna.sees_toast(team.words("This has changed meanwhile. This is how it is now:"))
+    await iryna.taps("Thank you for writing, Daniel")
+    await team.settles()
+    await visitor.person.sees("Thank you for writing, Daniel")
 
 
 async def test_an_emergency_is_answered_first_and_passed_on_as_urgent(desk: StoryDesk, team: Team) -> None:

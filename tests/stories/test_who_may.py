@@ -11,6 +11,7 @@ from handlers.screens.panel import PREFIXES
 from handlers.staff_taps import Deal, Deed, SendCanned
 from handlers.taps import Confirm, Time, carried, day, find, walk
 from handlers.visit_taps import Cancel, Details, Move, ShowVisit, cancel_surely
+from reception.admin.changes import mark
 from reception.booking.finding import Only
 from reception.booking.way import Way
 from reception.handoff.dialogue import Manager
@@ -84,7 +85,7 @@ async def scene(desk: StoryDesk, team: Team) -> Scene:
     await is_taken(team)
     (one,) = await desk.program.handoff.dialogues.open()
     taps = {deed.value: Deal(dialogue=one.id, deed=deed) for deed in Deed} | {
-        "send": SendCanned(dialogue=one.id, reply=0),
+        "send": SendCanned(dialogue=one.id, reply=mark(dict(desk.program.desk.clinic.reception.canned[0])), shown=1),
         "visits": ALL,
         "visit": ShowVisit(visit=visit),
         "details": Details(visit=visit),
