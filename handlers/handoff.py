@@ -83,7 +83,10 @@ async def pass_on(message: Message, talk: Talk) -> Screen | Mark:
 @router.edited_message()
 async def edit(message: Message, handoff: Handoff) -> None:
     """On either side, whatever was passed on; a location that moves on is an edit as well, and changes no copy. What
-    reception makes a note of is none of the patient's any more."""
+    reception makes a note of is none of the patient's any more.
+
+    What nobody passed on has had its answer; an emergency word that came in now has been heard (bot/talking.py).
+    """
     if message.chat.type != "private" and stays_inside(message):
         await handoff.dialogues.take_back(message.chat.id, message.message_id)
         return

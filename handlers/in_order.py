@@ -7,7 +7,7 @@ from handlers.screen import Answer
 
 
 class Showing(Protocol):
-    """What is promised: ``handlers.show.Stage``, and where managers look on (bot/panel.py)."""
+    """What is promised: ``handlers.show.Stage``, and where managers look on (bot/on_behalf.py)."""
 
     async def show(self, answer: Answer) -> None: ...
 

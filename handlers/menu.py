@@ -91,11 +91,6 @@ async def anything_else(message: Message, talk: Talk) -> Screen | Line | None:
     return screens.not_understood(talk.say, talk.desk.clinic)
 
 
-@unasked.edited_message(F.chat.type == "private")
-async def corrected(_message: Message) -> None:
-    """What was typed first has had its answer; an emergency word that came in now has been heard (bot/talking.py)."""
-
-
 @unasked.callback_query()
 async def outdated(_tap: CallbackQuery, talk: Talk) -> Screen:
     return screens.outdated(talk.say, talk.desk.clinic)

@@ -8,6 +8,7 @@ from handlers.screens.visit import when
 from handlers.talk import Talk
 from reception.audit import Deed
 from reception.booking.outcomes import Booked, NotKnownYet, Outcome, Visit
+from reception.cancelling import Cancelled
 from reception.handoff.done import Done
 from reception.visits import OwnVisit
 
@@ -25,13 +26,14 @@ async def booked(talk: Talk, key: str, told: Outcome) -> Screen | None:
     return panel.done(talk.say, talk.desk.clinic, deed, told.visit)
 
 
-async def cancelled(talk: Talk, gone: OwnVisit) -> Screen | None:
-    """As above."""
+async def cancelled(talk: Talk, told: Cancelled) -> Screen | None:
+    """As above. What was cancelled before, the patient may have cancelled: they know it, and it is no deed of hers."""
     if talk.by is None:
         return None
-    visit = gone.told(talk.desk.catalogue)
-    done = Done(Deed.CANCELLED_FOR, talk.by, gone.id, str(gone.id), before=_as_read(talk, visit))
-    await talk.handoff.dialogues.note(talk.person.id, done)
+    gone, visit = told.visit, told.visit.told(talk.desk.catalogue)
+    if not told.already:
+        done = Done(Deed.CANCELLED_FOR, talk.by, gone.id, str(gone.id), before=_as_read(talk, visit))
+        await talk.handoff.dialogues.note(talk.person.id, done)
     return panel.done(talk.say, talk.desk.clinic, Deed.CANCELLED_FOR, visit)
 
 

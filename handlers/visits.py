@@ -109,7 +109,7 @@ async def cancel_surely(_tap: CallbackQuery, callback_data: CancelSurely, talk: 
     told = await cancel(talk.person, talk.desk.catalogue, visit, begins, by_reception=by_reception)
     if not isinstance(told, Cancelled):
         return cancelling.not_cancelled(talk.say, talk.desk.clinic, callback_data, told)
-    if done := await on_behalf.cancelled(talk, told.visit):
+    if done := await on_behalf.cancelled(talk, told):
         return done
     gone = told.visit.told(talk.desk.catalogue)
     return cancelling.cancelled(talk.say, talk.desk.clinic, gone, late=told.visit.late)

@@ -31,9 +31,10 @@ class NotCancelled(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Cancelled:
-    """Now, or before. ``visit.late``: reception should hear of the freed time at once."""
+    """``visit.late``: reception should hear of the freed time at once. ``already``: before, by whomever."""
 
     visit: OwnVisit
+    already: bool = False
 
 
 class Cancelling:
@@ -92,7 +93,7 @@ class Cancelling:
     ) -> Cancelled | NotCancelled:
         own = await self._visits.visit(person, visit_id)
         if own and own.cancelled:
-            return NotCancelled.CHANGED if await self._visits.goes_on(own) else Cancelled(own)
+            return NotCancelled.CHANGED if await self._visits.goes_on(own) else Cancelled(own, already=True)
         if own is None or not own.ahead:
             return NotCancelled.OVER if own else NotCancelled.FOREIGN
         if begins not in {None, own.appointment.starts_at}:

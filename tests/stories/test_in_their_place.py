@@ -111,6 +111,20 @@ async def test_a_manager_cancels_once_and_reception_does_not_hear_of_it_from_its
     assert [said for said in team.group.said if late in said] == []
 
 
+async def test_what_the_patient_has_cancelled_meanwhile_reception_has_not(desk: StoryDesk, team: Team) -> None:
+    visitor = await daniel(desk)
+    await visitor.books(AT)
+    iryna = await opens_panel(team, visitor)
+    await taps(team, iryna, "вт 24.11 14:30 · Шевчук Олена", team.words("❌ Cancel"))
+    await visitor.forges(iryna.chat[1].buttons[0][0].data or "")
+    await visitor.reads("❌ Cancelled: {when}")
+    await taps(team, iryna, team.words("❌ Yes, cancel it"))
+    await team.settles()
+    assert team.words("❌ Cancelled: {when}", when="вт, 24 листопада, 14:30") in iryna.chat[1].words
+    assert await deeds(desk, Deed.CANCELLED_FOR) == []
+    assert visitor.words(CANCELLED_FOR) not in visitor.person.transcript()
+
+
 async def test_only_who_has_taken_it_works_on_the_panel_and_only_with_its_buttons(desk: StoryDesk, team: Team) -> None:
     visitor, other = await daniel(desk), await olena(desk)
     await other.books(AT)
