@@ -31,6 +31,10 @@ class Between:
                 return staff.blocked(self._cards.say)
             case "refused":
                 return staff.refused(self._cards.say)
+            case "taken_back":
+                return staff.taken_back(self._cards.say)
+            case "too_old":
+                return staff.too_old(self._cards.say)
         return staff.ended(self._cards.say)
 
     async def to_patient(self, person: Person, message: Message) -> Line | None:

@@ -216,8 +216,9 @@ class Relay:
         return number
 
     async def _take_back(self, person: Person, message: Message, chat: int) -> int:
+        """Reception hears it in a message of its own: its group may be lost while the patient is there."""
         number = await self._relays.other_side_of(message.body["chat"], message.body["message"], chat)
-        line = staff.taken_back
+        told = "taken_back"
         if await self._is_out_of_the_rest(message.body):
             await self._edit(person, message, chat)
         elif number is None:
@@ -226,9 +227,9 @@ class Relay:
             try:
                 await self._telegram.once("deleteMessage", chat_id=chat, message_id=number)
             except TelegramBadRequest as refused:
-                line = staff.too_old if "can't be deleted" in refused.message else line
-        here = {"reply_parameters": {"message_id": message.body["message"], "allow_sending_without_reply": True}}
-        return await self._say(message.body["chat"], line(self._cards.say), here)
+                told = "too_old" if "can't be deleted" in refused.message else told
+        await self._dialogues.tell(person.id, told, _about(message.body))
+        return number or 0
 
     async def _is_out_of_the_rest(self, body: Any) -> bool:
         """It was joined with words that stay: of the last of them all is deleted."""

@@ -91,7 +91,7 @@ class Teller:
             await self._groups.moved(chat, move.migrate_to_chat_id)
             raise TooMany(0) from move
         except TelegramAPIError as error:
-            said = telling(error)
+            said = telling(error, group=person is None)
             if person and isinstance(said, Unreachable):
                 await self._desk.people.is_out_of_reach(person.id)
             raise said from error

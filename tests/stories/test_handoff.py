@@ -10,7 +10,7 @@ from handlers.taps import Go, To
 from reception.admin.changes import mark
 from sandbox import Group, Person
 from sandbox.faults import flood, refused
-from sandbox.refusals import bad_request
+from sandbox.refusals import Refusal, bad_request
 from tests.stories.desk import StoryDesk
 from tests.stories.reception_group import Team
 from tests.stories.visitors import Visitor, daniel, kyiv
@@ -153,6 +153,24 @@ async def test_what_was_sent_can_be_taken_back(desk: StoryDesk, team: Team) -> N
     await iryna.replies(slip, "/takeback")
     await team.settles()
     assert [message for message in visitor.person.chat if "Ivanenko" in message.words] == []
+    assert team.heard()[-1] == team.words("🗑 Taken back.")
+
+
+async def test_a_group_lost_while_something_is_taken_back_makes_no_patient_unreachable(
+    desk: StoryDesk, team: Team
+) -> None:
+    visitor = await daniel(desk)
+    await asks(visitor)
+    iryna = await is_taken(team)
+    slip = await iryna.types("Ivanenko's results are ready")
+    await team.settles()
+    desk.telegram.faults.add(method="sendMessage", answer=refused(Refusal(403, "Forbidden: bot was kicked")), times=1)
+    await iryna.replies(slip, "/takeback")
+    await team.settles()
+    assert [message for message in visitor.person.chat if "Ivanenko" in message.words] == []
+    assert (await visitor.known()).reachable
+    desk.clock.goes_on(timedelta(minutes=1))
+    await team.settles()
     assert team.heard()[-1] == team.words("🗑 Taken back.")
 
 

@@ -1,5 +1,7 @@
 """The right words at the right hour, once, for every visit, however it was booked."""
 
+from datetime import timedelta
+
 import pytest
 from sqlalchemy import select
 
@@ -8,6 +10,8 @@ from db.tables import outbox
 from handlers.visit_taps import Act, Answer, Rate
 from reminders.notes import Score
 from sandbox import Group
+from sandbox.faults import refused
+from sandbox.refusals import bad_request
 from sandbox.seen import ChatMessage
 from tests.stories.desk import StoryDesk
 from tests.stories.visitors import BOOKED, OUTDATED, Visitor, daniel, kyiv, olena, slot
@@ -93,6 +97,20 @@ async def test_being_late_reaches_reception_at_once_and_once(desk: StoryDesk, st
     assert staff.said == [
         f"⏰ Запізнюється\nFernsby Daniel, +44 7700 900123\n{OF_THE_VISIT}",
     ]
+
+
+async def test_what_reception_is_to_hear_waits_while_the_bot_may_not_write_there(desk: StoryDesk, staff: Group) -> None:
+    visitor = await daniel(desk)
+    await visitor.books(AT)
+    await it_is(desk, TWO_HOURS)
+    await visitor.taps("⏰ I'll be late", "I've told reception that you'll be late.")
+    no_rights = refused(bad_request("not enough rights to send text messages to the chat"))
+    desk.telegram.faults.add(method="sendMessage", answer=no_rights, times=1)
+    await desk.wakes("sending what is due")
+    assert staff.said == []
+    desk.clock.goes_on(timedelta(minutes=1))
+    await desk.wakes("sending what is due")
+    assert [said.splitlines()[0] for said in staff.said] == ["⏰ Запізнюється"]
 
 
 async def test_what_is_turned_off_under_a_notice_stays_off_and_is_turned_on_in_the_settings(desk: StoryDesk) -> None:
