@@ -96,6 +96,14 @@ async def test_a_message_that_comes_twice_answers_once(desk: AdminsDesk) -> None
     assert await desk.desk.hear(person, after, Heard("Тихо"), 7) == after
 
 
+async def test_published_is_published_though_the_program_stumbles_over_it(
+    desk: AdminsDesk, caplog: pytest.LogCaptureFixture
+) -> None:
+    desk.stumbles = True
+    assert await desk.publishes(await desk.changes(BLOOD, "answer", "Натще", None)) is Published.YES
+    assert caplog.messages == ["the clinic has changed and may not be served yet: OSError"]
+
+
 async def test_nothing_typed_nothing_changed(desk: AdminsDesk) -> None:
     person = await desk.person()
     draft = await desk.desk.ask_field(person, BLOOD, "question")
@@ -160,14 +168,6 @@ async def test_published_twice_it_is_done_once(desk: AdminsDesk) -> None:
     new = await desk.types(new, "{name}, дякуємо за терпіння!", None)
     assert [await desk.publishes(new) for _ in range(2)] == [Published.YES] * 2
     assert await desk.revision() == 3
-
-
-async def test_published_is_published_though_the_program_stumbles_over_it(
-    desk: AdminsDesk, caplog: pytest.LogCaptureFixture
-) -> None:
-    desk.stumbles = True
-    assert await desk.publishes(await desk.changes(BLOOD, "answer", "Натще", None)) is Published.YES
-    assert caplog.messages == ["the clinic has changed and may not be served yet: OSError"]
 
 
 @pytest.mark.parametrize(
