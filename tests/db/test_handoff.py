@@ -2,14 +2,12 @@
 
 import asyncio
 from datetime import timedelta
-from typing import Any
 
 import pytest
-from sqlalchemy import event, func, select, text
+from sqlalchemy import func, select
 
 from db.database import Database
 from db.handoff import DialogueStore
-from db.home_calls import HomeCallStore
 from db.outbox import OutboxStore
 from db.people import PeopleStore
 from db.personal.store import PersonalStore
@@ -71,23 +69,6 @@ class Desk:
 @pytest.fixture
 def desk(database: Database) -> Desk:
     return Desk(database)
-
-
-async def test_what_is_open_is_found_by_its_index(desk: Desk) -> None:
-    """All that was ever closed is not looked through at each message."""
-    asked: list[Any] = []
-    event.listen(desk.database.engine.sync_engine, "before_cursor_execute", lambda *seen: asked.append(seen[2:4]))
-    await desk.store.open()
-    await HomeCallStore(desk.database, desk.clock).left(timedelta(minutes=1))
-    explain = "EXPLAIN QUERY PLAN" if desk.database.is_sqlite else "EXPLAIN"
-    async with desk.database.write() as connection:
-        if not desk.database.is_sqlite:
-            await connection.execute(text("SET LOCAL enable_seqscan = off"))  # too few rows to be worth an index
-        of_stores = [one for one in asked if one[0].startswith("SELECT")]
-        plans = [str((await connection.exec_driver_sql(f"{explain} {one}", values)).all()) for one, values in of_stores]
-    for way, plan in zip(("ix_dialogues_open", "ix_home_calls_not_known"), plans, strict=True):
-        assert way in plan
-    assert "'closed'" in of_stores[0][0], "a plan for whatever may be bound goes by no index"
 
 
 async def test_one_of_two_takes_it(desk: Desk) -> None:
