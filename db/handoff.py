@@ -88,6 +88,7 @@ class DialogueStore:
             person = connection.execute(taken).scalar()
             if person and asked:
                 self._relays.mark(connection, person, asked)
+                self._card(connection, person, dialogue_id)
             return bool(person) or (not asked and connection.execute(own).first() is not None)
 
         return await self._change(take)
@@ -101,7 +102,17 @@ class DialogueStore:
         free: dict[str, Any] = {"state": State.WAITING, "taken_by": None, "taken_at": None, "sealed": None}
         free |= {"unanswered_since": owed, "raised_at": None}
         taken = update(dialogues).where(OURS.id == dialogue_id, OURS.state == State.TAKEN).values(free)
-        return await self._change(lambda connection: self._ends(connection, taken, "closing" if at_closing else "", ""))
+        if not at_closing:
+            return await self._change(lambda connection: self._ends(connection, taken, "", ""))
+        whose = select(OURS.account_id).where(OURS.id == dialogue_id)
+
+        def give(connection: Connection) -> bool:
+            given = self._ends(connection, taken, "closing", "")
+            if given:
+                self._card(connection, connection.execute(whose).scalar_one(), dialogue_id)
+            return given
+
+        return await self._change(give)
 
     async def close(self, dialogue_id: int, *, by_patient: bool) -> bool:
         told = ("", "ended") if by_patient else ("ended", "")
@@ -216,6 +227,10 @@ class DialogueStore:
     def _closed(self, dialogue_id: int) -> Update:
         ended = {"state": State.CLOSED, "closed_at": self._clock.now()}
         return update(dialogues).where(OURS.id == dialogue_id, IS_OPEN).values(ended)
+
+    def _card(self, connection: Connection, person: int, dialogue_id: int) -> None:
+        """Once more, below: nobody's tap has changed the one above."""
+        self._relays.line(connection, Kind.CARD, person, {"dialogue": dialogue_id}, out=False)
 
     def _ends(self, connection: Connection, change: Update, patient: str, staff: str) -> bool:
         """``patient``, ``staff``: what they are told, if anything."""
