@@ -25,7 +25,7 @@ AT = "2026-11-24 14:30"
 DONE, HERS, SHOWN, NOTHING = "Done.", "Already taken", "", None
 # What the taker and what any other manager reads; in between nothing is said, the card is another.
 TABLE: dict[str, tuple[str, str]] = {
-    "take": (HERS, HERS),
+    "take": (DONE, HERS),
     "card": (SHOWN, SHOWN),
     "canned": (SHOWN, HERS),
     "send": (DONE, HERS),
