@@ -13,6 +13,7 @@ from aiogram.exceptions import TelegramAPIError, TelegramBadRequest, TelegramMig
 
 from bot.between import Between
 from bot.cards import Cards
+from bot.carried import about, answering, originals, signed
 from bot.groups import Groups
 from bot.outages import GROUP, Outages
 from bot.places import Places
@@ -114,7 +115,7 @@ class Relay:
         except TelegramAPIError as error:
             said = telling(error)
             if isinstance(said, NotTaken):
-                await self._dialogues.tell(person.id, "refused", _about(message.body))
+                await self._dialogues.tell(person.id, "refused", about(message.body))
             if not isinstance(said, Unreachable):
                 raise said from error
             await self._desk.people.is_out_of_reach(person.id)
@@ -138,7 +139,7 @@ class Relay:
         line = await self._between.to_staff(person, message)
 
         def say(where: Json) -> Awaitable[int]:
-            return self._say(chat := where.pop("chat_id"), line, where | _answering(message.body, chat))
+            return self._say(chat := where.pop("chat_id"), line, where | answering(message.body, chat))
 
         return await self._places.inside(person.id, say)
 
@@ -153,7 +154,7 @@ class Relay:
 
     async def _carry(self, message: Message, where: Json, signature: str, say: Words) -> int:
         """Words anew, all else copied. A patient who sees that something was there has not got it: that fails."""
-        body, originals, lost = message.body, _originals(message.body), None
+        body, lost = message.body, None
         if body["answers"]:
             where = where | await self._reply(body["chat"], body["answers"], where["chat_id"])
         try:
@@ -162,9 +163,9 @@ class Relay:
             if not any(word in refused.message for word in CANT_COPY):
                 raise
             lost = refused if message.kind is Kind.TO_PATIENT else None
-            line = Line(_signed(signature, staff.not_passed_on(say).text))
+            line = Line(signed(signature, staff.not_passed_on(say).text))
             copies = [(await self._telegram.once("sendMessage", **spoken(line), **where))["message_id"]]
-        await self._relays.arrived(message.id, where["chat_id"], originals, copies)
+        await self._relays.arrived(message.id, where["chat_id"], originals(body), copies)
         if lost:
             raise lost
         return int(copies[0])
@@ -179,7 +180,7 @@ class Relay:
             where = {name: value for name, value in where.items() if name != "reply_parameters"}
             album = await self._telegram.once("copyMessages", from_chat_id=body["chat"], message_ids=numbers, **where)
             return [one["message_id"] for one in album]
-        caption = {"caption": _signed(signature, body["html"]), "parse_mode": HTML} if signature else {}
+        caption = {"caption": signed(signature, body["html"]), "parse_mode": HTML} if signature else {}
         copy = await self._telegram.once(
             "copyMessage", from_chat_id=body["chat"], message_id=numbers[0], **caption, **where
         )
@@ -198,10 +199,10 @@ class Relay:
         own = body["chat"] != person.telegram_id and not body["apart"]
         signature = to_patient.signature(words(person.language), body["by"]) if own else ""
         if "words" in carried:
-            html = _signed(signature, "\n".join(html for _, html in carried["words"]))
+            html = signed(signature, "\n".join(html for _, html in carried["words"]))
             change: Json = {"text": html, "parse_mode": HTML}
             return await self._changed("editMessageText", chat, number, change)
-        caption = _signed(signature, body["html"])
+        caption = signed(signature, body["html"])
         if body["media"]:
             media = body["media"] | {"caption": caption, "parse_mode": HTML}
             return await self._changed("editMessageMedia", chat, number, {"media": media})
@@ -228,13 +229,13 @@ class Relay:
                 await self._telegram.once("deleteMessage", chat_id=chat, message_id=number)
             except TelegramBadRequest as refused:
                 told = "too_old" if "can't be deleted" in refused.message else told
-        await self._dialogues.tell(person.id, told, _about(message.body))
+        await self._dialogues.tell(person.id, told, about(message.body))
         return number or 0
 
     async def _is_out_of_the_rest(self, body: Any) -> bool:
         """It was joined with words that stay: of the last of them all is deleted."""
         carried = await self._relays.body(body["of"]) or {}
-        return "words" in carried and body["message"] not in _originals(carried)
+        return "words" in carried and body["message"] not in originals(carried)
 
     async def _say(self, chat: int, line: Line, where: Json | None = None) -> int:
         sent = await self._telegram.once("sendMessage", chat_id=chat, **spoken(line), **(where or {}))
@@ -243,28 +244,6 @@ class Relay:
     async def _mark(self, message: Message) -> None:
         """The manager sees that it went. Where that can't be shown, it went all the same."""
         chat, seen = message.body["chat"], reaction(SENT_MARK)
-        for original in _originals(message.body):
+        for original in originals(message.body):
             with suppress(TelegramAPIError):
                 await self._telegram.call("setMessageReaction", chat_id=chat, message_id=original, reaction=seen)
-
-
-def _about(body: Any) -> tuple[int, int] | None:
-    """What of reception's a message is of."""
-    if "chat" not in body:
-        return None
-    return body["chat"], body["message"] if "message" in body else _originals(body)[-1]
-
-
-def _answering(body: Any, chat: int) -> Json:
-    """Nothing of what stands in another group, or is of no message."""
-    if body.get("chat") != chat:
-        return {}
-    return {"reply_parameters": {"message_id": body["answers"], "allow_sending_without_reply": True}}
-
-
-def _originals(body: Any) -> list[int]:
-    return sorted(body["copies"]) if "copies" in body else [number for number, _ in body["words"]]
-
-
-def _signed(signature: str, html: str) -> str:
-    return f"{signature}\n{html}" if signature and html else signature or html

@@ -1,0 +1,27 @@
+"""What the outbox carries between a patient and reception (db/relays.py), as it is read again."""
+
+from typing import Any
+
+from handlers.markup import Json
+
+
+def about(body: Any) -> tuple[int, int] | None:
+    """What of reception's a message is of."""
+    if "chat" not in body:
+        return None
+    return body["chat"], body["message"] if "message" in body else originals(body)[-1]
+
+
+def answering(body: Any, chat: int) -> Json:
+    """Nothing of what stands in another group, or is of no message."""
+    if body.get("chat") != chat:
+        return {}
+    return {"reply_parameters": {"message_id": body["answers"], "allow_sending_without_reply": True}}
+
+
+def originals(body: Any) -> list[int]:
+    return sorted(body["copies"]) if "copies" in body else [number for number, _ in body["words"]]
+
+
+def signed(signature: str, html: str) -> str:
+    return f"{signature}\n{html}" if signature and html else signature or html
