@@ -65,7 +65,7 @@ async def test_an_unhappy_visit_waits_first_and_the_words_join_it(desk: StoryDes
     await visitor.person.sends_photo(caption="двері")
     await team.settles()
     await team.settles()
-    assert team.heard(OLENAS)[0] == "Чекала <годину> & ніхто не вийшов"
+    assert team.heard(OLENAS)[1] == "Чекала <годину> & ніхто не вийшов", "below the card that /next has shown"
     assert iryna.last.caption == "двері"
     (row,) = await desk.database.rows(select(ratings.c.sealed))
     assert desk.database.unseal(row.sealed) == "Чекала <годину> & ніхто не вийшов"
