@@ -12,29 +12,22 @@ from bot.admins import Admins
 from bot.clinics import is_demo
 from bot.counting import counting, write_the_last
 from bot.databases import edits, own_system
-from bot.desks import Keeping, desk_of
+from bot.desks import Keeping
 from bot.flood import Flood
 from bot.groups import Groups
-from bot.handing import handing
 from bot.health import Health
 from bot.hints import Hints, Hook
 from bot.intake import PACE, Intake
-from bot.live import Live, Served
-from bot.noticing import notices
-from bot.notifier import Notifier
-from bot.on_behalf import OnBehalf
+from bot.live import Live
 from bot.outage_news import OutageNews, told_to
-from bot.staffing import Staffing
-from bot.talking import Talking
+from bot.serving import Lasting, serve
 from bot.telegram import out_of_reach
 from bot.turns import Pace
 from bot.vitals import Vitals
 from bot.wakeups import Wakeups
 from bot.waking import wakeups_of
-from bot.watched import Watched
 from bot.wire import Wire
 from clinic.model import Clinic
-from crm.described import Described
 from crm.errors import CrmError
 from crm.port import Crm
 from db.admins import AdminStore
@@ -56,7 +49,6 @@ from reception.admin.desk import AdminDesk
 from reception.admin.papers import Papers
 from reception.admin.publishing import Publishing
 from reception.booking.bookings import Bookings
-from reception.booking.unknown import UnknownBookings
 from reception.budget import Budget
 from reception.clock import Clock
 from reception.desk import Desk
@@ -142,31 +134,22 @@ def build(
     papers = Papers(changes, drafts, booked, whole=whole)
     admin = AdminDesk(admins, changes, drafts, publishing, papers, booked, clock, warns_of)
 
-    def served(clinic: Clinic, before: Desk | None = None) -> Served:
-        watched = Watched(system if whole else Described(system, clinic), vitals)
-        desk = desk_of(keeping, watched, clinic, admin, before)
-        handed = handing(database, desk, watched, groups, telegram, vitals.outages)
-        noticed = notices(database, outbox, desk, watched, groups, telegram, rhythm, vitals.outages, handed)
-        talking = Talking(
-            telegram=telegram,
-            desk=desk,
-            notices=noticed.answers,
-            handoff=handed.handoff,
-            home_calls=handed.home_calls,
-            panels=desk.people,
-            photos=PhotoStore(database),
-            get_photo=watched.photo,
-            is_away=inbox.is_away,
-            flood=flood,
-            vitals=vitals,
-            acknowledges=not by_webhook,
-        )
-        notifier = Notifier(desk, talking)
-        unknown = UnknownBookings(watched, desk.bookings, desk.people, desk.moving, desk.touch, notifier)
-        on_behalf = OnBehalf(telegram, desk, noticed.answers, handed.handoff, handed.home_calls, flood)
-        staffing = Staffing(telegram, groups, handed.handoff, handed.cards, on_behalf)
-        return Served(desk, talking, staffing, noticed, handed, unknown)
-
+    lasting = Lasting(
+        system=system,
+        telegram=telegram,
+        groups=groups,
+        keeping=keeping,
+        admin=admin,
+        outbox=outbox,
+        photos=PhotoStore(database),
+        rhythm=rhythm,
+        flood=flood,
+        vitals=vitals,
+        is_away=inbox.is_away,
+        acknowledges=not by_webhook,
+        whole=whole,
+    )
+    served = partial(serve, lasting)
     live = Live(ClinicStore(database, clock), served(clinic), served)
     intake = Intake(inbox, partial(_feed, bot, live, groups), pace, vitals, out_of_reach)
     health = Health(inbox, partial(_untold, keeping.bookings), outbox.age, vitals, bot.id)
