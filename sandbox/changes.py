@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
 # What a test waits for may lie outside (a row, a log line) and change without our knowing.
-LOOK_AGAIN_SECONDS = 0.2
+LOOK_AGAIN_SECONDS = 0.02
 T = TypeVar("T")
 
 

@@ -3,12 +3,16 @@
 import gc
 import os
 import shutil
+import ssl
 import tempfile
 from collections.abc import AsyncIterator, Iterator
 from contextlib import ExitStack
+from functools import cache
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
+from aiogram.client.session import aiohttp as sessions
 from hypothesis import settings
 
 from bot.lean import import_aiogram
@@ -16,6 +20,7 @@ from clinic.model import Clinic
 from clinic.read import read_clinic
 from db.cipher import Cipher, new_key
 from db.database import Database
+from tests import dialects
 from tests.crm.fhir.home import FhirHome
 from tests.crm.fhir.node import fhir_server, why_left_out
 from tests.databases import PostgresHome, SqliteHome
@@ -26,7 +31,10 @@ ENOUGH = 4 * 2**30  # bytes
 if "TMPDIR" not in os.environ and IN_MEMORY.is_dir() and shutil.disk_usage(IN_MEMORY).free > ENOUGH:
     tempfile.tempdir = str(IN_MEMORY)  # pytest's own folders, too
 
+dialects.share()
 import_aiogram()  # as the program does it
+# A bot reads all the world's certificates, in 20 ms: once for the two thousand bots of the tests, who need none.
+vars(sessions)["ssl"] = SimpleNamespace(create_default_context=cache(ssl.create_default_context))
 settings.register_profile("ours", deadline=None)  # how quick the machine is, is no matter of a test
 settings.register_profile(
     "fuzz", deadline=None, max_examples=500, stateful_step_count=30, database=None, print_blob=True
