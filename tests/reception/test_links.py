@@ -44,7 +44,7 @@ def test_nothing_stands_close_to_a_code() -> None:
     assert inside == (blank, blank, picture.width - blank, picture.height - blank)
 
 
-def test_a_code_with_a_corner_of_its_inside_torn_off_is_read_all_the_same() -> None:
+def test_a_code_with_a_hole_in_its_middle_is_read_all_the_same() -> None:
     picture = drawn(LINK)
     middle, torn = picture.width // 2, 5 * DOTS
     ImageDraw.Draw(picture).rectangle((middle - torn, middle - torn, middle + torn, middle + torn), fill=WHITE)
