@@ -46,7 +46,11 @@ async def test_the_code_of_a_doctor_leads_to_the_doctor_and_is_counted(desk: Sto
 
 async def test_a_poster_is_counted_by_a_word_that_a_link_can_carry(desk: StoryDesk) -> None:
     marta, stranger = await admin(desk, MARTA), guest(desk)
-    await answers(marta, PAGE, "📣 A poster or a site, counted apart")
+    by_a_word = (PAGE, "📣 A poster or a site, counted apart")
+    await answers(marta, *by_a_word, "⬅️ Back")
+    await marta.person.sees_button("🏥 The clinic")
+    await asks_a_patients_question(marta)
+    await answers(marta, *by_a_word)
     await marta.person.sees("Please type the word they are counted under")
     for word in ("плакат", "the poster"):
         await marta.person.types(word)
@@ -60,8 +64,7 @@ async def test_a_poster_is_counted_by_a_word_that_a_link_can_carry(desk: StoryDe
     await stranger.reads(CONSENT)
     assert await source_of(desk, stranger) == "poster"
     assert "poster" not in code_in(told).replace(link, "")
-    await marta.person.types("tram")
-    await marta.person.sees_button("❓ How do I get to you?")  # no word is awaited any more
+    await asks_a_patients_question(marta)
 
 
 async def test_who_has_left_meanwhile_has_no_link(desk: StoryDesk) -> None:
@@ -74,6 +77,12 @@ async def test_who_has_left_meanwhile_has_no_link(desk: StoryDesk) -> None:
     assert "Figures" not in told.text
     await marta.forges(AdminLinks(to=Lead.DOCTOR, page=1).pack())
     await marta.person.sees_button("⬅️ Previous")
+
+
+async def asks_a_patients_question(admin: Visitor) -> None:
+    """What is typed is no word for a link."""
+    await admin.person.types("tram")
+    await admin.person.sees_button("❓ How do I get to you?")
 
 
 async def printed(admin: Visitor) -> list[str]:
