@@ -12,7 +12,7 @@ from locales.words import languages, words
 from reception.destinations import address
 
 LINK = address("leleka_clinic_bot", "doctor_7")
-NAME = 'O\'Neill & Sons <b>"Heart"</b>'
+NAME = 'O\'Neill & Sons <i>"Heart"</i>'
 MESSAGE, CAPTION = 4096, 1024
 
 
