@@ -13,6 +13,7 @@ from handlers.screens.admin import people
 from handlers.talk import Talk
 from reception.admin.edits import Admin
 from reception.admin.who import INVITE
+from reception.destinations import address
 
 router = for_admins("admins")
 invited = Router(name="invited")  # open to everybody: a link makes an admin
@@ -37,7 +38,7 @@ async def admins(_tap: CallbackQuery, talk: Talk) -> Screen:
 async def invite(tap: CallbackQuery, talk: Talk) -> Screen:
     assert tap.bot is not None  # it has come through one
     bot, payload = await tap.bot.me(), await talk.desk.admin.admins.invite()
-    return people.invited(talk.say, f"https://t.me/{bot.username}?start={payload}")
+    return people.invited(talk.say, address(bot.username or "", payload))
 
 
 @router.callback_query(AdminOff.filter())

@@ -21,6 +21,7 @@ class Page(StrEnum):
     ADMINS = "who"
     INVITE = "invite"
     CHANGES = "log"
+    LINKS = "links"
 
 
 class AdminPage(CallbackData, prefix="ad"):

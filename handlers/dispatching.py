@@ -10,6 +10,7 @@ from handlers import (
     admin,
     admin_editing,
     admin_files,
+    admin_links,
     admin_people,
     family,
     figures,
@@ -53,7 +54,7 @@ dispatcher.callback_query.middleware(count_section)
 dispatcher.include_routers(
     *(staff.router, groups.router, admin.router, menu.router, my_data.router, information.router, handoff.router),
     *(admin_people.invited, admin_people.router, figures.router, meeting.router, registration.router),
-    *(admin_editing.router, admin_files.router, family.router, home_call.router, notices.router, handoff.in_dialogue),
-    *(taps.router, visits.router, waiting.router, menu.unasked),
+    *(admin_editing.router, admin_files.router, admin_links.router, family.router, home_call.router, notices.router),
+    *(handoff.in_dialogue, taps.router, visits.router, waiting.router, menu.unasked),
 )
 UPDATES = tuple(dispatcher.resolve_used_update_types())  # all that Telegram is asked for

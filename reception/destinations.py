@@ -12,6 +12,8 @@ BOOK = "book"
 VISITS = "visits"
 FAMILY = "family"
 MENU = "menu"
+SOURCE = "src_"
+LONGEST_SOURCE = 64 - len(SOURCE)
 _LINK = re.compile(r"(?P<kind>doctor|branch|specialty)_(?P<id>\d{1,9})")
 _SOURCE = re.compile(r"[A-Za-z0-9_-]{1,64}")
 
@@ -51,6 +53,11 @@ def deep_links(catalogue: Catalogue) -> dict[str, Mapping[str, str]]:
     return {f"{kind}_{one}": shelf[one].name for kind, shelf, there in shelves for one in shelf if one in there}
 
 
+def address(bot: str, payload: str = "") -> str:
+    """Of the bot by its username; in Telegram it opens the chat, and the start button sends the payload."""
+    return f"https://t.me/{bot}?start={payload}" if payload else f"https://t.me/{bot}"
+
+
 def name_of(way: Way) -> str:
     """The destination nearest to where a way has come, to be kept while somebody registers first."""
     if way.doctor:
@@ -63,4 +70,10 @@ def name_of(way: Way) -> str:
 def source(payload: str) -> str:
     """The word under which a first visit to the chat is counted; empty for rubbish, and for what is a secret."""
     is_one = _SOURCE.fullmatch(payload) and not payload.startswith(INVITE)
-    return payload.removeprefix("src_") if is_one else ""
+    return payload.removeprefix(SOURCE) if is_one else ""
+
+
+def counted_as(word: str) -> str:
+    """The start payload whose source is this word; empty where no source can be called so."""
+    payload = f"{SOURCE}{word.removeprefix(SOURCE)}"
+    return payload if source(payload) else ""

@@ -29,6 +29,7 @@ class Question(StrEnum):
     WANTED = "wanted"
     CALL_CHECK = "call_check"
     ADMIN_FILE = "admin_file"
+    ADMIN_SOURCE = "admin_source"
 
 
 # Answers that a button may give; everything else is typed.

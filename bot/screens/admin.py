@@ -9,8 +9,9 @@ from clinic.mistakes import ClinicFileError, Mistake
 from clinic.model import Clinic
 from clinic.own_texts import OwnTexts
 from clinic.texts import Texts
+from handlers.link_taps import Lead
 from handlers.screen import Answer
-from handlers.screens.admin import asking, changes, files, home, parts, people, preview
+from handlers.screens.admin import asking, changes, files, home, links, parts, people, preview
 from locales.words import Words
 from reception.admin.asking import Asking, answered, next_asked
 from reception.admin.changes import ALL, ORDER, Change, mark
@@ -20,6 +21,7 @@ from reception.admin.parts import INSIDE, SHAPES, Kind, Part, Spot, called, list
 from reception.admin.pending import Pending
 from reception.admin.who import CAME, WENT, Colleague
 from reception.closures import Affected
+from reception.destinations import address, deep_links
 
 DRAFT = 7
 AT = datetime(2026, 11, 24, 12, 30, tzinfo=UTC)
@@ -39,6 +41,7 @@ def admin(sample: Sample) -> Iterator[Answer]:
     yield parts.entry(say, changed, Spot(Part.BRANCHES, mark({"id": changed.branches[0].id})))
     yield from _looked_at(sample)
     yield from _people(say)
+    yield from _links(sample)
     yield changes.last_changes(say, [], clinic.zone)
     yield changes.last_changes(say, list(_edits(sample)), clinic.zone)
 
@@ -144,6 +147,18 @@ def _people(say: Words) -> Iterator[Answer]:
     yield people.off_check(say, petro)
     yield people.is_off(say)
     yield people.stays(say)
+
+
+def _links(sample: Sample) -> Iterator[Answer]:
+    say, there = sample.say, deep_links(sample.desk.catalogue)
+    yield links.page(say, there)
+    yield links.which(say, there, Lead.DOCTOR, 0)
+    yield links.ask_source(say)
+    yield links.ask_source_again(say)
+    doctor = f"doctor_{sample.way.doctor}"
+    for payload, name in (("", sample.clinic.name), (doctor, there[doctor]), ("src_poster", {"": "poster"})):
+        yield links.code(say, address("your_bot", payload), payload, name, b"")
+        yield links.link(say, say, address("your_bot", payload), payload, name)
 
 
 def _edits(sample: Sample) -> Iterator[Edit]:

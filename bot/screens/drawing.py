@@ -21,7 +21,7 @@ section { display: flex; flex-wrap: wrap; gap: 20px; align-items: flex-start; }
   text-align: center; white-space: nowrap; overflow: hidden; text-overflow: ellipsis; font-size: 14px; }
 .row .primary { background: #3c8be0; } .row .success { background: #3a9d5d; } .row .danger { background: #cf4b4b; }
 .keys { margin-top: 8px; } .keys .row span { background: #fff; color: #222; }
-code { font-family: monospace; }
+code { font-family: monospace; } pre { margin: 0; white-space: pre-wrap; }
 """
 
 

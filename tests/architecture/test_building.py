@@ -37,7 +37,7 @@ import_aiogram()
 import bot.commands.running
 print(*[name for name in {late} if name in sys.modules])
 """
-LATE = ("matplotlib", "numpy", "dateparser", "icalendar")  # what few people ever ask for
+LATE = ("matplotlib", "numpy", "dateparser", "icalendar", "segno")  # what few people ever ask for
 
 
 async def test_everything_is_wired_starts_and_stops(database: Database, caplog: pytest.LogCaptureFixture) -> None:

@@ -29,6 +29,7 @@ LONGEST: dict[str, Any] = {
     "on": False,
     "yes": False,
     "field": "accepts_patients",
+    "payload": "specialty_" + "9" * 9,
     "key": "k" * 32,  # db.tables.bookings: String(32)
     "of": "k" * 32,
 }
@@ -78,7 +79,7 @@ async def listeners(data: str) -> list[HandlerObject]:
 def test_there_are_buttons_to_look_at() -> None:
     prefixes = {kind.__prefix__ for kind in buttons()}
     of_visits, of_waiting = {"v", "vs", "vp", "vd", "m", "x", "xx", "r", "i"}, {"e", "ee", "ex", "h", "hx"}
-    of_admins = {"ad", "adl", "ade", "adf", "add", "adu", "ado", "fig", "figf", "figd"}
+    of_admins = {"ad", "adl", "ade", "adf", "add", "adu", "ado", "adk", "adq", "fig", "figf", "figd"}
     assert prefixes >= {"go", "l", "f", "w", "d", "t", "z", "c", "n", "s", "q", "b", "info", "faq", "st", "sc"}
     assert prefixes >= of_visits | of_waiting | of_admins | {"hc", "hf", "hs"}
     assert len(all_buttons()) > len(taps.To) + len(taps.Step)

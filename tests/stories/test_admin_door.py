@@ -20,6 +20,7 @@ from handlers.admin_taps import (
     Paper,
     Step,
 )
+from handlers.link_taps import AdminLink, AdminLinks, Lead
 from reception.admin.parts import Part
 from sandbox import Group
 from tests.stories.admins import MARTA, MENU, admin, answers
@@ -35,7 +36,8 @@ BUTTONS = (
     *(kind(part=Part.TEXTS, field="greeting") for kind in (AdminField, AdminClear)),
     *(AdminDraft(draft=1, step=step) for step in Step),
     *(AdminFile(act=act) for act in Paper),
-    *(AdminUndo(revision=1), AdminOff(account=1), AdminOffSurely(account=1)),
+    *(AdminLinks(to=lead) for lead in Lead),
+    *(AdminLink(payload="doctor_1"), AdminUndo(revision=1), AdminOff(account=1), AdminOffSurely(account=1)),
 )
 
 

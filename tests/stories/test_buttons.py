@@ -18,7 +18,7 @@ from tests.stories.visitors import BOOKED, BRANCH, CHECK, OUTDATED, TIME, Visito
 AT = "2026-11-24 14:30"
 RUBBISH = ("", "0", "99999999999999999999", "\x00", "💥" * 15, "1:1:1:1:1:1:1:1:1:1")
 OF_VISITS = ("r", "i", "v", "m", "x", "xx", "vs", "vp", "vd")
-OF_ADMINS = ("ad", "adl", "ade", "adf", "adc", "add", "adu", "ado", "adx", "adp")
+OF_ADMINS = ("ad", "adl", "ade", "adf", "adc", "add", "adu", "ado", "adx", "adp", "adk", "adq")
 PREFIXES = (
     "go",
     "l",

@@ -26,6 +26,7 @@ def home(say: Words, clinic: Clinic, *, demo: bool = False) -> Screen:
 def _pages(say: Words) -> tuple[Button, ...]:
     return (
         Button(title(say, Part.FILE), AdminFile(act=Paper.PAGE)),
+        Button(say.label("🔳 Links and QR codes"), AdminPage(page=Page.LINKS)),
         Button(say.label("📊 Figures"), FiguresOf(span=Span.THIS_WEEK)),
         Button(say.label("👥 Admins"), AdminPage(page=Page.ADMINS)),
         Button(say.label("📜 Last changes"), AdminPage(page=Page.CHANGES)),

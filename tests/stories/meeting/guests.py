@@ -4,7 +4,10 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
+from sqlalchemy import select
+
 from crm.model import NewPatient, Patient, Sex
+from db.tables import accounts
 from handlers.taps import time
 from reception.people import PatientDetails, PhoneState
 from reception.people import Person as Known
@@ -126,3 +129,11 @@ async def account(visitor: Visitor) -> Known:
 
 def is_verified(person: Known) -> bool:
     return person.phone_state is PhoneState.VERIFIED
+
+
+async def source_of(desk: StoryDesk, visitor: Visitor) -> str | None:
+    """Where they came from, as it is counted."""
+    own = select(accounts.c.source).where(accounts.c.telegram_id == visitor.person.id)
+    async with desk.database.read() as connection:
+        source: str | None = (await connection.execute(own)).scalar_one()
+    return source

@@ -21,6 +21,7 @@ from tests.stories.meeting.guests import (
     fills_in,
     guest,
     shares,
+    source_of,
     types_number,
 )
 from tests.stories.visitors import Visitor
@@ -148,10 +149,3 @@ async def consent(desk: StoryDesk, visitor: Visitor) -> tuple[object, object, ob
     async with desk.database.read() as connection:
         row = (await connection.execute(select(*columns).where(accounts.c.telegram_id == visitor.person.id))).one()
     return row[0], row[1], PhoneState(row[2])
-
-
-async def source_of(desk: StoryDesk, visitor: Visitor) -> str | None:
-    own = select(accounts.c.source).where(accounts.c.telegram_id == visitor.person.id)
-    async with desk.database.read() as connection:
-        source: str | None = (await connection.execute(own)).scalar_one()
-    return source
