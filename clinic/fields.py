@@ -156,7 +156,7 @@ def _minutes(value: int, info: ValidationInfo) -> int:
 
 def _few(values: tuple[T, ...]) -> tuple[T, ...]:
     if len(values) > FEW:
-        raise unfit("has {n} values; leave at most {most}", n=len(values), most=FEW)
+        raise unfit("has {number} values; leave at most {most}", number=len(values), most=FEW)
     return values
 
 

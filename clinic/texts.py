@@ -72,7 +72,10 @@ def at_most(longest: int) -> AfterValidator:
         for code, words in texts.items() if known(info) else ():
             if len(words) > longest:
                 raise unfit(
-                    'has {n} characters in "{code}"; write at most {most}', n=len(words), code=code, most=longest
+                    'has {number} characters in "{code}"; write at most {most}',
+                    number=len(words),
+                    code=code,
+                    most=longest,
                 )
         return texts
 

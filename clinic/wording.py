@@ -95,7 +95,7 @@ def _message(error: ErrorDetails) -> Remark:
             return remark("{value} is too big; at most {most}", value=error["input"], most=error["ctx"]["le"])
         case "string_too_long":
             most = error["ctx"]["max_length"]
-            return remark("has {n} characters; write at most {most}", n=len(error["input"]), most=most)
+            return remark("has {number} characters; write at most {most}", number=len(error["input"]), most=most)
     words = (words for begin, words in PLAIN.items() if error["type"].startswith(begin))
     return _kind(error, next(words, _as_it_is(error["msg"])))
 
@@ -108,8 +108,8 @@ def _kind(error: ErrorDetails, words: Remark) -> Remark:
 
 
 def _as_it_is(words: object) -> Remark:
-    """A remark, or words that nobody has foreseen."""
-    return Remark("{words}", {"words": words})
+    """A remark, or pydantic's own words where nobody has foreseen them: in English."""
+    return words if isinstance(words, Remark) else Remark("{words}", {"words": words})
 
 
 def _names(loc: tuple[Step, ...], model: type[BaseModel] = Clinic) -> list[str]:

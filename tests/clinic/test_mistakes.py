@@ -1,10 +1,12 @@
 """Each mistake is named by line and field, and the message says what would be right."""
 
+import re
 from pathlib import Path
 
 import pytest
 
 from clinic.read import ClinicFileError, read_clinic
+from clinic.texts import LANGUAGES
 from tests.clinic.small import SMALL, broken, written
 
 
@@ -212,6 +214,11 @@ def test_all_mistakes_are_told_at_once_in_the_order_of_the_file(tmp_path: Path) 
     text = text.replace("branch: center\n", "branch: sea\n").replace("currency: UAH", "currency: UAH\ncurrency: UAH")
     fields = [line.split(": ")[1] for line in told(written(tmp_path, text))]
     assert fields == ["zone", "currency", "services[1].minutes", "doctors[0].hours[0].branch", "doctors[1].id"]
+
+
+def test_all_languages_are_named_to_whoever_names_another(tmp_path: Path) -> None:
+    [line] = told(written(tmp_path, broken("default: uk", "default: ua")))
+    assert tuple(re.findall(r"\b([a-z]{2}) \(", line)) == LANGUAGES
 
 
 def test_a_wrong_region_does_not_make_the_phones_wrong(tmp_path: Path) -> None:
