@@ -167,6 +167,16 @@ MISTAKES = [
         "holidays: 2026-12-25",
         '10: holidays: "2026-12-25" is not a list; write it in brackets',
     ),
+    (
+        "currency: UAH",
+        "currency: UAH\ncrm: {booking: manged}",
+        '8: crm.booking: "manged" is not known here; did you mean "managed"?',
+    ),
+    (
+        "currency: UAH",
+        "currency: UAH\ncrm: {phones: [050]}",
+        '8: crm.phones[0]: "050" is not known here; choose from: +380…, 0…, 380…',
+    ),
     # what screens and columns have room for
     ("version: 1", f"version: {'x' * 41}", "8: privacy.version: has 41 characters; write at most 40"),
     ("Що ми зберігаємо", "Ж" * 4001, '8: privacy.text: has 4001 characters in "uk"; write at most 4000'),
