@@ -6,6 +6,7 @@ from zlib import crc32
 from pydantic import AfterValidator, BaseModel, Field
 
 from clinic.fields import Id, Link
+from clinic.mistakes import unfit
 from clinic.schedule import SHAPE
 from clinic.texts import Texts, at_most
 
@@ -64,4 +65,4 @@ class WebPage(BaseModel):
 
 
 def _no_link() -> str:
-    raise ValueError('is empty; write the link in full, such as "https://your-clinic.example"')
+    raise unfit('is empty; write the link in full, such as "https://your-clinic.example"')

@@ -7,7 +7,7 @@ counterpart there by ``crm``; all else may be left out.
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from clinic.mistakes import Mistake, field_name
+from clinic.mistakes import Mistake, Remark, field_name, remark
 from clinic.tree import Tree
 
 # What an entry may lack, and what then stands for it.
@@ -18,7 +18,7 @@ LACKED: Mapping[str, Mapping[str, Any]] = {
     "doctors": {"name": {}, "specialties": [], "services": [], "hours": []},
 }
 KEPT_THERE = ("hours", "away", "extra")  # of a doctor
-HOW = 'crm: "its id in the clinic\'s own system"'
+HOW = remark('crm: "its id in the clinic\'s own system"')
 
 
 def filled(data: Mapping[str, Any]) -> dict[str, Any]:
@@ -32,7 +32,8 @@ def filled(data: Mapping[str, Any]) -> dict[str, Any]:
 def mistakes(tree: Tree) -> Iterator[Mistake]:
     """Entries without a counterpart, two with the same, and what is that system's own business."""
     if _of_the_built_in_system(tree):
-        yield Mistake(0, "", f"is for the built-in system (CRM=embedded); for another one each entry says {HOW}")
+        words = remark("is for the built-in system (CRM=embedded); for another one each entry says {how}", how=HOW)
+        yield Mistake(0, "", words)
         return
     for kind in LACKED:
         seen: dict[str, int] = {}
@@ -41,16 +42,16 @@ def mistakes(tree: Tree) -> Iterator[Mistake]:
                 continue
             crm = entry.get("crm")
             if not crm:
-                yield _mistake(tree, (kind, number), f"has no counterpart; add {HOW}")
+                yield _mistake(tree, (kind, number), remark("has no counterpart; add {how}", how=HOW))
             elif str(crm) in seen:
-                yield _mistake(
-                    tree, (kind, number, "crm"), f'"{crm}" is taken in line {seen[str(crm)]}; keep one of them'
-                )
+                taken = remark('"{id}" is taken in line {line}; keep one of them', id=crm, line=seen[str(crm)])
+                yield _mistake(tree, (kind, number, "crm"), taken)
             else:
                 seen[str(crm)] = tree.place.find((kind, number, "crm"))[0].line
             for name in KEPT_THERE if kind == "doctors" else ():
                 if name in entry:
-                    yield _mistake(tree, (kind, number, name), "is kept in the clinic's own system; take it out here")
+                    kept = remark("is kept in the clinic's own system; take it out here")
+                    yield _mistake(tree, (kind, number, name), kept)
 
 
 def _of_the_built_in_system(tree: Tree) -> bool:
@@ -64,7 +65,7 @@ def needless(tree: Tree) -> Iterator[Mistake]:
     for kind in LACKED:
         for number, entry in enumerate(_list(tree.data, kind)):
             if isinstance(entry, Mapping) and "crm" in entry:
-                words = "means nothing to the built-in system; take it out, or set CRM to the clinic's own"
+                words = remark("means nothing to the built-in system; take it out, or set CRM to the clinic's own")
                 yield _mistake(tree, (kind, number, "crm"), words)
 
 
@@ -81,6 +82,6 @@ def _filled(kind: str, entry: Any) -> Any:
     return {**LACKED[kind], **entry} if isinstance(entry, Mapping) else entry
 
 
-def _mistake(tree: Tree, steps: tuple[str | int, ...], words: str) -> Mistake:
+def _mistake(tree: Tree, steps: tuple[str | int, ...], words: Remark) -> Mistake:
     place, path = tree.place.find(steps)
     return Mistake(place.line, field_name(path), words)

@@ -3,6 +3,7 @@
 import re
 import zoneinfo
 from collections.abc import Callable, Collection
+from dataclasses import replace
 from decimal import Decimal
 from functools import cache
 from pathlib import Path
@@ -12,6 +13,7 @@ import phonenumbers
 from pydantic import AfterValidator, Field, ValidationInfo
 
 from clinic.known import Known, choice, known, may_lack
+from clinic.mistakes import Remark, remark, unfit
 
 T = TypeVar("T")
 
@@ -19,11 +21,16 @@ PHOTO_BYTES = 5 * 1024 * 1024
 FEW = 5
 SHORTEST = 5  # minutes
 PICTURES = (b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n")
+NO_BRANCH = remark('there is no branch "{id}"; {choice}')
+NO_SPECIALTY = remark('there is no specialty "{id}"; {choice}')
+NO_SERVICE = remark('there is no service "{id}"; {choice}')
 
 
 def _identifier(value: str) -> str:
     if not re.fullmatch(r"[a-z0-9][a-z0-9-]{0,31}", value):
-        raise ValueError(f'"{value}" cannot be an id; write up to 32 of a-z, 0-9 and "-", such as "family-visit"')
+        raise unfit(
+            '"{value}" cannot be an id; write up to 32 of a-z, 0-9 and "-", such as "family-visit"', value=value
+        )
     return value
 
 
@@ -37,20 +44,21 @@ def _phone(value: str, info: ValidationInfo) -> str:
     except phonenumbers.NumberParseException:
         right = False
     if not right:
-        raise ValueError(f'"{value}" is not a phone number; write it in full, such as "+380 48 700 00 00"')
+        raise unfit('"{value}" is not a phone number; write it in full, such as "+380 48 700 00 00"', value=value)
     return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
 
 
 def _short_number(value: str) -> str:
     if not re.fullmatch(r"\+?\d{2,15}", value, re.ASCII):
-        raise ValueError(f'"{value}" is not an emergency number; write its digits, such as "103"')
+        raise unfit('"{value}" is not an emergency number; write its digits, such as "103"', value=value)
     return value
 
 
 def _zone(value: str) -> str:
     zones = _zones()
     if value not in zones:
-        raise ValueError(f'there is no zone "{value}"; {choice(value, zones, "write it as Europe/Kyiv")}')
+        right = choice(value, zones, remark("write it as Europe/Kyiv"))
+        raise unfit('there is no zone "{value}"; {choice}', value=value, choice=right)
     return value
 
 
@@ -62,25 +70,27 @@ def _zones() -> frozenset[str]:
 
 def _region(value: str) -> str:
     if value not in phonenumbers.SUPPORTED_REGIONS:
-        raise ValueError(f'there is no region "{value}"; write the two capital letters of a country, such as UA')
+        raise unfit('there is no region "{value}"; write the two capital letters of a country, such as UA', value=value)
     return value
 
 
 def _currency(value: str) -> str:
     if not re.fullmatch(r"[A-Z]{3}", value):
-        raise ValueError(f'"{value}" is not a currency; write its three capital letters, such as UAH')
+        raise unfit('"{value}" is not a currency; write its three capital letters, such as UAH', value=value)
     return value
 
 
 def _link(value: str) -> str:
     if value and not re.fullmatch(r"https://\S{4,500}", value):
-        raise ValueError(f'"{value}" is not a link; write it in full, such as "https://g.page/r/your-clinic/review"')
+        raise unfit(
+            '"{value}" is not a link; write it in full, such as "https://g.page/r/your-clinic/review"', value=value
+        )
     return value
 
 
 def _group(value: int) -> int:
     if value >= 0:
-        raise ValueError(f"{value} is not a group's id; it begins with a minus, such as -1001234567890")
+        raise unfit("{value} is not a group's id; it begins with a minus, such as -1001234567890", value=value)
     return value
 
 
@@ -96,11 +106,11 @@ def _photo(value: Path, info: ValidationInfo) -> Path:
         with path.open("rb") as picture:
             begins = picture.read(8)
     except OSError as error:
-        raise ValueError(f'"{value}" cannot be opened: {error.strerror}') from None
+        raise unfit('"{value}" cannot be opened: {problem}', value=value, problem=error.strerror) from None
     if not begins.startswith(PICTURES):
-        raise ValueError(f'"{value}" is not a picture; save it as JPEG or PNG')
+        raise unfit('"{value}" is not a picture; save it as JPEG or PNG', value=value)
     if path.stat().st_size > PHOTO_BYTES:
-        raise ValueError(f'"{value}" is over 5 MB; save it smaller')
+        raise unfit('"{value}" is over 5 MB; save it smaller', value=value)
     return path
 
 
@@ -111,16 +121,16 @@ def _found(folder: Path, name: Path) -> Path:
             return path
     except (OSError, RuntimeError, ValueError):  # too long, a loop of links, a zero byte
         pass
-    raise ValueError(f'there is no picture "{name}" beside the clinic file; check the name of the file')
+    raise unfit('there is no picture "{name}" beside the clinic file; check the name of the file', name=name)
 
 
-def _one_of(kind: str, among: Callable[[Known], Collection[str]]) -> Callable[[str, ValidationInfo], str]:
+def _one_of(missing: Remark, among: Callable[[Known], Collection[str]]) -> Callable[[str, ValidationInfo], str]:
     def check(value: str, info: ValidationInfo) -> str:
         there = known(info)
         if not value and may_lack(info):
             return value
         if there and value not in among(there):
-            raise ValueError(f'there is no {kind} "{value}"; {choice(value, among(there))}')
+            raise ValueError(replace(missing, values={"id": value, "choice": choice(value, among(there))}))
         return value
 
     return check
@@ -128,7 +138,7 @@ def _one_of(kind: str, among: Callable[[Known], Collection[str]]) -> Callable[[s
 
 def _some(values: tuple[T, ...]) -> tuple[T, ...]:
     if not values:
-        raise ValueError("is empty; name at least one")
+        raise unfit("is empty; name at least one")
     return values
 
 
@@ -140,13 +150,13 @@ def _some_where_whole(values: tuple[T, ...], info: ValidationInfo) -> tuple[T, .
 def _minutes(value: int, info: ValidationInfo) -> int:
     there = known(info)
     if there and value < SHORTEST and (value or there.whole):
-        raise ValueError(f"{value} is too small; at least {SHORTEST}")
+        raise unfit("{value} is too small; at least {least}", value=value, least=SHORTEST)
     return value
 
 
 def _few(values: tuple[T, ...]) -> tuple[T, ...]:
     if len(values) > FEW:
-        raise ValueError(f"has {len(values)} values; leave at most {FEW}")
+        raise unfit("has {number} values; leave at most {most}", number=len(values), most=FEW)
     return values
 
 
@@ -165,6 +175,6 @@ Group = Annotated[int, AfterValidator(_group)]
 Photo = Annotated[Path, AfterValidator(_photo)]
 Minutes = Annotated[int, Field(le=480), AfterValidator(_minutes)]  # 0: the clinic's own system knows them
 Price = Annotated[Decimal, Field(ge=0, max_digits=9, decimal_places=2)]
-BranchId = Annotated[str, AfterValidator(_one_of("branch", lambda file: file.branches))]
-SpecialtyId = Annotated[str, AfterValidator(_one_of("specialty", lambda file: file.specialties))]
-ServiceId = Annotated[str, AfterValidator(_one_of("service", lambda file: file.services))]
+BranchId = Annotated[str, AfterValidator(_one_of(NO_BRANCH, lambda file: file.branches))]
+SpecialtyId = Annotated[str, AfterValidator(_one_of(NO_SPECIALTY, lambda file: file.specialties))]
+ServiceId = Annotated[str, AfterValidator(_one_of(NO_SERVICE, lambda file: file.services))]

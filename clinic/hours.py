@@ -8,6 +8,8 @@ from typing import Annotated, Any, TypeVar
 
 from pydantic import BeforeValidator, TypeAdapter
 
+from clinic.mistakes import Remark, remark, unfit
+
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 YEARS = range(2000, 2101)
 
@@ -22,7 +24,7 @@ def read_time(value: object) -> time:
         hour, minute = map(int, found.groups())
         if hour < 24:  # noqa: PLR2004 - the hours of a day
             return time(hour, minute)
-    raise ValueError(f'"{value}" is not a time; write it as "09:30" (the last one of a day is "23:59")')
+    raise unfit('"{value}" is not a time; write it as "09:30" (the last one of a day is "23:59")', value=value)
 
 
 def read_date(value: object) -> date:
@@ -32,10 +34,10 @@ def read_date(value: object) -> date:
             if day.year in YEARS:
                 return day
     except ValueError:
-        raise ValueError(f'there is no day "{value}" in the calendar; write it as 2026-12-31') from None
+        raise unfit('there is no day "{value}" in the calendar; write it as 2026-12-31', value=value) from None
     if isinstance(value, date) and not isinstance(value, datetime):
         return value
-    raise ValueError(f'"{value}" is not a date; write it as 2026-12-31 (year, month, day)')
+    raise unfit('"{value}" is not a date; write it as 2026-12-31 (year, month, day)', value=value)
 
 
 def read_moment(value: object, *, whole_day: timedelta = timedelta(0)) -> datetime:
@@ -60,7 +62,8 @@ def read_days(value: object) -> tuple[int, ...]:
     first, dash, last = str(value).strip().lower().partition("-")
     ends = (first.strip(), last.strip() if dash else first.strip())
     if not set(ends) <= set(WEEKDAYS):
-        raise ValueError(f'"{value}" is not a weekday; write {", ".join(WEEKDAYS)}, or a range as mon-fri')
+        names = ", ".join(WEEKDAYS)
+        raise unfit('"{value}" is not a weekday; write {names}, or a range as mon-fri', value=value, names=names)
     begin, end = map(WEEKDAYS.index, ends)
     return tuple((begin + step) % 7 for step in range((end - begin) % 7 + 1))
 
@@ -71,7 +74,7 @@ def read_spans(value: object) -> tuple[Span, ...]:
     for part in str(value).split(","):
         begin, dash, end = part.partition("-")
         if not dash:
-            raise ValueError(f'"{value}" are not hours; write them as "08:00-20:00"')
+            raise unfit('"{value}" are not hours; write them as "08:00-20:00"', value=value)
         spans.append((read_time(begin.strip()), read_time(end.strip())))
         check_order(*spans[-1])
     return tuple(spans)
@@ -79,15 +82,19 @@ def read_spans(value: object) -> tuple[Span, ...]:
 
 def check_order(begin: Moment, end: Moment) -> None:
     if begin >= end:
-        raise ValueError(f"ends ({_plain(end)}) before it begins ({_plain(begin)}); a night is written as two days")
+        raise unfit(
+            "ends ({end}) before it begins ({begin}); a night is written as two days",
+            end=_plain(end),
+            begin=_plain(begin),
+        )
 
 
-def overlaps(spans: Iterable[tuple[int, time, time]]) -> Iterable[str]:
+def overlaps(spans: Iterable[tuple[int, time, time]]) -> Iterable[Remark]:
     """Says where two spans of one weekday run into each other; touching ones do not."""
     for (day, begin, end), (other, start, stop) in combinations(sorted(spans), 2):
         if day == other and start < end:
-            both = f"{_plain(begin)}-{_plain(end)} and {_plain(start)}-{_plain(stop)}"
-            yield f"{WEEKDAYS[day]}: {both} overlap"
+            one, two = f"{_plain(begin)}-{_plain(end)}", f"{_plain(start)}-{_plain(stop)}"
+            yield remark("{day}: {one} and {two} overlap", day=WEEKDAYS[day], one=one, two=two)
 
 
 def _plain(moment: datetime | time) -> str:

@@ -7,6 +7,10 @@ from pathlib import Path
 
 from pydantic import ValidationInfo
 
+from clinic.mistakes import Remark, remark
+
+MANY = 20
+
 
 @dataclass(frozen=True, slots=True)
 class Known:
@@ -38,9 +42,10 @@ def may_lack(info: ValidationInfo) -> bool:
     return there is not None and not there.whole
 
 
-def choice(wrong: str, right: Iterable[str], otherwise: str = "") -> str:
+def choice(wrong: str, right: Iterable[str], otherwise: Remark | None = None) -> Remark:
     """What would be right instead: the likeliest one, or ``otherwise``, or all of them while they are few."""
     names = sorted(right)
     if close := get_close_matches(wrong, names, n=1):
-        return f'did you mean "{close[0]}"?'
-    return otherwise or f"choose from: {', '.join(names[:20])}" + (", …" if names[20:] else "")
+        return remark('did you mean "{name}"?', name=close[0])
+    few = names if len(names) <= MANY else [*names[:MANY], "…"]
+    return otherwise or remark("choose from: {names}", names=", ".join(few))

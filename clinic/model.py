@@ -31,6 +31,7 @@ from clinic.fields import (
 )
 from clinic.hours import Day
 from clinic.known import known
+from clinic.mistakes import unfit
 from clinic.own_texts import OwnTexts
 from clinic.reception import Reception
 from clinic.rules import Languages, Privacy, Rules, System
@@ -149,7 +150,7 @@ class Doctor(BaseModel):
     @classmethod
     def ages_ascend(cls, ages: tuple[int, int]) -> tuple[int, int]:
         if ages[0] > ages[1]:
-            raise ValueError(f"the youngest comes first; write [{ages[1]}, {ages[0]}]")
+            raise unfit("the youngest comes first; write [{first}, {last}]", first=ages[1], last=ages[0])
         return ages
 
     @field_validator("services")
@@ -159,13 +160,13 @@ class Doctor(BaseModel):
     ) -> tuple[DoctorService, ...]:
         for place, service in enumerate(services):
             if service.id in {earlier.id for earlier in services[:place]}:
-                raise ValueError(f'"{service.id}" stands here twice; keep one of them')
+                raise unfit('"{id}" stands here twice; keep one of them', id=service.id)
         file = known(info)
         served = {file.services[service.id] for service in services} if file else set()
         if file and file.whole and served <= file.specialties:  # else the service is wrong, and told about there
             for specialty in info.data.get("specialties", ()):
                 if specialty not in served:
-                    raise ValueError(f'no service of "{specialty}" is among them; add one')
+                    raise unfit('no service of "{specialty}" is among them; add one', specialty=specialty)
         return services
 
 

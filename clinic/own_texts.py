@@ -5,6 +5,7 @@ from typing import Annotated
 from pydantic import AfterValidator, BaseModel, ValidationInfo
 
 from clinic.known import known
+from clinic.mistakes import remark, unfit
 from clinic.placeholders import misplaced
 from clinic.schedule import SHAPE
 from clinic.texts import Texts, at_most
@@ -14,14 +15,21 @@ GREETING, REMINDER, RATING, THANKS = ("clinic",), ("when",), ("when",), ()
 
 
 def _with(allowed: tuple[str, ...], *, needed: bool = False) -> AfterValidator:
-    names = ", ".join(f"{{{name}}}" for name in allowed) or "none"
+    names = ", ".join(f"{{{name}}}" for name in allowed) or remark("none")
 
     def check(texts: Texts, info: ValidationInfo) -> Texts:
         for code, words in texts.items() if known(info) else ():
             if wrong := misplaced(words, allowed):
-                raise ValueError(f'has {wrong} in "{code}"; what may stand in braces here: {names}')
+                raise unfit(
+                    'has {wrong} in "{code}"; what may stand in braces here: {names}',
+                    wrong=wrong,
+                    code=code,
+                    names=names,
+                )
             if needed and not all(f"{{{name}}}" in words for name in allowed):
-                raise ValueError(f'lacks {names} in "{code}"; without it nobody knows which visit is meant')
+                raise unfit(
+                    'lacks {names} in "{code}"; without it nobody knows which visit is meant', names=names, code=code
+                )
         return texts
 
     return AfterValidator(check)

@@ -11,7 +11,7 @@ from pydantic_core import ErrorDetails
 from clinic import elsewhere
 from clinic.contents import number_of
 from clinic.known import Known
-from clinic.mistakes import ClinicFileError, Mistake, Step, field_name
+from clinic.mistakes import ClinicFileError, Mistake, Remark, Step, field_name, remark
 from clinic.model import Category, Clinic
 from clinic.texts import LANGUAGES
 from clinic.tree import Place, Tree, UnreadableError, read_tree
@@ -34,9 +34,9 @@ def read_clinic(path: Path, *, whole: bool = True) -> Clinic:
         with path.open("rb") as file:
             content = file.read(BIGGEST + 1)
     except FileNotFoundError:
-        raise _unreadable(path.name, "there is no such file; check its name and folder") from None
+        raise _unreadable(path.name, remark("there is no such file; check its name and folder")) from None
     except OSError as error:
-        raise _unreadable(path.name, f"cannot be opened: {error.strerror}") from None
+        raise _unreadable(path.name, remark("cannot be opened: {problem}", problem=error.strerror)) from None
     return _clinic(path.name, tree_of(path.name, content), path.parent, whole=whole)
 
 
@@ -62,7 +62,8 @@ def tree_of(name: str, content: bytes) -> Tree:
     except UnreadableError as error:
         raise ClinicFileError(name, [error.mistake]) from None
     if not isinstance(tree.data, Mapping):
-        raise ClinicFileError(name, [Mistake(1, "", "is not a clinic file; begin with the demo clinic's")])
+        words = remark("is not a clinic file; begin with the demo clinic's")
+        raise ClinicFileError(name, [Mistake(1, "", words)])
     return tree
 
 
@@ -98,22 +99,25 @@ def _unknown_photos(tree: Tree, clinic: Clinic) -> Iterator[Mistake]:
         photo = doctor.get("photo")
         if photo and isinstance(photo, str) and photo not in there:  # what is no name is found by the model
             place, path = tree.place.find(("doctors", number, "photo"))
-            words = f'"{photo}" is no picture that the clinic has; new ones come by python -m bot import'
+            words = remark(
+                '"{photo}" is no picture that the clinic has; new ones come by python -m bot import', photo=photo
+            )
             yield Mistake(place.line, field_name(path), words)
 
 
 def _text(content: bytes) -> str:
     if len(content) > BIGGEST:
-        raise UnreadableError(Mistake(0, "", "is over 1 MB; a clinic file holds only words, photos stand beside it"))
+        too_big = remark("is over 1 MB; a clinic file holds only words, photos stand beside it")
+        raise UnreadableError(Mistake(0, "", too_big))
     try:
         return content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = content.count(b"\n", 0, error.start) + 1
-        words = "is not UTF-8 from here on; save it again with the encoding UTF-8"
+        words = remark("is not UTF-8 from here on; save it again with the encoding UTF-8")
         raise UnreadableError(Mistake(line, "", words)) from None
 
 
-def _unreadable(name: str, message: str) -> ClinicFileError:
+def _unreadable(name: str, message: Remark) -> ClinicFileError:
     return ClinicFileError(name, [Mistake(0, "", message)])
 
 
@@ -162,6 +166,8 @@ def _taken(tree: Tree, entries: Iterable[tuple[tuple[Step, ...], Mapping[str, An
     for steps, entry in entries:
         place, path = tree.place.find((*steps, "id"))
         if (number := number_of(entry["id"])) in first:
-            taken = f'"{entry["id"]}" is taken in line {first[number].line}; give each its own id'
+            taken = remark(
+                '"{id}" is taken in line {line}; give each its own id', id=entry["id"], line=first[number].line
+            )
             yield Mistake(place.line, field_name(path), taken)
         first.setdefault(number, place)

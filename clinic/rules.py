@@ -8,6 +8,7 @@ from pydantic import AfterValidator, BaseModel, BeforeValidator, Field, Validati
 
 from clinic.hours import read_time
 from clinic.known import choice
+from clinic.mistakes import unfit
 from clinic.schedule import SHAPE
 from clinic.texts import Language, Texts, at_most
 
@@ -30,7 +31,7 @@ class Languages(BaseModel):
     @classmethod
     def offers_the_default(cls, offered: tuple[str, ...], info: ValidationInfo) -> tuple[str, ...]:
         if (default := info.data.get("default")) and default not in offered:
-            raise ValueError(f'the default language "{default}" is not offered; add it here')
+            raise unfit('the default language "{code}" is not offered; add it here', code=default)
         return offered
 
     @field_validator("follow_telegram")
@@ -39,7 +40,7 @@ class Languages(BaseModel):
         offered = info.data.get("offered", followed)
         for code in followed:
             if code not in offered:
-                raise ValueError(f'"{code}" is not offered; add it to "offered" or take it out here')
+                raise unfit('"{code}" is not offered; add it to "offered" or take it out here', code=code)
         return followed
 
 
@@ -76,14 +77,14 @@ class Rules(BaseModel):
     @classmethod
     def begins_in_the_evening(cls, at: time) -> time:
         if at < time(17):
-            raise ValueError(f'{at:%H:%M} is no evening; write a time from "17:00" on, such as "21:00"')
+            raise unfit('{time} is no evening; write a time from "17:00" on, such as "21:00"', time=f"{at:%H:%M}")
         return at
 
     @field_validator("quiet_until", "ratings_from")
     @classmethod
     def ends_in_the_morning(cls, at: time) -> time:
         if at > time(12):
-            raise ValueError(f'{at:%H:%M} is no morning; write a time up to "12:00", such as "08:00"')
+            raise unfit('{time} is no morning; write a time up to "12:00", such as "08:00"', time=f"{at:%H:%M}")
         return at
 
 
@@ -94,7 +95,7 @@ def _pairs(value: object) -> object:
 def _states(pairs: tuple[tuple[str, str], ...]) -> tuple[tuple[str, str], ...]:
     for _, state in pairs:
         if state not in STATES:
-            raise ValueError(f'"{state}" is no state of a visit; {choice(state, STATES)}')
+            raise unfit('"{state}" is no state of a visit; {choice}', state=state, choice=choice(state, STATES))
     return pairs
 
 

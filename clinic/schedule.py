@@ -6,6 +6,7 @@ from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Fie
 
 from clinic.fields import BranchId, Some, SomeWhereWhole
 from clinic.hours import AwayFrom, AwayTo, Day, Moment, TimeOfDay, check_order, days_of, hours_of, overlaps
+from clinic.mistakes import unfit
 
 # "from" is a word of Python's own: in the file and in JSON it is "from" and "to", in code `start` and `end`.
 SHAPE = ConfigDict(frozen=True, extra="forbid", serialize_by_alias=True)
@@ -61,13 +62,13 @@ class Away(BaseModel):
 
 def _apart(hours: tuple[OpeningHours, ...]) -> tuple[OpeningHours, ...]:
     for where in overlaps((span.weekday, span.start, span.end) for span in hours):
-        raise ValueError(f"{where}; write each time once")
+        raise unfit("{where}; write each time once", where=where)
     return hours
 
 
 def _one_place(hours: tuple[WorkingHours, ...]) -> tuple[WorkingHours, ...]:
     for where in overlaps((day, span.start, span.end) for span in hours for day in span.days):
-        raise ValueError(f"{where}; a doctor is in one place at a time")
+        raise unfit("{where}; a doctor is in one place at a time", where=where)
     return hours
 
 

@@ -7,14 +7,18 @@ from pydantic import AfterValidator, GetCoreSchemaHandler, ValidationInfo
 from pydantic_core import core_schema
 
 from clinic.known import known, may_lack
+from clinic.mistakes import Remark, remark, unfit
 
-LANGUAGES = {"uk": "Ukrainian", "ru": "Russian", "en": "English", "pl": "Polish", "it": "Italian"}
+LANGUAGES = ("uk", "ru", "en", "pl", "it")
 
 
 def language(code: str) -> str:
     if code not in LANGUAGES:
-        known_codes = ", ".join(f"{code} ({name})" for code, name in LANGUAGES.items())
-        raise ValueError(f'"{code}" is not a language of this program; choose from: {known_codes}')
+        raise unfit(
+            '"{code}" is not a language of this program; choose from: '
+            "uk (Ukrainian), ru (Russian), en (English), pl (Polish), it (Italian)",
+            code=code,
+        )
     return code
 
 
@@ -67,7 +71,12 @@ def at_most(longest: int) -> AfterValidator:
     def check(texts: Texts, info: ValidationInfo) -> Texts:
         for code, words in texts.items() if known(info) else ():
             if len(words) > longest:
-                raise ValueError(f'has {len(words)} characters in "{code}"; write at most {longest}')
+                raise unfit(
+                    'has {number} characters in "{code}"; write at most {most}',
+                    number=len(words),
+                    code=code,
+                    most=longest,
+                )
         return texts
 
     return AfterValidator(check)
@@ -79,12 +88,12 @@ def _by_language(value: object, info: ValidationInfo) -> object:
         return {there.language or "en": value}
     if isinstance(value, Mapping):
         return dict(value)
-    raise ValueError("is neither a text nor texts by language; " + _shape(info))
+    raise unfit("is neither a text nor texts by language; {shape}", shape=_shape(info))
 
 
 def _some(words: str) -> str:
     if not words:
-        raise ValueError("is empty; write the words, or leave the line out")
+        raise unfit("is empty; write the words, or leave the line out")
     return words
 
 
@@ -93,10 +102,11 @@ def _complete(words: dict[str, str], info: ValidationInfo) -> Texts:
     if not words and may_lack(info):
         return Texts({})
     if there and there.language and there.language not in words:
-        raise ValueError(f'has no "{there.language}", the default language; {_shape(info)}')
+        raise unfit('has no "{code}", the default language; {shape}', code=there.language, shape=_shape(info))
     return Texts(words)
 
 
-def _shape(info: ValidationInfo) -> str:
+def _shape(info: ValidationInfo) -> Remark:
     there = known(info)
-    return f'write it as {{{(there and there.language) or "uk"}: "…", …}} or as one text for all languages'
+    example = f'{{{(there and there.language) or "uk"}: "…", …}}'
+    return remark("write it as {example} or as one text for all languages", example=example)

@@ -10,7 +10,7 @@ from typing import Any
 
 import yaml
 
-from clinic.mistakes import Mistake, Step, field_name
+from clinic.mistakes import Mistake, Step, field_name, remark
 from clinic.syntax import QUOTE_IT, explained
 
 DEEPEST = 12
@@ -46,7 +46,7 @@ class UnreadableError(Exception):
     """Carries the one mistake after which nothing more can be told."""
 
     def __init__(self, mistake: Mistake) -> None:
-        super().__init__(mistake.message)
+        super().__init__(str(mistake.message))
         self.mistake = mistake
 
 
@@ -58,7 +58,8 @@ def read_tree(text: str) -> Tree:
         events = yaml.parse(text, Loader=yaml.SafeLoader)
         for event in events:
             if isinstance(event, yaml.DocumentStartEvent) and place.inside:
-                raise UnreadableError(Mistake(_line(event), "", 'a second document begins; take out the line "---"'))
+                problem = remark('a second document begins; take out the line "---"')
+                raise UnreadableError(Mistake(_line(event), "", problem))
             if not isinstance(event, _FRAME):
                 data, place = _value(event, events, (), mistakes)
     except yaml.YAMLError as error:
@@ -88,7 +89,7 @@ def _mapping(start: yaml.Event, events: Events, path: tuple[Step, ...], mistakes
         name = _name(key, path)
         value, found = _value(next(events), events, (*path, name), mistakes)
         if first := place.inside.get(name):
-            twice = f"stands here twice (first in line {first.line}); keep one of them"
+            twice = remark("stands here twice (first in line {line}); keep one of them", line=first.line)
             mistakes.append(Mistake(_line(key), field_name((*path, name)), twice))
             continue
         place.inside[name] = Place(_line(key), found.inside)
@@ -109,7 +110,7 @@ def _list(start: yaml.Event, events: Events, path: tuple[Step, ...], mistakes: l
 def _name(key: yaml.Event, path: tuple[Step, ...]) -> str:
     _check_plain(key, path)
     if not isinstance(key, yaml.ScalarEvent):
-        problem = "a name was expected before the colon; a text in { } or [ ] stands in quotes"
+        problem = remark("a name was expected before the colon; a text in {{ }} or [ ] stands in quotes")
         raise UnreadableError(Mistake(_line(key), field_name(path), problem))
     return str(key.value)
 
@@ -117,10 +118,10 @@ def _name(key: yaml.Event, path: tuple[Step, ...]) -> str:
 def _check_plain(event: yaml.Event, path: tuple[Step, ...]) -> None:
     sign = "*" if isinstance(event, yaml.AliasEvent) else _sign(event)
     if sign:
-        problem = f'"{sign}" has a meaning of its own here; {QUOTE_IT}'
+        problem = remark('"{sign}" has a meaning of its own here; {quote_it}', sign=sign, quote_it=QUOTE_IT)
         raise UnreadableError(Mistake(_line(event), field_name(path), problem))
     if len(path) > DEEPEST:
-        problem = "too many fields inside one another; compare with the demo clinic"
+        problem = remark("too many fields inside one another; compare with the demo clinic")
         raise UnreadableError(Mistake(_line(event), "", problem))
 
 

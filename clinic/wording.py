@@ -1,6 +1,7 @@
 """pydantic's findings in plain words: what is wrong and what would be right."""
 
 import inspect
+import re
 from collections.abc import Mapping
 from typing import Any, get_args
 
@@ -8,7 +9,7 @@ from pydantic import BaseModel
 from pydantic_core import ErrorDetails
 
 from clinic.known import choice
-from clinic.mistakes import Mistake, Step, field_name
+from clinic.mistakes import Mistake, Remark, Step, field_name, remark
 from clinic.model import Clinic
 from clinic.tree import Place
 
@@ -46,19 +47,19 @@ EXAMPLES: Mapping[Step, str] = {
 }
 
 PLAIN = {
-    "int": "is not a whole number; write it in digits, such as 20",
-    "bool": "is neither true nor false; write one of them",
-    "decimal": "is not a price; write it in digits, such as 600 or 35.50",
-    "finite": "is not a price; write it in digits, such as 600 or 35.50",
-    "float": "is not a number; write it with a point, such as 46.4846",
-    "string_too_short": "is empty; write a text",
-    "string": "is not a text; write one text here",
-    "tuple": "is not a list; write it in brackets, such as [one, two]",
-    "list": "is not a list; write it in brackets, such as [one, two]",
-    "dict": "is not a group of fields; write them below it, indented, as name: value",
-    "model": "is not a group of fields; write them below it, indented, as name: value",
-    "path": "is not the name of a file; write it as photos/name.jpg",
-    "too_long": "has too many values; leave two, such as [0, 17]",
+    "int": remark("is not a whole number; write it in digits, such as 20"),
+    "bool": remark("is neither true nor false; write one of them"),
+    "decimal": remark("is not a price; write it in digits, such as 600 or 35.50"),
+    "finite": remark("is not a price; write it in digits, such as 600 or 35.50"),
+    "float": remark("is not a number; write it with a point, such as 46.4846"),
+    "string_too_short": remark("is empty; write a text"),
+    "string": remark("is not a text; write one text here"),
+    "tuple": remark("is not a list; write it in brackets, such as [one, two]"),
+    "list": remark("is not a list; write it in brackets, such as [one, two]"),
+    "dict": remark("is not a group of fields; write them below it, indented, as name: value"),
+    "model": remark("is not a group of fields; write them below it, indented, as name: value"),
+    "path": remark("is not the name of a file; write it as photos/name.jpg"),
+    "too_long": remark("has too many values; leave two, such as [0, 17]"),
 }
 
 
@@ -68,35 +69,47 @@ def in_words(error: ErrorDetails, root: Place) -> Mistake:
         return Mistake(place.line, field_name(path), _message(error))
     name = error["loc"][-1]
     blank = path == error["loc"]  # the name stands there with nothing behind it
-    words = ("is empty; fill it in" if blank else "is missing; add it") + _such_as(name)
-    return Mistake(place.line, field_name(path if blank else (*path, name)), words)
+    return Mistake(place.line, field_name(path if blank else (*path, name)), _nothing(name, blank=blank))
 
 
-def _such_as(name: Step) -> str:
-    return f", such as {EXAMPLES[name]}" if name in EXAMPLES else ""
+def _nothing(name: Step, *, blank: bool) -> Remark:
+    if example := EXAMPLES.get(name):
+        if blank:
+            return remark("is empty; fill it in, such as {example}", example=example)
+        return remark("is missing; add it, such as {example}", example=example)
+    return remark("is empty; fill it in") if blank else remark("is missing; add it")
 
 
-def _message(error: ErrorDetails) -> str:
+def _message(error: ErrorDetails) -> Remark:
     match error["type"]:
         case "value_error":
-            return str(error["ctx"]["error"])
+            return _as_it_is(error["ctx"]["error"].args[0])
+        case "literal_error":
+            right = re.findall("'([^']*)'", error["ctx"]["expected"])
+            return _kind(error, remark("is not known here; {choice}", choice=choice(str(error["input"]), right)))
         case "extra_forbidden":
-            return f"is not known here; {choice(str(error['loc'][-1]), _names(error['loc']))}"
+            return remark("is not known here; {choice}", choice=choice(str(error["loc"][-1]), _names(error["loc"])))
         case "greater_than_equal":
-            return f"{error['input']} is too small; at least {error['ctx']['ge']}"
+            return remark("{value} is too small; at least {least}", value=error["input"], least=error["ctx"]["ge"])
         case "less_than_equal":
-            return f"{error['input']} is too big; at most {error['ctx']['le']}"
+            return remark("{value} is too big; at most {most}", value=error["input"], most=error["ctx"]["le"])
         case "string_too_long":
-            return f"has {len(error['input'])} characters; write at most {error['ctx']['max_length']}"
-    return _kind(error)
+            most = error["ctx"]["max_length"]
+            return remark("has {number} characters; write at most {most}", number=len(error["input"]), most=most)
+    words = (words for begin, words in PLAIN.items() if error["type"].startswith(begin))
+    return _kind(error, next(words, _as_it_is(error["msg"])))
 
 
-def _kind(error: ErrorDetails) -> str:
+def _kind(error: ErrorDetails, words: Remark) -> Remark:
     value = error["input"]
     if value is None:
-        return "is empty; fill it in, or take the line out"
-    words = next((words for begin, words in PLAIN.items() if error["type"].startswith(begin)), error["msg"])
-    return f'"{value}" {words}' if isinstance(value, str) and value else words
+        return remark("is empty; fill it in, or take the line out")
+    return remark('"{value}" {words}', value=value, words=words) if isinstance(value, str) and value else words
+
+
+def _as_it_is(words: object) -> Remark:
+    """A remark, or pydantic's own words where nobody has foreseen them: in English."""
+    return words if isinstance(words, Remark) else Remark("{words}", {"words": words})
 
 
 def _names(loc: tuple[Step, ...], model: type[BaseModel] = Clinic) -> list[str]:

@@ -5,7 +5,8 @@ from io import BytesIO
 from aiogram import F
 from aiogram.types import CallbackQuery, Message
 
-from clinic.read import BIGGEST, ClinicFileError, Mistake
+from clinic.mistakes import ClinicFileError, Mistake, remark
+from clinic.read import BIGGEST
 from handlers.admin_door import for_admins
 from handlers.admin_editing import looked_at
 from handlers.admin_taps import AdminFile, Paper
@@ -57,7 +58,8 @@ async def _content(message: Message) -> bytes:
     assert message.document is not None  # whoever calls has seen it
     assert message.bot is not None  # it came through one
     if (message.document.file_size or 0) > BIGGEST:
-        raise ClinicFileError(message.document.file_name or "", [Mistake(0, "", "is over 1 MB; send the words alone")])
+        too_big = Mistake(0, "", remark("is over 1 MB; send the words alone"))
+        raise ClinicFileError(message.document.file_name or "", [too_big])
     content = BytesIO()
     await message.bot.download(message.document, content)
     return content.getvalue()

@@ -15,17 +15,17 @@ from babel.messages.pofile import read_po, write_po
 
 from locales.words import FOLDER
 
-ROOMS = ("handlers", "bot")
 # Which arguments of which calls are texts; ``say.label(…)`` goes by ``label``.
-SAYING = {"say": None, "label": None, "to_say": None, "count": (1, 2)}
+SAYING = {"say": None, "label": None, "to_say": None, "remark": None, "unfit": None, "count": (1, 2)}
+ROOMS = {"clinic": ("remark", "unfit"), "handlers": tuple(SAYING), "bot": tuple(SAYING)}
 HEADER = ("Language", "MIME-Version", "Content-Type", "Content-Transfer-Encoding", "Plural-Forms")
 
 
 def said(*calls: str) -> Catalog:
     """Every text of the code, or those of certain calls alone."""
     catalogue = Catalog()
-    keywords = {call: SAYING[call] for call in calls or SAYING}
-    for room in ROOMS:
+    for room, its_own in ROOMS.items():
+        keywords = {call: SAYING[call] for call in its_own if call in (calls or SAYING)}
         found = extract_from_dir(FOLDER.parent / room, [("**.py", "python")], keywords=keywords)
         for file, line, message, _, _ in found:
             catalogue.add(message, locations=[(file, line)])

@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
 
+from bot.screens.mistakes import mistakes
 from bot.screens.sample import Sample
-from clinic.mistakes import ClinicFileError, Mistake
 from clinic.model import Clinic
 from clinic.own_texts import OwnTexts
 from clinic.texts import Texts
@@ -120,7 +120,7 @@ def _files(sample: Sample) -> Iterator[Answer]:
         yield changes.last_changes(say, [Edit(AT, "Marta", Part.FILE, {"": "clinic.yaml"}, change, 4)], "Europe/Kyiv")
     yield files.page(say)
     yield files.ask(say)
-    yield files.mistaken(say, ClinicFileError("clinic.yaml", [Mistake(4, "faq[0].name", "is missing; add it")]))
+    yield from mistakes(say)
     yield files.clinic_file(say, b"", sample.today)
     yield files.questions_file(say, b"", sample.today)
     yield from (preview.visits_there(say, visits, None, of_file=True) for visits in (1, 3))

@@ -18,7 +18,7 @@ class Blank:
 def counted(noting: Noting) -> Iterator[str]:
     """Each plural text with the first number for each of its forms."""
     for one, many in sorted(texts.id for texts in said() if isinstance(texts.id, tuple)):
-        values = _blanks(one + many)
+        values = blanks(one + many)
         yield "<br>".join(noting.count(one, many, n, **values) for n in noting.first_of_each_form(one, many))
 
 
@@ -39,8 +39,8 @@ def _is_in(shown: str, pieces: list[str]) -> bool:
 
 def _blank(say: Noting, text: str) -> str:
     """Unnoted, so that it may be asked for after what was said."""
-    return Words(say.language).label(text, **_blanks(text))
+    return Words(say.language).label(text, **blanks(text))
 
 
-def _blanks(text: str) -> dict[str, Blank]:
+def blanks(text: str) -> dict[str, Blank]:
     return {name: Blank() for _, name, _, _ in Formatter().parse(text) if name and name != "n"}

@@ -36,7 +36,7 @@ def test_touching_hours_are_no_overlap_and_another_weekday_is_none_either() -> N
 
 
 def test_an_overlap_is_told_with_its_weekday_and_both_times() -> None:
-    told = list(overlaps([(5, time(11), time(13)), (5, time(9), time(11, 30))]))
+    told = list(map(str, overlaps([(5, time(11), time(13)), (5, time(9), time(11, 30))])))
     assert told == ["sat: 09:00-11:30 and 11:00-13:00 overlap"]
 
 

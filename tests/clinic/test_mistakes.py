@@ -1,10 +1,12 @@
 """Each mistake is named by line and field, and the message says what would be right."""
 
+import re
 from pathlib import Path
 
 import pytest
 
 from clinic.read import ClinicFileError, read_clinic
+from clinic.texts import LANGUAGES
 from tests.clinic.small import SMALL, broken, written
 
 
@@ -165,6 +167,16 @@ MISTAKES = [
         "holidays: 2026-12-25",
         '10: holidays: "2026-12-25" is not a list; write it in brackets',
     ),
+    (
+        "currency: UAH",
+        "currency: UAH\ncrm: {booking: manged}",
+        '8: crm.booking: "manged" is not known here; did you mean "managed"?',
+    ),
+    (
+        "currency: UAH",
+        "currency: UAH\ncrm: {phones: [050]}",
+        '8: crm.phones[0]: "050" is not known here; choose from: +380…, 0…, 380…',
+    ),
     # what screens and columns have room for
     ("version: 1", f"version: {'x' * 41}", "8: privacy.version: has 41 characters; write at most 40"),
     ("Що ми зберігаємо", "Ж" * 4001, '8: privacy.text: has 4001 characters in "uk"; write at most 4000'),
@@ -212,6 +224,11 @@ def test_all_mistakes_are_told_at_once_in_the_order_of_the_file(tmp_path: Path) 
     text = text.replace("branch: center\n", "branch: sea\n").replace("currency: UAH", "currency: UAH\ncurrency: UAH")
     fields = [line.split(": ")[1] for line in told(written(tmp_path, text))]
     assert fields == ["zone", "currency", "services[1].minutes", "doctors[0].hours[0].branch", "doctors[1].id"]
+
+
+def test_all_languages_are_named_to_whoever_names_another(tmp_path: Path) -> None:
+    [line] = told(written(tmp_path, broken("default: uk", "default: ua")))
+    assert tuple(re.findall(r"\b([a-z]{2}) \(", line)) == LANGUAGES
 
 
 def test_a_wrong_region_does_not_make_the_phones_wrong(tmp_path: Path) -> None:

@@ -121,4 +121,4 @@ def mistakes_in(path: Path) -> list[Mistake]:
 def test_whatever_line_is_lost_the_mistakes_lie_inside_the_file(tmp_path: Path, line: int) -> None:
     lines = SMALL.splitlines()
     path = written(tmp_path, "\n".join(lines[: line - 1] + lines[line:]))
-    assert all(1 <= mistake.line <= len(lines) and mistake.message for mistake in mistakes_in(path))
+    assert all(1 <= mistake.line <= len(lines) and str(mistake.message) for mistake in mistakes_in(path))

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from clinic.mistakes import ClinicFileError, Mistake, Step, field_name
+from clinic.mistakes import ClinicFileError, Mistake, Step, field_name, remark
 from clinic.tree import read_tree
 
 TEXT = """\
@@ -65,7 +65,11 @@ def test_empty_lines_and_comments_move_the_line_and_nothing_else(between: list[s
 
 
 def test_mistakes_are_printed_one_a_line_in_the_order_of_the_file() -> None:
-    mistakes = [Mistake(7, "zone", "is odd"), Mistake(0, "", "is big"), Mistake(3, "", "is broken")]
+    mistakes = [
+        Mistake(7, "zone", remark("is odd")),
+        Mistake(0, "", remark("is big")),
+        Mistake(3, "", remark("is broken")),
+    ]
     assert str(ClinicFileError("clinic.yaml", mistakes)).splitlines() == [
         "clinic.yaml: is big",
         "clinic.yaml:3: is broken",

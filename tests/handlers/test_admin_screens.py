@@ -6,7 +6,7 @@ from html import unescape
 
 import pytest
 
-from clinic.mistakes import ClinicFileError, Mistake
+from clinic.mistakes import ClinicFileError, Mistake, remark
 from clinic.model import Category, Clinic, Entry, Gift, Texts
 from handlers.screen import Screen
 from handlers.screens.admin import asking, changes, files, parts, preview
@@ -44,7 +44,7 @@ def shown(clinic: Clinic, language: str) -> Iterator[Screen]:
     questions = Change(("faq",), [], clinic.model_dump(mode="json")["faq"])
     yield preview.preview(say, 1, Pending(Spot(Part.FILE), {"": "f" * 60}, questions).after([]))
     yield changes.last_changes(say, [Edit(AT, "Marta", Part.FILE, {"": "f" * 60}, questions, 3)] * 10, clinic.zone)
-    mistakes = [Mistake(line, "faq[0].entries[0].question.uk", "<" * 200) for line in range(99)]
+    mistakes = [Mistake(line, "faq[0].entries[0].question.uk", remark("<" * 200)) for line in range(99)]
     yield files.mistaken(say, ClinicFileError("f" * 60, mistakes))
     new, what = Change(("free", "gift"), None, gift), Change(("free", "gift", "what"), gift["how"], gift["what"])
     for change in (new, what):

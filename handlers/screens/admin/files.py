@@ -46,8 +46,8 @@ def ask(say: Words) -> Screen:
 
 
 def mistaken(say: Words, error: ClinicFileError) -> Screen:
-    """Each mistake by its line and field, as ``python -m bot check`` says it."""
-    lines = [f"<code>{html.escape(mistake.told(error.file))}</code>" for mistake in error.mistakes]
+    """Each mistake by its line and field, as ``python -m bot check`` says it, but in the admin's language."""
+    lines = [f"<code>{html.escape(mistake.told(error.file, say.label))}</code>" for mistake in error.mistakes]
     text = say("I can't take this file in yet. Nothing was changed. Please mend it and send it again:")
     return Screen("\n\n".join((text, *fitting(lines, ROOM, 2))), _back(say))
 
