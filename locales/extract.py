@@ -6,6 +6,7 @@ empty file.
 """
 
 from collections.abc import Iterable
+from functools import cache
 from io import BytesIO
 from pathlib import Path
 
@@ -21,8 +22,9 @@ ROOMS = {"clinic": ("remark", "unfit"), "handlers": tuple(SAYING), "bot": tuple(
 HEADER = ("Language", "MIME-Version", "Content-Type", "Content-Transfer-Encoding", "Plural-Forms")
 
 
+@cache
 def said(*calls: str) -> Catalog:
-    """Every text of the code, or those of certain calls alone."""
+    """Every text of the code, or those of certain calls alone: as it stands when first asked for."""
     catalogue = Catalog()
     for room, its_own in ROOMS.items():
         keywords = {call: SAYING[call] for call in its_own if call in (calls or SAYING)}
