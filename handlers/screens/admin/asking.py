@@ -1,10 +1,11 @@
 """One question a message to an admin, and what was wrong with the answer."""
 
+from clinic.model import Clinic
 from handlers.admin_taps import AdminDraft, Step
 from handlers.screen import Button, Screen, rows
 from handlers.screens.admin.home import to_home
 from handlers.screens.admin.values import bold, in_short
-from handlers.screens.admin.words import field_name, title
+from handlers.screens.admin.words import field_name, title_within
 from locales.words import NAMES, Words
 from reception.admin.asking import Asked, Asking
 from reception.admin.changes import Json
@@ -14,10 +15,13 @@ from reception.admin.parts import Kind
 ROOM = 2500
 
 
-def question(say: Words, draft: int, asking: Asking, asked: Asked, wrong: Wrong | None = None) -> Screen:
+def question(
+    say: Words, clinic: Clinic, draft: int, asking: Asking, asked: Asked, wrong: Wrong | None = None
+) -> Screen:
     """``wrong``: why the answer before could not be taken."""
-    part = asking.spot.part
-    heading = bold(f"{title(say, part)} · {field_name(say, part, asked.field.name)}")
+    spot = asking.spot
+    whole = title_within(say, clinic, spot.part, spot.of)
+    heading = bold(f"{whole} · {field_name(say, spot.part, asked.field.name)}")
     lines = [reason(say, wrong) if wrong else heading, _how(say, asked)]
     if (now := _now(asking, asked)) and not wrong:
         lines.append(say("Now:") + f"\n{in_short(say, asked.field, now, ROOM)}")

@@ -1,5 +1,9 @@
 """How the parts of the clinic and their fields are called. One entry of reception/admin/parts.py, one line here."""
 
+from collections.abc import Sequence
+
+from clinic.contents import number_of
+from clinic.model import Branch, Category, Clinic
 from locales.words import Words
 from reception.admin.parts import Part
 
@@ -20,6 +24,13 @@ def title(say: Words, part: Part) -> str:
         Part.OFFLINE: say.label("🌙 Reception offline"),
         Part.FILE: say.label("📦 As a file"),
     }[part]
+
+
+def title_within(say: Words, clinic: Clinic, part: Part, of: int) -> str:
+    """With the branch or the category that the list stands in, as long as it is there."""
+    lists: dict[Part, Sequence[Branch | Category]] = {Part.ENTRIES: clinic.faq, Part.CLOSED: clinic.branches}
+    names = (say.pick(one.name) for one in lists.get(part, ()) if number_of(one.id) == of)
+    return " · ".join((title(say, part), *names))
 
 
 def field_name(say: Words, part: Part, name: str) -> str:
