@@ -42,7 +42,7 @@ def reason(say: Words, wrong: Wrong) -> str:
         Why.PHONE: say("That doesn't look like a phone number."),
         Why.HOURS: say("I can't read these hours."),
         Why.SPAN: say(
-            "I can't read from when until when it is, or it is over. Of what is far ahead please type the year, too."
+            "I can't make out when that is, or it is over already. For a day far ahead please type the year, too."
         ),
         Why.DAY: say("There is no such day in the calendar."),
     }[wrong.why]
