@@ -27,7 +27,7 @@ def question(
         lines.append(say("Now:") + f"\n{in_short(say, asked.field, now, ROOM)}")
     if asked.field.braces:
         names = ", ".join(f"{{{name}}}" for name in asked.field.braces)
-        lines.append(say("In braces may stand: {names}", names=names))
+        lines.append(say("You can use these in braces: {names}", names=names))
     return Screen("\n\n".join(lines), _buttons(say, draft, asking, asked))
 
 
@@ -44,7 +44,7 @@ def reason(say: Words, wrong: Wrong) -> str:
         Why.SPAN: say(
             "I can't make out when that is, or it is over already. For a day far ahead please type the year, too."
         ),
-        Why.DAY: say("There is no such day in the calendar."),
+        Why.DAY: say("I can't find that day in the calendar. Please type it with the year, too."),
     }[wrong.why]
 
 

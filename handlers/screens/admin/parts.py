@@ -80,7 +80,7 @@ def _change(say: Words, spot: Spot, field: Field, value: Json) -> list[Button]:
     buttons = [Button(f"✏️ {name}", to_field(spot, field.name))]
     if field.may_lack and value:
         ours = say.label("↩️ Back to ours: {name}", name=name)
-        out = say.label("🗑 Take out: {name}", name=name)
+        out = say.label("🗑 Remove: {name}", name=name)
         label = ours if spot.part is Part.TEXTS else out
         buttons.append(Button(label, to_clear(spot, field.name)))
     return buttons

@@ -148,11 +148,11 @@ def _nothing(say: Words, part: Part, change: Change) -> str:
         return say("Our own words again.")
     if part is Part.CATEGORIES and (questions := len(change.before["entries"])):
         return say.count(
-            "🗑 Nothing: it is taken out, and {n} question with it.",
-            "🗑 Nothing: it is taken out, and {n} questions with it.",
+            "🗑 This will be removed, and {n} question with it.",
+            "🗑 This will be removed, and {n} questions with it.",
             questions,
         )
-    return say("🗑 Nothing: it is taken out.")
+    return say("🗑 This will be removed.")
 
 
 def _entry(say: Words, part: Part, value: Json, room: int) -> Iterator[str]:

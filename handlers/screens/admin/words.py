@@ -53,12 +53,12 @@ def _named(say: Words) -> dict[str, str]:
         "what": say.label("What it is"),
         "how": say.label("How to get it"),
         "label": say.label("Label"),
-        "url": say.label("Address on the web"),
+        "url": say.label("Web address"),
         "advantages": say.label("What we are proud of"),
         "greeting": say.label("Greeting"),
         "day_before": say.label("Reminder a day before"),
         "two_hours": say.label("Reminder two hours before"),
-        "rating": say.label("Question how it was"),
+        "rating": say.label("Question after a visit"),
         "thanks": say.label("Thanks for a rating"),
         "address": say.label("Address"),
         "hours": say.label("Hours"),
@@ -71,8 +71,8 @@ def _named(say: Words) -> dict[str, str]:
 def about(say: Words, part: Part) -> str:
     """What an admin should know of a part, in a line; empty where its name says it all."""
     return {
-        Part.TEXTS: say("What is left empty is said in our words. Buttons and details of the visit stay."),
-        Part.HOLIDAYS: say("On these days no doctor receives and reception does not answer."),
+        Part.TEXTS: say("Where you leave one empty, our own words are used. Buttons and details of the visit stay."),
+        Part.HOLIDAYS: say("On these days no doctor sees patients and reception does not answer."),
         Part.CLOSED: say(
             "When nobody is seen here, whatever the hours say. Everybody who is booked then is told, with other times "
             "to choose from."
