@@ -107,6 +107,13 @@ def test_without_a_group_nobody_is_said_to_read_whom_to_phone(clinic: Clinic, pl
     assert "To be phoned: 2. Reception has no group" in texts[1]
 
 
+def test_where_all_are_told_nobody_is_said_to_be_phoned(clinic: Clinic) -> None:
+    day = {"from": "2026-12-24T00:00:00", "to": "2026-12-25T00:00:00"}
+    closes = Change(("branches", "center", "closed", 0), None, day)
+    text = preview.preview(words("en"), clinic, 1, Pending(Spot(Part.CLOSED), {}, closes, affected=Affected(1, 1))).text
+    assert ("other times to choose from: 1" in text, "To be phoned" in text) == (True, False)
+
+
 def test_a_long_list_is_turned_page_by_page(told: Clinic) -> None:
     say, category = words("en"), mark({"id": "much"})
     seen = []

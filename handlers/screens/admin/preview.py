@@ -66,12 +66,13 @@ def _booked_then(say: Words, of: Affected, *, has_group: bool) -> Iterator[str]:
     yield say.count("👥 {n} visit is booked there then.", "👥 {n} visits are booked there then.", of.booked)
     if of.booked:
         yield say("✉️ Told here, with other times to choose from: {number}", number=of.told)
+    if of.to_phone:
         yield _to_phone(say, of.to_phone, has_group=has_group)
     yield say("Patients who don't use the bot are not counted: please look into the clinic's own system.")
 
 
 def _to_phone(say: Words, number: int, *, has_group: bool) -> str:
-    if has_group or not number:
+    if has_group:
         return say("📞 To be phoned: {number}. Reception reads in its group whom.", number=number)
     return say(
         "📞 To be phoned: {number}. Reception has no group in which it could read whom: please look into the clinic's"
