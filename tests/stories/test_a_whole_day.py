@@ -16,7 +16,7 @@ from tests.stories.test_notices import AFTER, AT, HOW, it_is
 from tests.stories.visitors import DANIEL, OLENA, Visitor, daniel, kyiv, olena
 
 YOURS, UNHAPPY = "✋ Yours now: {name}", "🙁 <b>An unhappy visit</b>"
-CLOSED_BY_RECEPTION = "Reception has closed the dialogue. If anything is left, write again any time."
+CLOSED_BY_RECEPTION = "Reception has closed the dialogue. If anything is left, tap 💬 below and write again, any time."
 THURSDAY = "2026-11-26 14:30"
 ASKED = {
     "uk": ("Як до вас зайти з двору?", "Чекала годину, і ніхто не вийшов", "зробити устилки"),

@@ -57,7 +57,9 @@ async def test_a_question_is_passed_on_taken_answered_and_closed(desk: StoryDesk
     assert "<b>Saturday</b>" in told.html
     await iryna.taps(team.words(CLOSE))
     await team.settles()
-    await visitor.reads("Reception has closed the dialogue. If anything is left, write again any time.")
+    await visitor.reads(
+        "Reception has closed the dialogue. If anything is left, tap 💬 below and write again, any time."
+    )
     await visitor.person.types("Thank you!")
     await visitor.reads("Glad to help! 💙")
     assert await desk.program.desk.people.known(visitor.person.id)
