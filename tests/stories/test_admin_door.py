@@ -85,10 +85,10 @@ async def test_the_truth_table_of_who_may(desk: StoryDesk, staff: Group) -> None
     await marta.person.types("/admin")
     await marta.reads(MENU)
     await marta.person.taps("👥 Admins")
-    await marta.person.taps("🚪 Take off: Guest")
+    await marta.person.taps("🚪 Remove: Guest")
     await answers(newcomer, "⭐️ About the clinic", "✏️ What we are proud of")
-    await marta.person.taps("🚪 Yes, take them off")
-    await marta.person.sees("Done: they are an admin no more.")
+    await marta.person.taps("🚪 Yes, remove")
+    await marta.person.sees("Done: no longer an admin.")
     await newcomer.person.types("Усе безкоштовно")
     await newcomer.reads(UNKNOWN)
     assert desk.program.desk.clinic == desk.clinic

@@ -35,7 +35,7 @@ def _told(say: Words, clinic: Clinic, edit: Edit) -> str:
     if edit.part == CAME:
         return "\n".join((head, say("has become an admin")))
     if edit.part == WENT:
-        return "\n".join((head, say("has taken off {name}", name=say.pick(edit.named) or nobody)))
+        return "\n".join((head, say("has removed {name} from the admins", name=say.pick(edit.named) or nobody)))
     assert edit.change is not None  # all others change the clinic
     part = Part(edit.part)
     where = html.escape(place(say, clinic, part, edit.named, edit.change), quote=False)
