@@ -44,9 +44,11 @@ class Places:
         return int(sent["message_id"])
 
     async def fading(self, dialogue_id: int) -> Callable[[], Awaitable[None]]:
-        """What becomes of the card that is there now, as soon as there is another."""
+        """What becomes of the card that is there now, as soon as there is another. Numbers are a chat's own: in a new
+        group another person's message may have the same."""
         dialogue, chat = await self._dialogues.find(dialogue_id), self._groups.chat()
-        return partial(self._fades, chat, dialogue.card if dialogue else None)
+        place = await self._dialogues.place(dialogue.person) if dialogue else None
+        return partial(self._fades, chat, dialogue.card if dialogue and place and place.chat == chat else None)
 
     async def _fades(self, chat: int | None, card: int | None) -> None:
         """Where Telegram does not take that, the old one shows how things stand when it is tapped."""
