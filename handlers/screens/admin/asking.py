@@ -37,7 +37,7 @@ def reason(say: Words, wrong: Wrong) -> str:
         Why.NOT_A_PLACE: say("That is no place on the map."),
         Why.TOO_LONG: say("That is too long: {length} characters.", length=wrong.what),
         Why.BRACES: say("I don't know what to put for {braces}.", braces=wrong.what),
-        Why.NEEDED: say("{braces} has to stand in it: nobody would know which visit is meant.", braces=wrong.what),
+        Why.NEEDED: say("{braces} is missing: nobody would know which visit is meant.", braces=wrong.what),
         Why.LINK: say("That is not a full link."),
         Why.PHONE: say("That doesn't look like a phone number."),
         Why.HOURS: say("I can't read these hours."),
