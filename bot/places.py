@@ -2,13 +2,16 @@
 
 import logging
 from collections.abc import Awaitable, Callable
+from contextlib import suppress
+from functools import partial
 
-from aiogram.exceptions import TelegramBadRequest
+from aiogram.exceptions import TelegramAPIError, TelegramBadRequest
 
 from bot.cards import Cards
 from bot.groups import Groups
 from bot.wire import Wire
 from handlers.markup import Json, spoken
+from handlers.screens import staff
 from reception.handoff.dialogue import Dialogue, Place
 from reception.handoff.ports import Dialogues
 
@@ -39,6 +42,20 @@ class Places:
             sent = await self._telegram.once("sendMessage", **_where(place), **spoken(line))
         await self._dialogues.keep_card(dialogue.id, sent["message_id"])
         return int(sent["message_id"])
+
+    async def fading(self, dialogue_id: int) -> Callable[[], Awaitable[None]]:
+        """What becomes of the card that is there now, as soon as there is another. Numbers are a chat's own: in a new
+        group another person's message may have the same."""
+        dialogue, chat = await self._dialogues.find(dialogue_id), self._groups.chat()
+        place = await self._dialogues.place(dialogue.person) if dialogue else None
+        return partial(self._fades, chat, dialogue.card if dialogue and place and place.chat == chat else None)
+
+    async def _fades(self, chat: int | None, card: int | None) -> None:
+        """Where Telegram does not take that, the old one shows how things stand when it is tapped."""
+        if card is not None:
+            with suppress(TelegramAPIError):
+                line = spoken(staff.further_down(self._cards.say))
+                await self._telegram.call("editMessageText", chat_id=chat, message_id=card, **line)
 
     async def inside(self, person_id: int, send: Callable[[Json], Awaitable[int]]) -> int:
         """``send`` there; where the place is new, or somebody has deleted the topic, the card comes first, again."""

@@ -70,7 +70,8 @@ class Relay:
             return Why.NOT_LINKED
         match message.kind:
             case Kind.CARD:
-                return self._to_group(group, partial(self._card, person, message))
+                letter = self._to_group(group, partial(self._card, person, message))
+                return replace(letter, after=await self._places.fading(message.body["dialogue"]))
             case Kind.TO_STAFF:
                 return self._to_group(group, partial(self._to_staff, person, message))
             case Kind.TOLD_STAFF:

@@ -56,13 +56,13 @@ async def move(_tap: CallbackQuery, callback_data: AdminEntry, talk: Talk, admin
 
 @router.callback_query(AdminPage.filter(F.page == Page.CHANGES))
 async def last_changes(_tap: CallbackQuery, talk: Talk) -> Screen:
-    return changes.last_changes(talk.say, await talk.desk.admin.last(), talk.desk.clinic.zone)
+    return changes.last_changes(talk.say, talk.desk.clinic, await talk.desk.admin.last())
 
 
 @router.callback_query(AdminUndo.filter())
 async def undo(_tap: CallbackQuery, callback_data: AdminUndo, talk: Talk) -> Answer:
     draft = await talk.desk.admin.undo(talk.person, callback_data.revision)
     if draft is None:
-        last = changes.last_changes(talk.say, await talk.desk.admin.last(), talk.desk.clinic.zone)
+        last = changes.last_changes(talk.say, talk.desk.clinic, await talk.desk.admin.last())
         return [home.changed_meanwhile(talk.say), last]
     return looked_at(talk, draft)

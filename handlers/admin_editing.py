@@ -51,7 +51,7 @@ async def answer(message: Message, talk: Talk) -> Answer:
     heard = Heard(message.text or "", (place.latitude, place.longitude) if place else None)
     told = await talk.desk.admin.hear(talk.person, draft, heard, message.message_id)
     if isinstance(told, Wrong):
-        return asking.question(talk.say, draft.id, *await talk.desk.admin.asked(draft), told)
+        return asking.question(talk.say, talk.desk.clinic, draft.id, *await talk.desk.admin.asked(draft), told)
     return await _asked(talk, told) if told else await _as_it_was(talk, draft)
 
 
@@ -76,7 +76,7 @@ async def back(_tap: CallbackQuery, callback_data: AdminDraft, talk: Talk) -> An
         return await meanwhile(talk, None)
     await talk.desk.drafts.drop(talk.person.id)
     if _is_undo(draft):
-        return changes.last_changes(talk.say, await talk.desk.admin.last(), talk.desk.clinic.zone)
+        return changes.last_changes(talk.say, talk.desk.clinic, await talk.desk.admin.last())
     return await _where_it_began(talk, _spot(draft))
 
 
@@ -107,14 +107,14 @@ async def _published_before(talk: Talk, admin: Admin) -> Answer:
 
 def looked_at(talk: Talk, draft: Draft) -> Screen:
     pending = Pending.read(draft.answers[PENDING])
-    return preview.preview(talk.say, draft.id, pending, has_group=talk.handoff.has_group)
+    return preview.preview(talk.say, talk.desk.clinic, draft.id, pending, has_group=talk.handoff.has_group)
 
 
 async def _asked(talk: Talk, draft: Draft) -> Screen:
     """The next question, or what it all comes to."""
     if draft.asking == Question.ADMIN_CHECK:
         return looked_at(talk, draft)
-    return asking.question(talk.say, draft.id, *await talk.desk.admin.asked(draft))
+    return asking.question(talk.say, talk.desk.clinic, draft.id, *await talk.desk.admin.asked(draft))
 
 
 async def _as_it_was(talk: Talk, draft: Draft) -> Answer:

@@ -42,8 +42,8 @@ def admin(sample: Sample) -> Iterator[Answer]:
     yield from _looked_at(sample)
     yield from _people(say)
     yield from _links(sample)
-    yield changes.last_changes(say, [], clinic.zone)
-    yield changes.last_changes(say, list(_edits(sample)), clinic.zone)
+    yield changes.last_changes(say, clinic, [])
+    yield changes.last_changes(say, clinic, list(_edits(sample)))
 
 
 def _spots(sample: Sample) -> list[Spot]:
@@ -74,7 +74,7 @@ def _asked(sample: Sample, spot: Spot) -> Iterator[Answer]:
         for before in (None, there):
             one = Asking(spot, field.name, before)
             while (asked := next_asked(one, languages)) and asked.language in {"", languages.default}:
-                yield asking.question(sample.say, DRAFT, one, asked)
+                yield asking.question(sample.say, sample.clinic, DRAFT, one, asked)
                 one = answered(one, asked, "…")
 
 
@@ -85,17 +85,19 @@ def _looked_at(sample: Sample) -> Iterator[Answer]:
     name = Change(("free", gift["id"], "name"), {}, gift["name"])
     back = parts.to_part(say, spot)
     for change in (new, out, name):
-        yield preview.preview(say, DRAFT, Pending(spot, called(gift), change))
+        yield preview.preview(say, sample.clinic, DRAFT, Pending(spot, called(gift), change))
     for questions in (1, 3):
         category = {"id": "tests", "name": {}, "entries": [{}] * questions}
         gone = Change(("faq", "tests"), category, None)
-        yield preview.preview(say, DRAFT, Pending(Spot(Part.CATEGORIES), called(category), gone))
-    yield preview.preview(say, DRAFT, Pending(spot, called(gift), name).after(gift["what"]))
+        yield preview.preview(say, sample.clinic, DRAFT, Pending(Spot(Part.CATEGORIES), called(category), gone))
+    yield preview.preview(say, sample.clinic, DRAFT, Pending(spot, called(gift), name).after(gift["what"]))
     reminder = Change(("texts", "day_before"), {"en": "{when}"}, {})
     greeting = Change(("texts", "greeting"), {}, {"en": "{clinic}"})
     canned = Change(("reception", "canned", 0), None, {"en": "{name}"})
-    yield from (preview.preview(say, DRAFT, Pending(Spot(Part.TEXTS), {}, one)) for one in (reminder, greeting))
-    yield preview.preview(say, DRAFT, Pending(Spot(Part.CANNED), {}, canned))
+    yield from (
+        preview.preview(say, sample.clinic, DRAFT, Pending(Spot(Part.TEXTS), {}, one)) for one in (reminder, greeting)
+    )
+    yield preview.preview(say, sample.clinic, DRAFT, Pending(Spot(Part.CANNED), {}, canned))
     yield from _closing(sample)
     yield from _files(sample)
     yield preview.published(say, back)
@@ -103,7 +105,7 @@ def _looked_at(sample: Sample) -> Iterator[Answer]:
     yield from (preview.visits_there(say, visits, back) for visits in (1, 3))
     wrong = Asking(Spot(Part.TEXTS), "day_before")
     if asked := next_asked(wrong, sample.clinic.languages):
-        yield from (asking.question(say, DRAFT, wrong, asked, Wrong(why, "{wen}")) for why in Why)
+        yield from (asking.question(say, sample.clinic, DRAFT, wrong, asked, Wrong(why, "{wen}")) for why in Why)
 
 
 def _files(sample: Sample) -> Iterator[Answer]:
@@ -115,9 +117,9 @@ def _files(sample: Sample) -> Iterator[Answer]:
     everything = Change((ALL,), before, before | lists | {"specialties": [], "free": before["free"][1:], "rules": {}})
     for change in (questions, everything, Change(("faq",), others, [first, *others])):
         pending = Pending(spot, {"": "clinic.yaml"}, change)
-        yield preview.preview(say, DRAFT, pending)
-        yield preview.preview(say, DRAFT, replace(pending.after(change.before), affected=Affected(7, 5)))
-        yield changes.last_changes(say, [Edit(AT, "Marta", Part.FILE, {"": "clinic.yaml"}, change, 4)], "Europe/Kyiv")
+        yield preview.preview(say, sample.clinic, DRAFT, pending)
+        yield preview.preview(say, sample.clinic, DRAFT, replace(pending.after(change.before), affected=Affected(7, 5)))
+        yield changes.last_changes(say, sample.clinic, [Edit(AT, "Marta", Part.FILE, {"": "clinic.yaml"}, change, 4)])
     yield files.page(say)
     yield files.ask(say)
     yield from mistakes(say)
@@ -132,11 +134,11 @@ def _closing(sample: Sample) -> Iterator[Answer]:
     place, spot = ("branches", sample.clinic.branches[0].id, "closed", 0), Spot(Part.CLOSED)
     for affected in (Affected(0, 0), Affected(1, 1), Affected(7, 5)):
         closes = Pending(spot, called(day), Change(place, None, day), affected=affected)
-        yield preview.preview(sample.say, DRAFT, closes)
-        yield preview.preview(sample.say, DRAFT, closes, has_group=False)
+        yield preview.preview(sample.say, sample.clinic, DRAFT, closes)
+        yield preview.preview(sample.say, sample.clinic, DRAFT, closes, has_group=False)
     weeks = day | {"to": "2027-01-15T00:00:00"}
     for gone in (day, weeks):
-        yield preview.preview(sample.say, DRAFT, Pending(spot, called(gone), Change(place, gone, None)))
+        yield preview.preview(sample.say, sample.clinic, DRAFT, Pending(spot, called(gone), Change(place, gone, None)))
 
 
 def _people(say: Words) -> Iterator[Answer]:

@@ -75,6 +75,7 @@ def in_the_group(sample: Sample) -> Iterator[Answer]:
         staff.refused,
         staff.not_passed_on,
         staff.take_first,
+        staff.further_down,
         staff.no_dialogue,
         staff.no_command,
     )

@@ -15,7 +15,7 @@ def about(say: Words, about: About, names: Sequence[str]) -> str:
     told = reasons(say)[about.why]
     if about.score:
         told = f"{told}, {score(say, Score(about.score))}"
-    return say("What about: {about}", about=f"{', '.join(names)}: {told}" if names else told)
+    return say("About: {about}", about=f"{', '.join(names)}: {told}" if names else told)
 
 
 def reasons(say: Words) -> dict[Why, str]:

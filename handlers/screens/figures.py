@@ -9,7 +9,7 @@ from crm.model import Status
 from handlers.figures_taps import ChooseDays, FiguresAs, FiguresOf, Form
 from handlers.screen import Button, Screen, rows
 from handlers.screens import figures_words as named
-from handlers.screens.menu import to_menu
+from handlers.screens.admin.home import to_home
 from handlers.screens.pages import fitting
 from locales.words import Words
 from reception.catalogue import Catalogue
@@ -47,7 +47,7 @@ def title(say: Words, period: Period) -> str:
 
 def choose_days(say: Words) -> Screen:
     text = say("Figures of which days? Type the first and the last, for example: 1.11.2026 – 15.11.2026")
-    return Screen(text, (*_spans(say), *rows(to_menu(say))))
+    return Screen(text, (*_spans(say), *rows(to_home(say))))
 
 
 def choose_again(say: Words, why: NoPeriod) -> Screen:
@@ -109,7 +109,7 @@ def _buttons(say: Words, period: Period) -> tuple[tuple[Button, ...], ...]:
         Button(say.label("📄 Table"), FiguresAs(form=Form.TABLE, first=first, last=last)),
         width=2,
     )
-    return (*forms, *_spans(say), *rows(Button(say.label("🗓 Other days"), ChooseDays()), to_menu(say)))
+    return (*forms, *_spans(say), *rows(Button(say.label("🗓 Other days"), ChooseDays()), to_home(say)))
 
 
 def _spans(say: Words) -> tuple[tuple[Button, ...], ...]:

@@ -70,7 +70,10 @@ def glad(say: Words) -> Line:
 
 def closed(say: Words) -> Line:
     """By reception."""
-    return Line(say("Reception has closed the dialogue. If anything is left, write again any time."), _again(say))
+    return Line(
+        say("Reception has closed the dialogue. If anything is left, tap 💬 below and write again, any time."),
+        _again(say),
+    )
 
 
 def reception_closes(say: Words, clinic: Clinic, promise: Promise, today: date) -> Line:

@@ -18,12 +18,12 @@ from reception.booking.way import Way
 # All else on a patient's screens is theirs alone.
 TAPS = (Walk, Day, Find, Time, Confirm, MyVisits, ShowVisit, Details, Move, Cancel, CancelSurely)
 PREFIXES = frozenset(kind.__prefix__ for kind in TAPS)
-INSTEAD = {Go(to=To.BOOK).pack(): walk(Way()).pack(), Go(to=To.VISITS).pack(): ALL.pack()}
+TO_BOOK, TO_VISITS = Go(to=To.BOOK).pack(), Go(to=To.VISITS).pack()
 
 
 def panel(say: Words, dialogue: int, name: str, screen: Screen) -> Line:
     """A patient's screen, in their name; its picture is left out."""
-    kept = (tuple(one for button in row if (one := _of_the_panel(button))) for row in screen.rows)
+    kept = (tuple(one for button in row if (one := _of_the_panel(say, button))) for row in screen.rows)
     back = Button(say.label("⬅️ To the card"), Deal(dialogue=dialogue, deed=Dealing.CARD))
     return Line(f"👤 <b>{escape(name, quote=False)}</b>\n\n{screen.text}", (*filter(None, kept), *rows(back)))
 
@@ -36,12 +36,12 @@ def done(say: Words, clinic: Clinic, deed: Deed, visit: Visit) -> Screen:
         Deed.CANCELLED_FOR: say("❌ Cancelled: {when}", when=at),
     }[deed]
     text = "\n".join((head, *lines(say, visit), "", say("The patient is told.")))
-    return Screen(text, rows(Button(say.label("🗓 Visits"), ALL)))
+    return Screen(text, rows(_to_visits(say)))
 
 
 def not_known_yet(say: Words) -> Screen:
     text = say("The clinic's system has not answered yet. As soon as it is known, the patient is told.")
-    return Screen(text, rows(Button(say.label("🗓 Visits"), ALL)))
+    return Screen(text, rows(_to_visits(say)))
 
 
 def late(say: Words, clinic: Clinic) -> str:
@@ -56,7 +56,13 @@ def silent(say: Words) -> str:
     return say.label("The clinic's system is not answering.")
 
 
-def _of_the_panel(button: Button) -> Button | None:
-    data = button.data or ""
-    data = INSTEAD.get(data, data)
-    return Button(button.text, data, button.style) if data.split(":")[0] in PREFIXES else None
+def _to_visits(say: Words) -> Button:
+    return Button(say.label("🗓 Visits"), ALL)
+
+
+def _of_the_panel(say: Words, button: Button) -> Button | None:
+    if button.data == TO_VISITS:
+        return _to_visits(say)  # they are not the manager's own
+    if button.data == TO_BOOK:
+        return Button(button.text, walk(Way()), button.style)
+    return button if (button.data or "").split(":")[0] in PREFIXES else None

@@ -108,6 +108,11 @@ def take_first(say: Words) -> Line:
     return Line(say("Nobody has taken this dialogue: tap ✋ Take, and what you write goes to the patient."))
 
 
+def further_down(say: Words) -> Line:
+    """In the place of a card that has come anew: two would say different things of one dialogue."""
+    return Line(say("⬇️ The card is further down."))
+
+
 def no_dialogue(say: Words) -> Line:
     return Line(say("This dialogue is closed: the patient does not see what you write here."))
 

@@ -1,4 +1,4 @@
-"""From when until when, as people type it: "24.12", "24.12 10:00 - 26.12 14:00", "до 15:00"."""
+"""From when until when, as people type it: "24.12", "24.12 10:00 - 26.12 14:00", "до 15:00", "tomorrow"."""
 
 import re
 from datetime import date, datetime, time, timedelta
@@ -9,6 +9,11 @@ from reception.typed import plain
 
 BEGINS = r"\b(?:from|since|on|з|із|від|с|со|от|od|dal|dall'|da|il)\b"
 ENDS = r"\b(?:until|till|to|до|по|do|fino|al|alle|a)\b"
+BY_NAME = {
+    **dict.fromkeys(("today", "сьогодні", "сегодня", "dziś", "dzisiaj", "oggi"), 0),
+    **dict.fromkeys(("tomorrow", "завтра", "jutro", "domani"), 1),
+}  # days from today
+NAMES = re.compile(rf"\b(?:{'|'.join(BY_NAME)})\b")
 DATE = r"(?:(?P<{0}d>\d{{1,2}})[./](?P<{0}m>\d{{1,2}})(?:[./](?P<{0}y>\d{{4}}))?|(?P<{0}iso>\d{{4}}-\d\d-\d\d))"
 POINT = DATE + r"?[\s,]*(?P<{0}at>\d{{1,2}}:\d\d)?"
 BEGINS_WITHIN, ENDS_WITHIN = 300, 60  # days over the turn of the year
@@ -21,7 +26,8 @@ def read_span(text: str, now: datetime) -> Json | None:
     A day without a year is the next one of that name, and none where that is so far that a slip is likelier; an end
     without a day is on the day of the beginning.
     """
-    words = re.sub(ENDS, "-", re.sub(BEGINS, " ", plain(text).lower()))
+    dated = NAMES.sub(lambda name: f"{now.date() + timedelta(days=BY_NAME[name[0]])}", plain(text).lower())
+    words = re.sub(ENDS, "-", re.sub(BEGINS, " ", dated))
     typed = SPAN.fullmatch(re.sub(r"-[\s-]*-", "-", words).strip())
     try:
         span = _span(typed, now.replace(second=0, microsecond=0)) if typed else None

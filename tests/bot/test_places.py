@@ -12,6 +12,7 @@ from db.handoff import DialogueStore
 from db.people import PeopleStore
 from handlers.markup import Json
 from handlers.screen import Line
+from locales.words import words
 from reception.handoff.dialogue import Dialogue, Place, Said
 from tests.crm.clock import MovableClock
 from tests.crm.story import wall
@@ -27,6 +28,8 @@ class Telegram:
 
     def __init__(self) -> None:
         self.said: list[str] = []
+        self.faded: list[tuple[int, int]] = []
+        self.say = words("en")
         self.refuses: list[Exception] = []
         self.group = GROUP
         self.makes_topics = True
@@ -39,6 +42,10 @@ class Telegram:
         else:
             self.says(fields["text"])
         return {"message_thread_id": len(self.said), "message_id": len(self.said)}
+
+    async def call(self, _method: str, *, chat_id: int, message_id: int, text: str, **_fields: Any) -> None:
+        if text == "⬇️ The card is further down.":
+            self.faded.append((chat_id, message_id))
 
     def says(self, text: str) -> int:
         if self.refuses:
@@ -130,3 +137,14 @@ async def test_a_right_that_is_missing_is_not_the_want_of_topics(
     with pytest.raises(TelegramBadRequest, match="not enough rights"):
         await says(telegram, places, person)
     assert telegram.said == []
+
+
+async def test_a_card_gives_way_to_the_next_one_in_its_own_group_alone(
+    telegram: Telegram, places: Places, dialogues: DialogueStore, person: int
+) -> None:
+    dialogue = await dialogues.of(person)
+    assert dialogue
+    for telegram.group in (ANOTHER, GROUP):
+        fades = await places.fading(dialogue.id)
+        await fades()
+    assert telegram.faded == [(GROUP, 4)]

@@ -40,18 +40,18 @@ def shown(clinic: Clinic, language: str) -> Iterator[Screen]:
     yield parts.entry(say, clinic, Spot(Part.FREE, mark(gift)))
     one = Asking(Spot(Part.ABOUT), "advantages", dict(LONG))
     if asked := next_asked(one, clinic.languages):
-        yield asking.question(say, 1, one, asked)
+        yield asking.question(say, clinic, 1, one, asked)
     questions = Change(("faq",), [], clinic.model_dump(mode="json")["faq"])
-    yield preview.preview(say, 1, Pending(Spot(Part.FILE), {"": "f" * 60}, questions).after([]))
-    yield changes.last_changes(say, [Edit(AT, "Marta", Part.FILE, {"": "f" * 60}, questions, 3)] * 10, clinic.zone)
+    yield preview.preview(say, clinic, 1, Pending(Spot(Part.FILE), {"": "f" * 60}, questions).after([]))
+    yield changes.last_changes(say, clinic, [Edit(AT, "Marta", Part.FILE, {"": "f" * 60}, questions, 3)] * 10)
     mistakes = [Mistake(line, "faq[0].entries[0].question.uk", remark("<" * 200)) for line in range(99)]
     yield files.mistaken(say, ClinicFileError("f" * 60, mistakes))
     new, what = Change(("free", "gift"), None, gift), Change(("free", "gift", "what"), gift["how"], gift["what"])
     for change in (new, what):
         pending = Pending(Spot(Part.FREE), called(gift), change)
-        yield preview.preview(say, 1, pending)
-        yield preview.preview(say, 1, pending.after(gift if change is new else gift["how"]))
-    yield changes.last_changes(say, [Edit(AT, "Marta", Part.FREE, called(gift), what, 3)] * 10, clinic.zone)
+        yield preview.preview(say, clinic, 1, pending)
+        yield preview.preview(say, clinic, 1, pending.after(gift if change is new else gift["how"]))
+    yield changes.last_changes(say, clinic, [Edit(AT, "Marta", Part.FREE, called(gift), what, 3)] * 10)
 
 
 @pytest.mark.parametrize("language", languages())
@@ -73,20 +73,45 @@ def test_a_preview_leaves_no_language_out(told: Clinic) -> None:
         ("2027-12-24", "Thu, 24 December 2026 – Thu, 23 December 2027: 365 days"),
     ],
 )
-def test_how_long_a_branch_is_closed_cannot_be_overlooked(ends: str, said: str) -> None:
+def test_how_long_a_branch_is_closed_cannot_be_overlooked(clinic: Clinic, ends: str, said: str) -> None:
     away = {"from": "2026-12-24T00:00:00", "to": f"{ends}T00:00:00"}
     pending = Pending(Spot(Part.CLOSED), called(away), Change(("branches", "center", "closed", 0), None, away))
-    assert said in preview.preview(words("en"), 1, pending).text
+    assert said in preview.preview(words("en"), clinic, 1, pending).text
+
+
+def test_which_branch_it_is_stands_on_every_screen_of_a_closed_one(clinic: Clinic) -> None:
+    say, day = words("en"), {"from": "2026-12-24T00:00:00", "to": "2026-12-25T00:00:00"}
+    closes, spot = (
+        Change(("branches", "tairove", "closed", 0), None, day),
+        Spot(Part.CLOSED, of=mark({"id": "tairove"})),
+    )
+    one = Asking(spot, "")
+    asked = next_asked(one, clinic.languages)
+    assert asked
+    screens = (
+        parts.part_list(say, clinic, spot),
+        asking.question(say, clinic, 1, one, asked),
+        preview.preview(say, clinic, 1, Pending(Spot(Part.CLOSED), called(day), closes)),
+        changes.last_changes(say, clinic, [Edit(AT, "Marta", Part.CLOSED, called(day), closes, 3)]),
+    )
+    assert all("⛔ Branch closed · Tairove" in screen.text for screen in screens)
 
 
 @pytest.mark.parametrize("place", [("branches", "center", "closed", 0), ("faq",)], ids=["branch", "file"])
-def test_without_a_group_nobody_is_said_to_read_whom_to_phone(place: tuple[str | int, ...]) -> None:
+def test_without_a_group_nobody_is_said_to_read_whom_to_phone(clinic: Clinic, place: tuple[str | int, ...]) -> None:
     day: Json = {"from": "2026-12-24T00:00:00", "to": "2026-12-25T00:00:00"}
     part, change = (Part.FILE, Change(place, [], [])) if place == ("faq",) else (Part.CLOSED, Change(place, None, day))
     pending = Pending(Spot(part), {"": "…"}, change, affected=Affected(7, 5))
-    texts = [preview.preview(words("en"), 1, pending, has_group=has_group).text for has_group in (True, False)]
+    texts = [preview.preview(words("en"), clinic, 1, pending, has_group=has_group).text for has_group in (True, False)]
     assert ["Reception reads in its group whom" in text for text in texts] == [True, False]
     assert "To be phoned: 2. Reception has no group" in texts[1]
+
+
+def test_where_all_are_told_nobody_is_said_to_be_phoned(clinic: Clinic) -> None:
+    day = {"from": "2026-12-24T00:00:00", "to": "2026-12-25T00:00:00"}
+    closes = Change(("branches", "center", "closed", 0), None, day)
+    text = preview.preview(words("en"), clinic, 1, Pending(Spot(Part.CLOSED), {}, closes, affected=Affected(1, 1))).text
+    assert ("other times to choose from: 1" in text, "To be phoned" in text) == (True, False)
 
 
 def test_a_long_list_is_turned_page_by_page(told: Clinic) -> None:

@@ -53,7 +53,7 @@ def staff_chat_id(staff: Group) -> int:
 
 async def is_let_in(visitor: Visitor) -> None:
     await visitor.person.types("/admin")
-    await visitor.person.sees(MENU)
+    await visitor.reads(MENU)
 
 
 async def is_not(visitor: Visitor) -> None:
@@ -85,12 +85,12 @@ async def test_the_truth_table_of_who_may(desk: StoryDesk, staff: Group) -> None
     await patient.reads("Good to see you! What can I do for you?")
     await is_not(patient)
     await marta.person.types("/admin")
-    await marta.person.sees(MENU)
+    await marta.reads(MENU)
     await marta.person.taps("👥 Admins")
-    await marta.person.taps("🚪 Take off: Guest")
+    await marta.person.taps("🚪 Remove: Guest")
     await answers(newcomer, "⭐️ About the clinic", "✏️ What we are proud of")
-    await marta.person.taps("🚪 Yes, take them off")
-    await marta.person.sees("Done: they are an admin no more.")
+    await marta.person.taps("🚪 Yes, remove")
+    await marta.person.sees("Done: no longer an admin.")
     await newcomer.person.types("Усе безкоштовно")
     await newcomer.reads(UNKNOWN)
     assert desk.program.desk.clinic == desk.clinic

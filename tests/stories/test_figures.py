@@ -129,6 +129,9 @@ async def test_days_are_typed_in_any_way_of_writing_until_they_are_understood(de
     assert "Нові люди: 1" in figures.text
     await taras.types("20.11")
     await taras.sees("Здається, я не зовсім вас розумію")
+    await taras.types("/figures")
+    await taras.taps("⚙️ Меню адміністратора")
+    await taras.sees("Що бажаєте змінити?")
 
 
 async def test_to_everybody_else_there_are_no_figures(desk: StoryDesk) -> None:

@@ -13,6 +13,10 @@ from tests.stories.reception_group import Team
 from tests.stories.visitors import Visitor, daniel, kyiv
 
 ASK = "💬 Write to reception"
+WHAT = (
+    "💬 What would you like to ask? Write it here: a text, a photo, a voice message, a document. "
+    "I'll pass it on to reception."
+)
 PASSED_ON = "✉️ Passed on."
 TAKE, CLOSE, BACK, END = "✋ Take", "✅ Close", "↩️ Back to the queue", "✖️ End the dialogue"
 NOT_TAKEN = "🚫 Not delivered: Telegram does not take this for the patient. Please say it otherwise, or call them."
@@ -25,8 +29,8 @@ def staff_chat_id(group: Group) -> int:
 
 
 async def asks(visitor: Visitor, text: str = "Are you open on Sunday?") -> None:
-    await visitor.person.types(ASK)
-    await visitor.reads("What would you like to ask?")
+    await visitor.person.types(visitor.words(ASK))
+    await visitor.reads(WHAT)
     await visitor.person.types(text)
     await visitor.reads(PASSED_ON)
 
@@ -53,7 +57,9 @@ async def test_a_question_is_passed_on_taken_answered_and_closed(desk: StoryDesk
     assert "<b>Saturday</b>" in told.html
     await iryna.taps(team.words(CLOSE))
     await team.settles()
-    await visitor.reads("Reception has closed the dialogue. If anything is left, write again any time.")
+    await visitor.reads(
+        "Reception has closed the dialogue. If anything is left, tap 💬 below and write again, any time."
+    )
     await visitor.person.types("Thank you!")
     await visitor.reads("Glad to help! 💙")
     assert await desk.program.desk.people.known(visitor.person.id)

@@ -56,6 +56,10 @@ async def test_next_takes_who_has_waited_longest_and_queue_lists_the_rest(desk: 
     await team.group.sees("Fernsby Daniel: 0")
     await general.types("/next")
     await team.group.sees(team.words("✋ Yours now: {name}", name="Fernsby Daniel"))
+    await team.settles()
+    before, _asked, after = [message for message in team.inside(team.iryna).chat if message.by_bot][1:]
+    assert (before.words, before.buttons) == (team.words("⬇️ The card is further down."), []), "no second Take"
+    assert team.words("✋ Taken by {name}", name="Iryna") in after.words
     await general.types("/next")
     await team.group.sees(team.words("🎉 Nobody waits."))
 

@@ -57,7 +57,9 @@ async def deeds(desk: StoryDesk, *which: Deed) -> list[tuple[str, dict[str, str]
 async def test_a_manager_books_by_the_walk_and_the_patient_is_told_and_reminded(desk: StoryDesk, team: Team) -> None:
     visitor = await daniel(desk)
     iryna = await opens_panel(team, visitor)
-    await taps(team, iryna, team.words("📅 Book a visit"), "Центр", "Сімейна медицина", "Шевчук Олена")
+    await taps(team, iryna, team.words("📅 Book a visit"))
+    assert "📎" not in iryna.chat[1].words, "a place that she sends is for the patient"
+    await taps(team, iryna, "Центр", "Сімейна медицина", "Шевчук Олена")
     await taps(team, iryna, team.words("📅 Visit at the clinic"), "Прийом сімейного лікаря")
     await taps(team, iryna, "вт 24.11", "14:30", team.words("✅ Confirm"))
     await team.settles()
@@ -83,6 +85,8 @@ async def test_past_the_line_a_manager_moves_what_the_patient_cannot_and_is_told
     iryna = await opens_panel(team, visitor)
     await taps(team, iryna, "вт 24.11 14:30 · Шевчук Олена")
     assert "пацієнт уже не може його перенести, ви можете" in iryna.chat[1].words
+    ways = {button.text for row in iryna.chat[1].buttons for button in row}
+    assert (team.words("🗓 Visits") in ways, team.words("🗓 My visits") in ways) == (True, False)
     await taps(team, iryna, team.words("🔁 Move"), "ср 25.11", "10:00", team.words("✅ Confirm"))
     await team.settles()
     await visitor.reads(MOVED_FOR)

@@ -1,10 +1,11 @@
 """One question a message to an admin, and what was wrong with the answer."""
 
+from clinic.model import Clinic
 from handlers.admin_taps import AdminDraft, Step
 from handlers.screen import Button, Screen, rows
 from handlers.screens.admin.home import to_home
 from handlers.screens.admin.values import bold, in_short
-from handlers.screens.admin.words import field_name, title
+from handlers.screens.admin.words import field_name, title_within
 from locales.words import NAMES, Words
 from reception.admin.asking import Asked, Asking
 from reception.admin.changes import Json
@@ -14,16 +15,19 @@ from reception.admin.parts import Kind
 ROOM = 2500
 
 
-def question(say: Words, draft: int, asking: Asking, asked: Asked, wrong: Wrong | None = None) -> Screen:
+def question(
+    say: Words, clinic: Clinic, draft: int, asking: Asking, asked: Asked, wrong: Wrong | None = None
+) -> Screen:
     """``wrong``: why the answer before could not be taken."""
-    part = asking.spot.part
-    heading = bold(f"{title(say, part)} · {field_name(say, part, asked.field.name)}")
+    spot = asking.spot
+    whole = title_within(say, clinic, spot.part, spot.of)
+    heading = bold(f"{whole} · {field_name(say, spot.part, asked.field.name)}")
     lines = [reason(say, wrong) if wrong else heading, _how(say, asked)]
     if (now := _now(asking, asked)) and not wrong:
         lines.append(say("Now:") + f"\n{in_short(say, asked.field, now, ROOM)}")
     if asked.field.braces:
         names = ", ".join(f"{{{name}}}" for name in asked.field.braces)
-        lines.append(say("In braces may stand: {names}", names=names))
+        lines.append(say("You can use these in braces: {names}", names=names))
     return Screen("\n\n".join(lines), _buttons(say, draft, asking, asked))
 
 
@@ -33,14 +37,14 @@ def reason(say: Words, wrong: Wrong) -> str:
         Why.NOT_A_PLACE: say("That is no place on the map."),
         Why.TOO_LONG: say("That is too long: {length} characters.", length=wrong.what),
         Why.BRACES: say("I don't know what to put for {braces}.", braces=wrong.what),
-        Why.NEEDED: say("{braces} has to stand in it: nobody would know which visit is meant.", braces=wrong.what),
+        Why.NEEDED: say("{braces} is missing: nobody would know which visit is meant.", braces=wrong.what),
         Why.LINK: say("That is not a full link."),
         Why.PHONE: say("That doesn't look like a phone number."),
         Why.HOURS: say("I can't read these hours."),
         Why.SPAN: say(
-            "I can't read from when until when it is, or it is over. Of what is far ahead please type the year, too."
+            "I can't make out when that is, or it is over already. For a day far ahead please type the year, too."
         ),
-        Why.DAY: say("There is no such day in the calendar."),
+        Why.DAY: say("I can't find that day in the calendar. Please type it with the year, too."),
     }[wrong.why]
 
 

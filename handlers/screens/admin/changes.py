@@ -3,6 +3,7 @@
 import html
 from collections.abc import Sequence
 
+from clinic.model import Clinic
 from handlers.admin_taps import AdminUndo
 from handlers.screen import Button, Screen, rows
 from handlers.screens.admin.files import overwrites
@@ -19,25 +20,25 @@ from reception.admin.who import CAME, WENT
 ROOM, EACH = 3600, 160
 
 
-def last_changes(say: Words, edits: Sequence[Edit], zone: str) -> Screen:
-    lines = [_told(say, edit, zone) for edit in edits] or [say("Nothing has been changed here yet.")]
+def last_changes(say: Words, clinic: Clinic, edits: Sequence[Edit]) -> Screen:
+    lines = [_told(say, clinic, edit) for edit in edits] or [say("Nothing has been changed here yet.")]
     heading = say("<b>📜 Last changes</b>")
     newest = next((edit for edit in edits if edit.revision), None)
     undo = Button(say.label("↩️ Undo the last one"), AdminUndo(revision=newest.revision or 0)) if newest else None
     return Screen("\n\n".join(fitting((heading, *lines), ROOM, 2)), rows(undo, to_home(say)))
 
 
-def _told(say: Words, edit: Edit, zone: str) -> str:
+def _told(say: Words, clinic: Clinic, edit: Edit) -> str:
     nobody = say.label("somebody who has left")
-    when, who = say.moment(edit.at, zone), edit.by or nobody
+    when, who = say.moment(edit.at, clinic.zone), edit.by or nobody
     head = f"{bold(when)}, {html.escape(who, quote=False)}"
     if edit.part == CAME:
         return "\n".join((head, say("has become an admin")))
     if edit.part == WENT:
-        return "\n".join((head, say("has taken off {name}", name=say.pick(edit.named) or nobody)))
+        return "\n".join((head, say("has removed {name} from the admins", name=say.pick(edit.named) or nobody)))
     assert edit.change is not None  # all others change the clinic
     part = Part(edit.part)
-    where = html.escape(place(say, part, edit.named, edit.change), quote=False)
+    where = html.escape(place(say, clinic, part, edit.named, edit.change), quote=False)
     if part is Part.FILE:
         fields = overwrites(say, edit.change, edit.change.before)
         return "\n".join((head, where, *(field.splitlines()[0] for field in fields)))

@@ -8,7 +8,7 @@ from handlers.screen import Button, Screen, rows
 from handlers.screens.admin import files
 from handlers.screens.admin.home import to_home
 from handlers.screens.admin.values import bold, in_short, missing, named
-from handlers.screens.admin.words import about, field_name, title
+from handlers.screens.admin.words import about, field_name, title, title_within
 from handlers.screens.pages import Page, page_of
 from locales.words import Words
 from reception.admin.changes import Json, mark
@@ -34,7 +34,9 @@ def part_list(say: Words, clinic: Clinic, spot: Spot, page: int = 0) -> Screen:
     shown = page_of(sorted(entries, key=str) if _is_a_calendar(spot.part) else entries, page, PAGE)
     buttons = [Button(_label(say, entry), to_entry(Spot(spot.part, mark(entry), spot.of))) for entry in shown.shown]
     new = Button(say.label("➕ Add"), to_entry(spot, Do.NEW), "primary") if len(entries) < shape.most else None
-    return Screen(_heading(say, spot.part), (*rows(*buttons), *_turns(say, spot, shown), *rows(new), *_back(say, spot)))
+    return Screen(
+        _heading(say, clinic, spot), (*rows(*buttons), *_turns(say, spot, shown), *rows(new), *_back(say, spot))
+    )
 
 
 def entry(say: Words, clinic: Clinic, spot: Spot) -> Screen:
@@ -49,15 +51,16 @@ def to_part(say: Words, spot: Spot) -> Button:
 def _card(say: Words, clinic: Clinic, spot: Spot, found: Json) -> Screen:
     shape = SHAPES[spot.part]
     lines = [_told(say, clinic, spot.part, one, value_of(found, one)) for one in shape.fields]
-    heading = _heading(say, spot.part, named(say, called(found)) if shape.many else "")
+    heading = _heading(say, clinic, spot, named(say, called(found)) if shape.many else "")
     fields = [button for one in shape.fields for button in _change(say, spot, one, value_of(found, one))]
     buttons = (*rows(*fields), *rows(*_below(say, spot)), *_order(say, spot), *_back(say, spot, entry=shape.many))
     return Screen("\n\n".join((heading, *lines)), buttons)
 
 
-def _heading(say: Words, part: Part, name: str = "") -> str:
-    heading = bold(f"{title(say, part)} · {name}" if name else title(say, part))
-    return "\n\n".join(line for line in (heading, "" if name else about(say, part)) if line)
+def _heading(say: Words, clinic: Clinic, spot: Spot, name: str = "") -> str:
+    whole = title_within(say, clinic, spot.part, spot.of)
+    heading = bold(f"{whole} · {name}" if name else whole)
+    return "\n\n".join(line for line in (heading, "" if name else about(say, spot.part)) if line)
 
 
 def _told(say: Words, clinic: Clinic, part: Part, field: Field, value: Json) -> str:
@@ -77,7 +80,7 @@ def _change(say: Words, spot: Spot, field: Field, value: Json) -> list[Button]:
     buttons = [Button(f"✏️ {name}", to_field(spot, field.name))]
     if field.may_lack and value:
         ours = say.label("↩️ Back to ours: {name}", name=name)
-        out = say.label("🗑 Take out: {name}", name=name)
+        out = say.label("🗑 Remove: {name}", name=name)
         label = ours if spot.part is Part.TEXTS else out
         buttons.append(Button(label, to_clear(spot, field.name)))
     return buttons

@@ -33,13 +33,13 @@ def welcome(say: Words) -> Screen:
 
 
 def off_check(say: Words, whom: Colleague) -> Screen:
-    text = say("Shall <b>{name}</b> be an admin no more?", name=whom.name)
-    surely = Button(say.label("🚪 Yes, take them off"), AdminOffSurely(account=whom.account), "danger")
+    text = say("Remove <b>{name}</b> from the admins?", name=whom.name)
+    surely = Button(say.label("🚪 Yes, remove"), AdminOffSurely(account=whom.account), "danger")
     return Screen(text, rows(surely, _back(say)))
 
 
 def is_off(say: Words) -> Screen:
-    return Screen(say("Done: they are an admin no more."), rows(_back(say), to_home(say), width=2))
+    return Screen(say("Done: no longer an admin."), rows(_back(say), to_home(say), width=2))
 
 
 def stays(say: Words) -> Screen:
@@ -53,7 +53,7 @@ def _line(say: Words, one: Colleague) -> str:
 
 
 def _off(say: Words, one: Colleague) -> Button:
-    return Button(say.label("🚪 Take off: {name}", name=one.name), AdminOff(account=one.account))
+    return Button(say.label("🚪 Remove: {name}", name=one.name), AdminOff(account=one.account))
 
 
 def _back(say: Words) -> Button:

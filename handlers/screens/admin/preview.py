@@ -2,28 +2,30 @@
 
 from collections.abc import Iterator, Sequence
 
+from clinic.contents import number_of
+from clinic.model import Clinic
 from handlers.admin_taps import AdminDraft, AdminPage, Page, Step
 from handlers.screen import Button, Screen, rows
 from handlers.screens.admin.files import overwrites
 from handlers.screens.admin.home import to_home
 from handlers.screens.admin.values import bold, in_full, named
-from handlers.screens.admin.words import field_name, title
+from handlers.screens.admin.words import field_name, title, title_within
 from handlers.screens.pages import fitting
 from locales.words import Words
 from reception.admin.changes import ORDER, Change, Json
-from reception.admin.parts import SHAPES, Field, Part, value_of
+from reception.admin.parts import INSIDE, SHAPES, Field, Part, value_of
 from reception.admin.pending import Pending
 from reception.closures import Affected
 
 ROOM, MOST = 3000, 4000  # characters of texts, and of a message with all that stands around them
 
 
-def preview(say: Words, draft: int, pending: Pending, *, has_group: bool = True) -> Screen:
+def preview(say: Words, clinic: Clinic, draft: int, pending: Pending, *, has_group: bool = True) -> Screen:
     """``has_group``: of reception."""
     part, change = pending.spot.part, pending.change
     if part is Part.FILE:
         return _of_file(say, draft, pending, has_group=has_group)
-    lines = [say("👁 <b>Preview</b>: {place}", place=place(say, part, pending.named, change))]
+    lines = [say("👁 <b>Preview</b>: {place}", place=place(say, clinic, part, pending.named, change))]
     if pending.met:
         lines += [say("⚠️ Another admin has changed this meanwhile. Now it says:")]
         lines += _told(say, part, change, pending.theirs, ROOM // 3)
@@ -64,12 +66,13 @@ def _booked_then(say: Words, of: Affected, *, has_group: bool) -> Iterator[str]:
     yield say.count("👥 {n} visit is booked there then.", "👥 {n} visits are booked there then.", of.booked)
     if of.booked:
         yield say("✉️ Told here, with other times to choose from: {number}", number=of.told)
+    if of.to_phone:
         yield _to_phone(say, of.to_phone, has_group=has_group)
     yield say("Patients who don't use the bot are not counted: please look into the clinic's own system.")
 
 
 def _to_phone(say: Words, number: int, *, has_group: bool) -> str:
-    if has_group or not number:
+    if has_group:
         return say("📞 To be phoned: {number}. Reception reads in its group whom.", number=number)
     return say(
         "📞 To be phoned: {number}. Reception has no group in which it could read whom: please look into the clinic's"
@@ -78,11 +81,12 @@ def _to_phone(say: Words, number: int, *, has_group: bool) -> str:
     )
 
 
-def place(say: Words, part: Part, called: dict[str, str], change: Change) -> str:
+def place(say: Words, clinic: Clinic, part: Part, called: dict[str, str], change: Change) -> str:
     """In words, plain: which part, which entry, which field."""
+    whole = title_within(say, clinic, part, number_of(str(change.place[1])) if part in INSIDE else 0)
     field = field_of(part, change)
     name = field_name(say, part, field.name) if field and field.name else ""
-    return " · ".join(word for word in (title(say, part), named(say, called) if called else "", name) if word)
+    return " · ".join(word for word in (whole, named(say, called) if called else "", name) if word)
 
 
 def field_of(part: Part, change: Change) -> Field | None:
@@ -145,11 +149,11 @@ def _nothing(say: Words, part: Part, change: Change) -> str:
         return say("Our own words again.")
     if part is Part.CATEGORIES and (questions := len(change.before["entries"])):
         return say.count(
-            "🗑 Nothing: it is taken out, and {n} question with it.",
-            "🗑 Nothing: it is taken out, and {n} questions with it.",
+            "🗑 This will be removed, and {n} question with it.",
+            "🗑 This will be removed, and {n} questions with it.",
             questions,
         )
-    return say("🗑 Nothing: it is taken out.")
+    return say("🗑 This will be removed.")
 
 
 def _entry(say: Words, part: Part, value: Json, room: int) -> Iterator[str]:

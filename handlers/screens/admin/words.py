@@ -1,5 +1,9 @@
 """How the parts of the clinic and their fields are called. One entry of reception/admin/parts.py, one line here."""
 
+from collections.abc import Sequence
+
+from clinic.contents import number_of
+from clinic.model import Branch, Category, Clinic
 from locales.words import Words
 from reception.admin.parts import Part
 
@@ -22,6 +26,13 @@ def title(say: Words, part: Part) -> str:
     }[part]
 
 
+def title_within(say: Words, clinic: Clinic, part: Part, of: int) -> str:
+    """With the branch or the category that the list stands in, as long as it is there."""
+    lists: dict[Part, Sequence[Branch | Category]] = {Part.ENTRIES: clinic.faq, Part.CLOSED: clinic.branches}
+    names = (say.pick(one.name) for one in lists.get(part, ()) if number_of(one.id) == of)
+    return " · ".join((title(say, part), *names))
+
+
 def field_name(say: Words, part: Part, name: str) -> str:
     if not name:
         names = {Part.HOLIDAYS: say.label("Day"), Part.CANNED: say.label("Reply")}
@@ -42,12 +53,12 @@ def _named(say: Words) -> dict[str, str]:
         "what": say.label("What it is"),
         "how": say.label("How to get it"),
         "label": say.label("Label"),
-        "url": say.label("Address on the web"),
+        "url": say.label("Web address"),
         "advantages": say.label("What we are proud of"),
         "greeting": say.label("Greeting"),
         "day_before": say.label("Reminder a day before"),
         "two_hours": say.label("Reminder two hours before"),
-        "rating": say.label("Question how it was"),
+        "rating": say.label("Question after a visit"),
         "thanks": say.label("Thanks for a rating"),
         "address": say.label("Address"),
         "hours": say.label("Hours"),
@@ -60,8 +71,8 @@ def _named(say: Words) -> dict[str, str]:
 def about(say: Words, part: Part) -> str:
     """What an admin should know of a part, in a line; empty where its name says it all."""
     return {
-        Part.TEXTS: say("What is left empty is said in our words. Buttons and details of the visit stay."),
-        Part.HOLIDAYS: say("On these days no doctor receives and reception does not answer."),
+        Part.TEXTS: say("Where you leave one empty, our own words are used. Buttons and details of the visit stay."),
+        Part.HOLIDAYS: say("On these days no doctor sees patients and reception does not answer."),
         Part.CLOSED: say(
             "When nobody is seen here, whatever the hours say. Everybody who is booked then is told, with other times "
             "to choose from."
