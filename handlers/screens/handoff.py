@@ -124,16 +124,18 @@ def _when(say: Words, clinic: Clinic, promise: Promise, today: date | None = Non
             phone=show_phone(clinic.phone),
         )
     if promise.offline:
-        return _offline(say, clinic, promise.opens_at)
+        return _offline(say, clinic, promise.opens_at, today)
     if promise.opens_at and today:
         return _opens(say, clinic, promise.opens_at, today)
     hours = ", ".join(_runs(say, clinic))
     return say("Reception answers {hours}.", hours=hours) if hours else say("Reception answers soon.")
 
 
-def _offline(say: Words, clinic: Clinic, opens_at: datetime | None) -> str:
+def _offline(say: Words, clinic: Clinic, opens_at: datetime | None, today: date | None) -> str:
     if opens_at is None:
         return say("Reception does not answer here just now. Please call: {phone}", phone=show_phone(clinic.phone))
+    if today:
+        return " ".join((say("Reception is away just now."), _opens(say, clinic, opens_at, today)))
     return say("Reception is away just now and will answer after {when}.", when=say.moment(opens_at, clinic.zone))
 
 

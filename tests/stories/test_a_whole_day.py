@@ -19,8 +19,8 @@ YOURS, UNHAPPY = "✋ Yours now: {name}", "🙁 <b>An unhappy visit</b>"
 CLOSED_BY_RECEPTION = "Reception has closed the dialogue. If anything is left, tap 💬 below and write again, any time."
 THURSDAY = "2026-11-26 14:30"
 ASKED = {
-    "uk": ("Як до вас зайти з двору?", "Чекала годину, і ніхто не вийшов", "зробити устилки"),
-    "en": ("How do I get in from the yard?", "I waited for an hour and nobody came", "insols made"),
+    "uk": ("Як до вас зайти з двору?", "Чекала годину, і ніхто не вийшов", "устлки?"),
+    "en": ("How do I get in from the yard?", "I waited for an hour and nobody came", "insloes?"),
 }
 
 

@@ -136,3 +136,5 @@ async def test_while_reception_is_offline_patients_are_told_when_it_answers(desk
     await publishes(marta)
     await patient.person.types("💬 Write to reception")
     await patient.reads("Reception is away just now and will answer after {when}.", when="Mon, 23 November, 15:00")
+    await patient.person.types("Are you there?")
+    await patient.person.sees("Reception is away just now. We'll answer today after 15:00.")
