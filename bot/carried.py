@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from handlers.markup import Json
+from handlers.markup import HTML, Json
 
 
 def about(body: Any) -> tuple[int, int] | None:
@@ -25,3 +25,16 @@ def originals(body: Any) -> list[int]:
 
 def signed(signature: str, html: str) -> str:
     return f"{signature}\n{html}" if signature and html else signature or html
+
+
+def edition(carried: Any, body: Any, signature: str) -> tuple[str, Json]:
+    """How Telegram changes what was carried to what ``body`` says: its method, and the fields that change."""
+    if "words" in carried:
+        html = signed(signature, "\n".join(html for _, html in carried["words"]))
+        return "editMessageText", {"text": html, "parse_mode": HTML}
+    html = signed(signature, body["html"])
+    if body["media"]:
+        return "editMessageMedia", {"media": body["media"] | {"caption": html, "parse_mode": HTML}}
+    if carried["captioned"]:
+        return "editMessageCaption", {"caption": html, "parse_mode": HTML}
+    return "editMessageText", {"text": html, "parse_mode": HTML}  # passed on by a button (PassThisOn)

@@ -13,7 +13,7 @@ from aiogram.exceptions import TelegramAPIError, TelegramBadRequest, TelegramMig
 
 from bot.between import Between
 from bot.cards import Cards
-from bot.carried import about, answering, originals, signed
+from bot.carried import about, answering, edition, originals, signed
 from bot.groups import Groups
 from bot.outages import GROUP, Outages
 from bot.places import Places
@@ -199,17 +199,7 @@ class Relay:
             return 0  # it never came there
         own = body["chat"] != person.telegram_id and not body["apart"]
         signature = to_patient.signature(words(person.language), body["by"]) if own else ""
-        if "words" in carried:
-            html = signed(signature, "\n".join(html for _, html in carried["words"]))
-            change: Json = {"text": html, "parse_mode": HTML}
-            return await self._changed("editMessageText", chat, number, change)
-        caption = signed(signature, body["html"])
-        if body["media"]:
-            media = body["media"] | {"caption": caption, "parse_mode": HTML}
-            return await self._changed("editMessageMedia", chat, number, {"media": media})
-        return await self._changed("editMessageCaption", chat, number, {"caption": caption, "parse_mode": HTML})
-
-    async def _changed(self, method: str, chat: int, number: int, change: Json) -> int:
+        method, change = edition(carried, body, signature)
         try:
             await self._telegram.once(method, chat_id=chat, message_id=number, **change)
         except TelegramBadRequest as refused:

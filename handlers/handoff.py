@@ -5,7 +5,7 @@ from aiogram.filters import BaseFilter, Command
 from aiogram.types import CallbackQuery, Message
 
 from handlers.filters import Label
-from handlers.handoff_taps import Write
+from handlers.handoff_taps import PassThisOn, Write
 from handlers.said import PASSED_ON, said, stays_inside
 from handlers.screen import Mark, Screen
 from handlers.screens import handoff as screens
@@ -16,7 +16,7 @@ from handlers.taps import Go, To
 from reception.emergency import is_emergency
 from reception.handoff.about import NOTHING, About
 from reception.handoff.desk import Handoff
-from reception.handoff.dialogue import State
+from reception.handoff.dialogue import Said, State
 from reception.handoff.thanks import is_thanks
 
 SEEN = "👀"
@@ -61,6 +61,21 @@ async def writing(talk: Talk, about: About) -> Screen:
     dialogue = await talk.handoff.dialogues.begin(talk.person.id, about)
     waits = dialogue.state is not State.BEGUN
     return screens.asked(talk.say, talk.desk.clinic, talk.handoff.promise(), waits=waits)
+
+
+@router.callback_query(PassThisOn.filter())
+async def pass_this_on(tap: CallbackQuery, callback_data: PassThisOn, talk: Talk) -> Screen:
+    """Telegram copies it, be it words or a photo; once, however often the button is tapped."""
+    if not talk.handoff.has_group:
+        return screens.by_phone(talk.say, talk.desk.clinic)
+    await talk.desk.registration.leave(talk.person)
+    dialogue = await talk.handoff.dialogues.begin(talk.person.id)
+    typed = Said(tap.from_user.id, callback_data.message, copied=True)
+    promise = await talk.handoff.hear(talk.person, typed, urgent=False)
+    if promise is None:
+        waits = dialogue.state is not State.BEGUN
+        return screens.asked(talk.say, talk.desk.clinic, talk.handoff.promise(), waits=waits)
+    return screens.passed_on(talk.say, talk.desk.clinic, promise, talk.desk.today())
 
 
 @router.callback_query(Go.filter(F.to == To.END))

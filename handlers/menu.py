@@ -85,10 +85,10 @@ async def anything_else(message: Message, talk: Talk) -> Screen | Line | None:
         return None  # the number to call has been said: nothing else matters now
     if is_thanks(message.text or "") and await talk.handoff.has_helped(talk.person):
         return handoff.glad(talk.say)
-    meant = search(talk.options, talk.desk.faq, message.text or "")
-    if meant:
-        return found(talk.say, talk.desk.catalogue, meant)
-    return screens.not_understood(talk.say, talk.desk.clinic)
+    typed = message.message_id if talk.handoff.has_group else 0
+    if meant := search(talk.options, talk.desk.faq, message.text or ""):
+        return found(talk.say, talk.desk.catalogue, meant, typed)
+    return screens.not_understood(talk.say, talk.desk.clinic, typed)
 
 
 @unasked.callback_query()

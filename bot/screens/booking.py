@@ -32,7 +32,7 @@ def booking(sample: Sample) -> Iterator[Answer]:
     yield from _day(sample)
     yield from _booked(sample)
     asked = [entry for category in sample.clinic.faq[:1] for entry in category.entries[:1]]
-    yield found(sample.say, catalogue, [Way(doctor=way.doctor), Way(specialty=max(specialty, 0) or 1), *asked])
+    yield found(sample.say, catalogue, [Way(doctor=way.doctor), Way(specialty=max(specialty, 0) or 1), *asked], 1)
 
 
 def _again(sample: Sample) -> Button:

@@ -24,7 +24,7 @@ def menus(sample: Sample) -> Iterator[Answer]:
     yield menu.commands(say)
     yield menu.help_page(say, clinic)
     yield menu.nothing_to_cancel(say)
-    yield menu.not_understood(say, clinic)
+    yield menu.not_understood(say, clinic, typed=1)
     yield menu.emergency(say, clinic)
 
 

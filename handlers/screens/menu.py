@@ -3,7 +3,7 @@
 from datetime import date
 
 from clinic.model import Clinic
-from handlers.handoff_taps import write
+from handlers.handoff_taps import PassThisOn, write
 from handlers.screen import Button, Commands, Key, Line, Screen, rows
 from handlers.screens.switches import switches
 from handlers.taps import Go, SetLanguage, To
@@ -45,6 +45,11 @@ def tell_me(say: Words, way: Way, on: date | None = None) -> Button:
 def to_reception(say: Words, why: Why = Why.MENU, way: Way | None = None) -> Button:
     """``why``, ``way``: from where somebody comes, for reception to see; such a button goes where nobody answers."""
     return Button(say.label(RECEPTION), Go(to=To.RECEPTION) if why is Why.MENU else write(why, way))
+
+
+def pass_on(say: Words, typed: int) -> Button:
+    """``typed``: the number of the message that the bot could make nothing of; 0 where there is nobody to write to."""
+    return Button(say.label("💬 Pass this on to reception"), PassThisOn(message=typed)) if typed else to_reception(say)
 
 
 def to_about(say: Words) -> Button:
@@ -151,12 +156,13 @@ def help_page(say: Words, clinic: Clinic) -> Screen:
     return Screen(text, rows(to_book(say), to_menu(say)))
 
 
-def not_understood(say: Words, clinic: Clinic) -> Screen:
+def not_understood(say: Words, clinic: Clinic, typed: int) -> Screen:
+    """``typed``: see ``pass_on``."""
     text = say(
         "I'm not sure I understood. Please choose below, or call reception: {phone}", phone=show_phone(clinic.phone)
     )
     visits = Button(say.label(MY_VISITS), Go(to=To.VISITS))
-    return Screen(text, rows(to_book(say), visits, to_reception(say), to_about(say), to_menu(say)))
+    return Screen(text, rows(pass_on(say, typed), to_book(say), visits, to_about(say), to_menu(say)))
 
 
 def emergency(say: Words, clinic: Clinic) -> Line:

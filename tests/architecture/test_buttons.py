@@ -80,7 +80,7 @@ def test_there_are_buttons_to_look_at() -> None:
     prefixes = {kind.__prefix__ for kind in buttons()}
     of_visits, of_waiting = {"v", "vs", "vp", "vd", "m", "x", "xx", "r", "i"}, {"e", "ee", "ex", "h", "hx"}
     of_admins = {"ad", "adl", "ade", "adf", "add", "adu", "ado", "adk", "adq", "fig", "figf", "figd"}
-    assert prefixes >= {"go", "l", "f", "w", "d", "t", "z", "c", "n", "s", "q", "b", "info", "faq", "st", "sc"}
+    assert prefixes >= {"go", "l", "f", "w", "d", "t", "z", "c", "n", "s", "q", "b", "bm", "info", "faq", "st", "sc"}
     assert prefixes >= of_visits | of_waiting | of_admins | {"hc", "hf", "hs"}
     assert len(all_buttons()) > len(taps.To) + len(taps.Step)
 

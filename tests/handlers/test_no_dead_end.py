@@ -78,7 +78,7 @@ def refusals(clinic: Clinic, language: str) -> list[Screen]:
     return [
         *(visit.outcome(say, told, clinic, TODAY) for told in ENDS),
         menu.outdated(say, clinic),
-        menu.not_understood(say, clinic),
+        *(menu.not_understood(say, clinic, typed) for typed in (0, 1)),
         menu.clinic_silent(say, clinic, menu.to_book(say)),
         menu.trouble(say, clinic, "A1"),
         choices.nothing(at(Way(ADULT, CENTER, doctor=MELNYK))),

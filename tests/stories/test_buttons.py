@@ -38,6 +38,7 @@ PREFIXES = (
     "hf",
     "hs",
     "b",
+    "bm",
     "info",
     "faq",
     "fig",

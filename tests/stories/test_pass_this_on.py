@@ -1,0 +1,62 @@
+"""What somebody typed or sent before they asked for reception goes there by a tap: nobody types it twice."""
+
+import pytest
+
+from handlers.handoff_taps import PassThisOn
+from sandbox import Group
+from tests.stories.desk import StoryDesk
+from tests.stories.reception_group import Team
+from tests.stories.test_handoff import ASK, PASSED_ON, is_taken
+from tests.stories.visitors import daniel
+
+UNKNOWN = "I'm not sure I understood"
+PASS_ON = "💬 Pass this on to reception"
+
+
+@pytest.fixture
+def staff_chat_id(request: pytest.FixtureRequest, group: Group) -> int | None:
+    return None if getattr(request, "param", "") == "without" else group.id
+
+
+async def test_words_that_nobody_understood_are_passed_on_once_and_change_when_they_are_edited(
+    desk: StoryDesk, team: Team
+) -> None:
+    visitor = await daniel(desk)
+    own = await visitor.person.types("Zzyzx?")
+    await visitor.person.sees(UNKNOWN)
+    await visitor.taps(PASS_ON, PASSED_ON)
+    await is_taken(team)
+    assert team.heard() == ["Zzyzx?"]
+    await visitor.forges(PassThisOn(message=own.message_id).pack())
+    await visitor.reads("You are writing with reception. Just write here, I pass everything on.")
+    await visitor.person.edits(own, "Zzyzx, please?")
+    await team.settles()
+    assert team.heard() == ["Zzyzx, please?"]
+
+
+async def test_below_what_was_found_for_words_they_can_be_passed_on_too(desk: StoryDesk, team: Team) -> None:
+    visitor = await daniel(desk)
+    await visitor.person.types("Shevchuk")
+    await visitor.reads("Is this what you are looking for?")
+    await visitor.taps(PASS_ON, PASSED_ON)
+    await team.settles()
+    assert team.heard() == ["Shevchuk"]
+
+
+async def test_a_photo_that_nobody_asked_for_is_passed_on_with_its_caption(desk: StoryDesk, team: Team) -> None:
+    visitor = await daniel(desk)
+    await visitor.person.sends_photo(caption="my referral")
+    await visitor.person.sees(UNKNOWN)
+    await visitor.taps(PASS_ON, PASSED_ON)
+    await team.settles()
+    photo = team.inside(team.iryna).last
+    assert (photo.caption, photo.photo is not None) == ("my referral", True)
+
+
+@pytest.mark.parametrize("staff_chat_id", ["without"], indirect=True)
+async def test_where_nobody_can_be_written_to_no_button_promises_it(desk: StoryDesk) -> None:
+    visitor = await daniel(desk)
+    await visitor.person.types("Zzyzx?")
+    await visitor.person.sees(UNKNOWN)
+    assert visitor.words(PASS_ON) not in visitor.labels
+    assert visitor.words(ASK) in visitor.labels
