@@ -97,7 +97,7 @@ async def test_whatever_nobody_asked_for_is_answered_with_a_way_on(desk: StoryDe
     for sends in (visitor.person.sends_sticker, visitor.person.sends_voice, visitor.person.sends_photo):
         await sends()
         await visitor.reads(NOT_UNDERSTOOD, phone=RECEPTION)
-    leads = ("📅 Book a visit", "🗓 My visits", "💬 Write to reception", "📍 Addresses, prices, questions")
+    leads = ("💬 Write to reception", "📅 Book a visit", "🗓 My visits", "📍 Addresses, prices, questions")
     ways = (*leads, "🏠 Main menu")
     assert visitor.labels == [visitor.words(label) for label in ways]
     assert len(await patients(visitor)) == 1
