@@ -4,6 +4,7 @@ import gc
 import os
 import shutil
 import ssl
+import sys
 import tempfile
 from collections.abc import AsyncIterator, Iterator
 from contextlib import ExitStack
@@ -12,7 +13,6 @@ from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
-from aiogram.client.session import aiohttp as sessions
 from hypothesis import settings
 
 from bot.lean import import_aiogram
@@ -34,7 +34,8 @@ if "TMPDIR" not in os.environ and IN_MEMORY.is_dir() and shutil.disk_usage(IN_ME
 dialects.share()
 import_aiogram()  # as the program does it
 # A bot reads all the world's certificates, in 20 ms: once for the two thousand bots of the tests, who need none.
-vars(sessions)["ssl"] = SimpleNamespace(create_default_context=cache(ssl.create_default_context))
+certified = SimpleNamespace(create_default_context=cache(ssl.create_default_context))
+vars(sys.modules["aiogram.client.session.aiohttp"])["ssl"] = certified
 settings.register_profile("ours", deadline=None)  # how quick the machine is, is no matter of a test
 settings.register_profile(
     "fuzz", deadline=None, max_examples=500, stateful_step_count=30, database=None, print_blob=True
