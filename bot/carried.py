@@ -27,7 +27,7 @@ def signed(signature: str, html: str) -> str:
     return f"{signature}\n{html}" if signature and html else signature or html
 
 
-def edition(carried: Any, body: Any, signature: str) -> tuple[str, Json]:
+def edit_of(carried: Any, body: Any, signature: str) -> tuple[str, Json]:
     """How Telegram changes what was carried to what ``body`` says: its method, and the fields that change."""
     if "words" in carried:
         html = signed(signature, "\n".join(html for _, html in carried["words"]))
@@ -35,6 +35,6 @@ def edition(carried: Any, body: Any, signature: str) -> tuple[str, Json]:
     html = signed(signature, body["html"])
     if body["media"]:
         return "editMessageMedia", {"media": body["media"] | {"caption": html, "parse_mode": HTML}}
-    if carried["captioned"]:
+    if body["captioned"]:
         return "editMessageCaption", {"caption": html, "parse_mode": HTML}
-    return "editMessageText", {"text": html, "parse_mode": HTML}  # passed on by a button (PassThisOn)
+    return "editMessageText", {"text": html, "parse_mode": HTML}  # words that were copied (PassThisOn)

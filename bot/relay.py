@@ -13,7 +13,7 @@ from aiogram.exceptions import TelegramAPIError, TelegramBadRequest, TelegramMig
 
 from bot.between import Between
 from bot.cards import Cards
-from bot.carried import about, answering, edition, originals, signed
+from bot.carried import about, answering, edit_of, originals, signed
 from bot.groups import Groups
 from bot.outages import GROUP, Outages
 from bot.places import Places
@@ -199,7 +199,7 @@ class Relay:
             return 0  # it never came there
         own = body["chat"] != person.telegram_id and not body["apart"]
         signature = to_patient.signature(words(person.language), body["by"]) if own else ""
-        method, change = edition(carried, body, signature)
+        method, change = edit_of(carried, body, signature)
         try:
             await self._telegram.once(method, chat_id=chat, message_id=number, **change)
         except TelegramBadRequest as refused:

@@ -99,8 +99,8 @@ class RelayStore:
         changed = update(outbox).where(outbox.c.id == row.id).values(sealed=self._database.seal(body))
         connection.execute(changed)
         if row.state != State.DUE or "copies" in body:
-            told = {"of": row.id, "chat": said.chat, "message": said.message, "html": said.html, "media": said.media}
-            more = {"by": body["by"], "apart": body["apart"]}
+            told = {"of": row.id, "chat": said.chat, "message": said.message, "html": said.html}
+            more = {"media": said.media, "captioned": said.captioned, "by": body["by"], "apart": body["apart"]}
             self._put(connection, Kind.EDITED, row.account_id, told | more, row.lane)
         return int(row.account_id) if row.kind == Kind.TO_STAFF else None
 

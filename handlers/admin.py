@@ -14,7 +14,7 @@ from handlers.talk import Talk
 from reception.admin.edits import Admin
 from reception.admin.parts import Spot
 from reception.admin.publishing import Published
-from reception.questions import Question
+from reception.questions import OF_ADMINS
 
 router = for_admins("admin")
 
@@ -28,7 +28,7 @@ async def menu(_event: Message | CallbackQuery, talk: Talk) -> Screen:
     return home.home(talk.say, clinic, demo=talk.desk.admin.is_demo(clinic))
 
 
-@router.message(Command("cancel"), Awaits(Question.ADMIN, Question.ADMIN_CHECK))
+@router.message(Command("cancel"), Awaits(*OF_ADMINS))
 async def cancel(_message: Message, talk: Talk) -> Answer:
     await talk.desk.drafts.drop(talk.person.id)
     return [home.nothing_changed(talk.say), home.home(talk.say, await talk.desk.admin.clinic())]

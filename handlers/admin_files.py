@@ -21,7 +21,7 @@ router = for_admins("admin files")
 
 @router.callback_query(AdminFile.filter(F.act == Paper.PAGE))
 async def page(_tap: CallbackQuery, talk: Talk) -> Screen:
-    await talk.desk.drafts.drop(talk.person.id)
+    await talk.desk.registration.leave(talk.person)
     return files.page(talk.say)
 
 

@@ -23,7 +23,7 @@ router = for_admins("admin links")
 
 @router.callback_query(AdminPage.filter(F.page == Page.LINKS))
 async def page(_tap: CallbackQuery, talk: Talk) -> Screen:
-    await talk.desk.drafts.drop(talk.person.id)
+    await talk.desk.registration.leave(talk.person)
     return links.page(talk.say, deep_links(talk.desk.catalogue))
 
 
@@ -33,8 +33,11 @@ async def to_clinic(tap: CallbackQuery, talk: Talk) -> Screen:
 
 
 @router.callback_query(AdminLinks.filter(F.to.in_({Lead.BRANCH, Lead.SPECIALTY, Lead.DOCTOR})))
-async def which(_tap: CallbackQuery, callback_data: AdminLinks, talk: Talk) -> Screen:
-    return links.which(talk.say, deep_links(talk.desk.catalogue), callback_data.to, callback_data.page)
+async def which(_tap: CallbackQuery, callback_data: AdminLinks, talk: Talk) -> Answer:
+    there = deep_links(talk.desk.catalogue)
+    if not links.of_kind(there, callback_data.to):
+        return [home.changed_meanwhile(talk.say), links.page(talk.say, there)]
+    return links.which(talk.say, there, callback_data.to, callback_data.page)
 
 
 @router.callback_query(AdminLink.filter())
@@ -60,8 +63,8 @@ async def typed_source(message: Message, talk: Talk) -> Screen:
 
 
 async def _given(event: Message | CallbackQuery, talk: Talk, payload: str, name: Mapping[str, str]) -> Screen:
-    """The code as a file: a photo would be made a JPEG on its way."""
+    """The code as a file: a photo would be made a JPEG on its way. Its name is asked anew: it can be changed."""
     assert event.bot is not None  # it has come through one
-    link = address((await event.bot.me()).username or "", payload)
+    link = address((await event.bot.get_me()).username or "", payload)
     await talk.stage.show(links.code(talk.say, link, payload, name, await asyncio.to_thread(qr_code, link)))
-    return links.link(talk.say, words(talk.desk.clinic.languages.default), link, payload, name)
+    return links.taken(talk.say, words(talk.desk.clinic.languages.default), link, payload, name)

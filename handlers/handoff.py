@@ -72,9 +72,9 @@ async def pass_this_on(tap: CallbackQuery, callback_data: PassThisOn, talk: Talk
     dialogue = await talk.handoff.dialogues.begin(talk.person.id)
     typed = Said(tap.from_user.id, callback_data.message, copied=True)
     promise = await talk.handoff.hear(talk.person, typed, urgent=False)
-    if promise is None:
-        waits = dialogue.state is not State.BEGUN
-        return screens.asked(talk.say, talk.desk.clinic, talk.handoff.promise(), waits=waits)
+    if promise is None and dialogue.state is State.BEGUN:  # it went before, and that dialogue is over
+        return screens.asked(talk.say, talk.desk.clinic, talk.handoff.promise(), waits=False)
+    promise = promise or await talk.handoff.promised(talk.person)
     return screens.passed_on(talk.say, talk.desk.clinic, promise, talk.desk.today())
 
 

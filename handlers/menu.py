@@ -6,6 +6,7 @@ from aiogram.types import CallbackQuery, Message
 
 from handlers import journey
 from handlers.filters import Label
+from handlers.said import PASSED_ON
 from handlers.screen import Line, Screen, Screens
 from handlers.screens import handoff
 from handlers.screens import menu as screens
@@ -85,7 +86,7 @@ async def anything_else(message: Message, talk: Talk) -> Screen | Line | None:
         return None  # the number to call has been said: nothing else matters now
     if is_thanks(message.text or "") and await talk.handoff.has_helped(talk.person):
         return handoff.glad(talk.say)
-    typed = message.message_id if talk.handoff.has_group else 0
+    typed = message.message_id if talk.handoff.has_group and PASSED_ON.resolve(message) else 0
     if meant := search(talk.options, talk.desk.faq, message.text or ""):
         return found(talk.say, talk.desk.catalogue, meant, typed)
     return screens.not_understood(talk.say, talk.desk.clinic, typed)

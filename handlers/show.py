@@ -223,6 +223,7 @@ class Stage:
     async def _send_file(self, file: File) -> None:
         content = Upload(file.name, file.content)
         await self._call("sendDocument", document="attach://file", file=content, caption=file.caption, parse_mode=HTML)
+        self._here = None  # what is shown next comes below it
 
     async def _send_graph(self, graph: Graph) -> None:
         content = Upload("graph.png", graph.content)

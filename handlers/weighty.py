@@ -13,6 +13,6 @@ def weighty(data: str) -> bool:
         return rest[1:2] == [Step.RIGHT]
     if kind == AdminDraft.__prefix__:
         return rest[1:2] == [AdminStep.PUBLISH]
-    surely = {Go(to=to).pack() for to in (To.ERASE_SURELY, To.LEAVE_SURELY)}
+    surely = {Go(to=to).pack() for to in (To.ERASE_SURELY, To.LEAVE_SURELY, To.END)}
     sure = (Confirm, CancelSurely, TakeOffSurely, AdminOffSurely, AskForIt)
     return kind in {one.__prefix__ for one in sure} or data in surely

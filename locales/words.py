@@ -24,7 +24,6 @@ SOURCE_LANGUAGE = "en"
 DAYS = {"it": "EEE d MMMM"}  # how a language writes a day, where it is not "Tue, 24 November" …
 A_MONDAY = date(2026, 11, 23)
 SHORT_DAYS = {"it": "%d/%m"}  # … and not "24.11"
-A_MONDAY = date(2026, 11, 23)
 NAMES = {"uk": "Українська", "ru": "Русский", "en": "English", "pl": "Polski", "it": "Italiano"}
 
 

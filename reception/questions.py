@@ -38,6 +38,10 @@ REGISTRATION = (Question.SURNAME, Question.FIRST_NAME, Question.PATRONYMIC, Ques
 HOME_CALL = (Question.ADDRESS, Question.ENTRANCE, Question.CALL_PHONE, Question.COMPLAINT, Question.WANTED)
 UNDER_WAY = (*REGISTRATION, Question.CHECK)
 CALLING = (*HOME_CALL, Question.CALL_CHECK)
+OF_ADMINS = (
+    *(Question.ADMIN, Question.ADMIN_CHECK, Question.ADMIN_FILE, Question.ADMIN_SOURCE),
+    Question.FIGURES_DAYS,
+)
 
 
 def questions(*, needs_sex: bool) -> tuple[Question, ...]:

@@ -160,7 +160,7 @@ def _links(sample: Sample) -> Iterator[Answer]:
     doctor = f"doctor_{sample.way.doctor}"
     for payload, name in (("", sample.clinic.name), (doctor, there[doctor]), ("src_poster", {"": "poster"})):
         yield links.code(say, address("your_bot", payload), payload, name, b"")
-        yield links.link(say, say, address("your_bot", payload), payload, name)
+        yield links.taken(say, say, address("your_bot", payload), payload, name)
 
 
 def _edits(sample: Sample) -> Iterator[Edit]:

@@ -28,9 +28,8 @@ async def ask(talk: Talk, way: Way, page: int = 0, near: Location | None = None)
             return choices.patients(at)
         case Ask.BRANCH:
             nearest = by_distance(options.catalogue, options.branches(settled), near)
-            return choices.branches(
-                at, nearest, await _again(talk, way), placed=near is not None or talk.by is not None
-            )
+            placed = near is not None or talk.by is not None  # a manager is not asked where they are
+            return choices.branches(at, nearest, await _again(talk, way), placed=placed)
         case Ask.SPECIALTY:
             return choices.specialties(at, await _again(talk, way))
         case Ask.DOCTOR:

@@ -11,7 +11,7 @@ BEGINS = r"\b(?:from|since|on|з|із|від|с|со|от|od|dal|dall'|da|il)\b"
 ENDS = r"\b(?:until|till|to|до|по|do|fino|al|alle|a)\b"
 BY_NAME = {
     **dict.fromkeys(("today", "сьогодні", "сегодня", "dziś", "dzisiaj", "oggi"), 0),
-    **dict.fromkeys(("tomorrow", "завтра", "jutro", "domani"), 1),
+    **dict.fromkeys(("tomorrow", "завтра", "jutro", "jutra", "domani"), 1),
 }  # days from today
 NAMES = re.compile(rf"\b(?:{'|'.join(BY_NAME)})\b")
 DATE = r"(?:(?P<{0}d>\d{{1,2}})[./](?P<{0}m>\d{{1,2}})(?:[./](?P<{0}y>\d{{4}}))?|(?P<{0}iso>\d{{4}}-\d\d-\d\d))"

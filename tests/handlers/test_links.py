@@ -39,7 +39,7 @@ def test_a_name_is_no_html_on_the_site_nor_in_the_message() -> None:
     say, name = words("en"), {"en": NAME}
     site = Site(snippet(say, LINK, "doctor_7", name))
     assert (site.tags, site.text) == (["a"], f"📅 Book a visit in Telegram: {NAME}")
-    screen = links.link(say, say, LINK, "doctor_7", name)
+    screen = links.taken(say, say, LINK, "doctor_7", name)
     assert set(re.findall(r"<(\w+)", screen.text)) == {"b", "code", "pre"}
     (shown,) = re.findall(r"<pre><code class=\"language-html\">(.*)</code></pre>", screen.text, re.DOTALL)
     assert unescape(shown) == snippet(say, LINK, "doctor_7", name)
@@ -64,5 +64,5 @@ def test_only_what_the_page_shows_at_once_is_named(payload: str) -> None:
 @pytest.mark.parametrize("language", languages())
 def test_the_longest_name_fits(language: str) -> None:
     say, name, link = words(language), {"": "<" * 100}, address("b" * 32, "doctor_" + "9" * 9)
-    assert len(re.sub(r"<[^>]+>", "", links.link(say, say, link, "doctor_7", name).text)) <= MESSAGE
+    assert len(re.sub(r"<[^>]+>", "", links.taken(say, say, link, "doctor_7", name).text)) <= MESSAGE
     assert len(unescape(links.code(say, link, "doctor_7", name, b"").caption)) <= CAPTION

@@ -43,7 +43,7 @@ def test_an_admin_reads_in_ukrainian_what_is_wrong(clinic: Clinic) -> None:
     assert head.startswith("Цей файл поки не можна прийняти.")
     assert [line.removeprefix("<code>faq.yaml:").removesuffix("</code>") for line in told] == [
         '2: faq[0].id: "Аналізи" не може бути id; напишіть до 32 знаків з a-z, 0-9 і "-", наприклад "family-visit"',
-        "4: faq[0].name: стоїть тут двічі (уперше в рядку 3); залиште один раз",
+        "4: faq[0].name: стоїть тут двічі (уперше в рядку 3); залиште щось одне",
         '5: faq[0].entris: тут не підходить; можливо, "entries"?',
         '6: faq[1].name: цього бракує; додайте, наприклад name: {uk: "…", en: "…"}',
         '7: faq[2].entries: "багато" не є списком; напишіть його в дужках, наприклад [one, two]',

@@ -1,14 +1,18 @@
-"""What somebody typed or sent before they asked for reception goes there by a tap: nobody types it twice."""
+"""What somebody typed or sent last, before they asked for reception, goes there by a tap: nobody types it twice."""
 
 import pytest
 
 from handlers.handoff_taps import PassThisOn
+from handlers.taps import Go, To
+from reception.handoff.dialogue import State
 from sandbox import Group
 from tests.stories.desk import StoryDesk
+from tests.stories.meeting.guests import guest
 from tests.stories.reception_group import Team
 from tests.stories.test_handoff import ASK, PASSED_ON, is_taken
 from tests.stories.visitors import daniel
 
+ONE_MOMENT = 1_000_000.0
 UNKNOWN = "I'm not sure I understood"
 PASS_ON = "💬 Pass this on to reception"
 
@@ -28,7 +32,8 @@ async def test_words_that_nobody_understood_are_passed_on_once_and_change_when_t
     await is_taken(team)
     assert team.heard() == ["Zzyzx?"]
     await visitor.forges(PassThisOn(message=own.message_id).pack())
-    await visitor.reads("You are writing with reception. Just write here, I pass everything on.")
+    await team.settles()
+    assert visitor.words(PASSED_ON) in visitor.person.last.words, "what was promised still stands there"
     await visitor.person.edits(own, "Zzyzx, please?")
     await team.settles()
     assert team.heard() == ["Zzyzx, please?"]
@@ -38,9 +43,14 @@ async def test_below_what_was_found_for_words_they_can_be_passed_on_too(desk: St
     visitor = await daniel(desk)
     await visitor.person.types("Shevchuk")
     await visitor.reads("Is this what you are looking for?")
+    watch = iter((ONE_MOMENT, ONE_MOMENT + 0.2))
+    desk.flood._now = lambda: next(watch)
     await visitor.taps(PASS_ON, PASSED_ON)
+    await visitor.forges(Go(to=To.END).pack())  # the other half of a double tap: it stands there now
+    await desk.telegram.until(lambda: not visitor.person.waiting)
     await team.settles()
     assert team.heard() == ["Shevchuk"]
+    assert len(await desk.program.handoff.dialogues.open()) == 1
 
 
 async def test_a_photo_that_nobody_asked_for_is_passed_on_with_its_caption(desk: StoryDesk, team: Team) -> None:
@@ -51,6 +61,16 @@ async def test_a_photo_that_nobody_asked_for_is_passed_on_with_its_caption(desk:
     await team.settles()
     photo = team.inside(team.iryna).last
     assert (photo.caption, photo.photo is not None) == ("my referral", True)
+
+
+async def test_a_stranger_s_question_goes_there_before_they_have_registered(desk: StoryDesk, team: Team) -> None:
+    stranger = guest(desk)
+    await stranger.person.types("Zzyzx?")
+    await stranger.person.sees(UNKNOWN)
+    await stranger.taps(PASS_ON, PASSED_ON)
+    await team.settles()
+    (dialogue,) = await desk.program.handoff.dialogues.open()
+    assert dialogue.state is State.WAITING
 
 
 @pytest.mark.parametrize("staff_chat_id", ["without"], indirect=True)

@@ -31,7 +31,7 @@ def page(say: Words, links: Mapping[str, Names]) -> Screen:
         "Links for your site, posters and doors, each with a QR code to print and a button for a web page. Whoever "
         "opens one comes straight there. Where shall it lead?"
     )
-    kinds = ((lead, label) for lead, label in _kinds(say).items() if _of(links, lead))
+    kinds = ((lead, label) for lead, label in _kinds(say).items() if of_kind(links, lead))
     buttons = [
         Button(say.label("🏥 The clinic"), AdminLinks(to=Lead.CLINIC)),
         *(Button(label, AdminLinks(to=lead)) for lead, label in kinds),
@@ -43,7 +43,7 @@ def page(say: Words, links: Mapping[str, Names]) -> Screen:
 
 def which(say: Words, links: Mapping[str, Names], lead: Lead, number: int) -> Screen:
     """Doctors by name, the others in the clinic's order."""
-    there = _of(links, lead)
+    there = of_kind(links, lead)
     found = in_order(there, say.language, lambda one: say.pick(there[one])) if lead is Lead.DOCTOR else there
     shown = page_of(found, number, PAGE)
     buttons = [Button(say.pick(there[payload]), AdminLink(payload=payload)) for payload in shown.shown]
@@ -52,7 +52,7 @@ def which(say: Words, links: Mapping[str, Names], lead: Lead, number: int) -> Sc
     return Screen(f"{bold(_kinds(say)[lead])}\n\n{text}", (*rows(*buttons), *turns, *_back(say)))
 
 
-def link(say: Words, of_site: Words, link: str, payload: str, name: Names) -> Screen:
+def taken(say: Words, of_site: Words, link: str, payload: str, name: Names) -> Screen:
     """``of_site``: the words in which the clinic's site is likely to be written."""
     counted = say("New people who come by it are counted in 📊 Figures as <code>{word}</code>.", word=source(payload))
     text = (
@@ -103,7 +103,7 @@ def _kinds(say: Words) -> dict[str, str]:
     }
 
 
-def _of(links: Mapping[str, Names], lead: str) -> dict[str, Names]:
+def of_kind(links: Mapping[str, Names], lead: str) -> dict[str, Names]:
     return {payload: name for payload, name in links.items() if payload.startswith(f"{lead}_")}
 
 
