@@ -15,7 +15,6 @@ from sqlalchemy.engine.interfaces import CompiledCacheType
 class _Alike:
     """All dialects of a class are the same one: what was written for one is found for another."""
 
-    supports_statement_cache = True
     written: ClassVar[CompiledCacheType]
 
     def __hash__(self) -> int:

@@ -63,6 +63,17 @@ async def test_a_photo_that_nobody_asked_for_is_passed_on_with_its_caption(desk:
     assert (photo.caption, photo.photo is not None) == ("my referral", True)
 
 
+async def test_the_words_under_a_voice_change_there_too(desk: StoryDesk, team: Team) -> None:
+    visitor = await daniel(desk)
+    voice = await visitor.person.sends_voice(caption="about my knee")
+    await visitor.person.sees(UNKNOWN)
+    await visitor.taps(PASS_ON, PASSED_ON)
+    await team.settles()
+    await visitor.person.edits(voice, "about my elbow")
+    await team.settles()
+    assert team.inside(team.iryna).last.caption == "about my elbow"
+
+
 async def test_a_stranger_s_question_goes_there_before_they_have_registered(desk: StoryDesk, team: Team) -> None:
     stranger = guest(desk)
     await stranger.person.types("Zzyzx?")
