@@ -1,6 +1,6 @@
 """The one place that knows everybody."""
 
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from functools import partial
@@ -123,16 +123,12 @@ def build(
     groups = Groups(bot, GroupStore(database, clock), vitals.outages, *chats)
     counted, budget = counting(database, clock, clinic.zone), Budget(clinic.crm.calls_per_minute, clock)
     keeping = Keeping(database, clock, budget, BookingStore(database, clock), counted)
-    admins, changes = who.Admins(AdminStore(database, clock), admin_ids), edits(database, clock, whole=whole)
+    admins = who.Admins(AdminStore(database, clock), admin_ids)
 
     async def go_live() -> None:
         await live.look()
 
-    publishing = Publishing(changes, clock, go_live)
-    drafts, warns_of = DraftStore(database, clock), is_demo if real else (lambda _clinic: False)
-    booked = BookedStore(database, clock)
-    papers = Papers(changes, drafts, booked, whole=whole)
-    admin = AdminDesk(admins, changes, drafts, publishing, papers, booked, clock, warns_of)
+    admin = _admin_desk(database, clock, admins, go_live, whole=whole, real=real)
 
     lasting = Lasting(
         system=system,
@@ -160,6 +156,26 @@ def build(
     hints = Hints(hook, partial(_look_again, live), vitals) if hook else None
     _wake_for_what_is_outside(wakeups, groups, news, hints)
     return Program(bot, live, intake, wakeups, groups, health, vitals, hints)
+
+
+def _admin_desk(
+    database: Database,
+    clock: Clock,
+    admins: who.Admins,
+    go_live: Callable[[], Awaitable[None]],
+    *,
+    whole: bool,
+    real: bool,
+) -> AdminDesk:
+    changes, drafts, booked = (
+        edits(database, clock, whole=whole),
+        DraftStore(database, clock),
+        BookedStore(database, clock),
+    )
+    publishing = Publishing(changes, clock, go_live)
+    papers = Papers(changes, drafts, booked, whole=whole)
+    warns_of = is_demo if real else (lambda _clinic: False)
+    return AdminDesk(admins, changes, drafts, publishing, papers, booked, clock, warns_of)
 
 
 def _wake_for_what_is_outside(wakeups: Wakeups, groups: Groups, news: OutageNews, hints: Hints | None) -> None:
